@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { roles } from './service.ts';
+
+/** On whose behalf a message is sent. Services decide ownership by it; the gateway alone sets it from a session. */
+export const Actor = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('anonymous') }),
+  z.object({ kind: z.literal('user'), userId: z.uuid(), role: z.enum(roles) }),
+  z.object({ kind: z.literal('service'), name: z.string() }),
+]);
+export type Actor = z.infer<typeof Actor>;
+
+/** What travels beside the input of every call. */
+export interface Call {
+  /** UUIDv7 of the message; the same on every redelivery. */
+  id: string;
+  actor: Actor;
+  /** Follows the work through every service's log. */
+  requestId: string;
+  /** Present on commands: a repeat with the same key has no second effect. */
+  idempotencyKey?: string;
+  /** Deliveries so far, 1 on the first. */
+  delivery: number;
+  /** Aborts when the caller has gone or the replica must stop. */
+  signal: AbortSignal;
+}

@@ -1,0 +1,131 @@
+import type { z } from 'zod';
+
+/**
+ * A service's contract is a plain value: its name and its operations. The typed handler, the typed client, the
+ * gateway's route, the OpenAPI document and the web's fetch client are all read from it.
+ *
+ * | kind    | meaning                 | delivery                                                                 |
+ * |---------|-------------------------|--------------------------------------------------------------------------|
+ * | query   | reads                   | one replica; dropped, and counted, once its deadline has passed          |
+ * | command | writes                  | one effect; redelivered if a replica dies; repeats return the same reply |
+ * | stream  | a reply in parts        | resumable from the last part seen                                        |
+ * | event   | a fact, past tense      | at least once to each subscribing service                                |
+ */
+export type OperationKind = 'query' | 'command' | 'stream';
+
+export const roles = ['buyer', 'seller', 'broker', 'admin'] as const;
+export type Role = (typeof roles)[number];
+
+/**
+ * Who may call: everybody, other services only, or people signed in with one of the roles.
+ * An operation cannot be declared without it.
+ */
+export type Access = 'public' | 'internal' | readonly Role[];
+
+export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+export interface HttpRoute {
+  method: HttpMethod;
+  /** Below `/api/v1`, parameters as `:name`; each is a field of the input. */
+  path: string;
+  /** What the route counts as for rate limits. */
+  rateClass?: 'read' | 'write';
+  /** Seconds a reply may be reused: by the gateway's micro-cache, and by browsers as `max-age`. Public queries only. */
+  cacheSeconds?: number;
+}
+
+export interface Operation<
+  K extends OperationKind = OperationKind,
+  I extends z.ZodType = z.ZodType,
+  O extends z.ZodType = z.ZodType,
+> {
+  kind: K;
+  /** `<service>.<key>`: the message pattern. Set by `service()`. */
+  name: string;
+  /** The owning service: the name of its request stream. Set by `service()`. */
+  service: string;
+  summary: string;
+  access: Access;
+  input: I;
+  /** Of a stream: the schema of one part. */
+  output: O;
+  http?: HttpRoute;
+  /** How long a caller waits for the reply, ms. */
+  timeoutMs: number;
+}
+
+export interface EventDefinition<P extends z.ZodType = z.ZodType> {
+  kind: 'event';
+  /** `<service>.<key>`, past tense. Set by `service()`. */
+  name: string;
+  /** The publishing service: the name of its event stream. Set by `service()`. */
+  service: string;
+  summary: string;
+  payload: P;
+}
+
+export type AnyOperation = Operation;
+export type Query<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = Operation<'query', I, O>;
+export type Command<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = Operation<'command', I, O>;
+export type Stream<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = Operation<'stream', I, O>;
+
+/** What a caller passes in. */
+export type InputOf<T extends AnyOperation> = z.input<T['input']>;
+/** What the handler receives: parsed, defaults filled in. */
+export type ParsedInputOf<T extends AnyOperation> = z.output<T['input']>;
+/** What a caller gets back (of a stream: each part). */
+export type OutputOf<T extends AnyOperation> = z.output<T['output']>;
+/** What the handler returns (of a stream: each part). */
+export type ReplyOf<T extends AnyOperation> = z.input<T['output']>;
+export type PayloadOf<T extends EventDefinition> = z.output<T['payload']>;
+
+type Definition<I extends z.ZodType, O extends z.ZodType> = {
+  summary: string;
+  access: Access;
+  input: I;
+  output: O;
+  http?: HttpRoute;
+  timeoutMs?: number;
+};
+
+const queryTimeoutMs = 5_000;
+const commandTimeoutMs = 15_000;
+const streamTimeoutMs = 120_000;
+
+/** A read. */
+export function query<I extends z.ZodType, O extends z.ZodType>(definition: Definition<I, O>): Query<I, O> {
+  return { timeoutMs: queryTimeoutMs, ...definition, kind: 'query', name: '', service: '' };
+}
+
+/** A write with one effect. */
+export function command<I extends z.ZodType, O extends z.ZodType>(definition: Definition<I, O>): Command<I, O> {
+  return { timeoutMs: commandTimeoutMs, ...definition, kind: 'command', name: '', service: '' };
+}
+
+/** A reply in parts; `output` is the schema of one part. */
+export function stream<I extends z.ZodType, O extends z.ZodType>(definition: Definition<I, O>): Stream<I, O> {
+  return { timeoutMs: streamTimeoutMs, ...definition, kind: 'stream', name: '', service: '' };
+}
+
+/** A fact that has happened. */
+export function event<P extends z.ZodType>(definition: { summary: string; payload: P }): EventDefinition<P> {
+  return { ...definition, kind: 'event', name: '', service: '' };
+}
+
+export type Service<
+  N extends string = string,
+  M extends Record<string, AnyOperation | EventDefinition> = Record<string, AnyOperation | EventDefinition>,
+> = { readonly serviceName: N; readonly operations: M } & M;
+
+/** Names the operations after their keys and returns them as properties: `propertyApi.search.name === 'property.search'`. */
+export function service<N extends string, M extends Record<string, AnyOperation | EventDefinition>>(
+  serviceName: N,
+  definitions: M,
+): Service<N, M> {
+  const named: Record<string, AnyOperation | EventDefinition> = {};
+  for (const [key, definition] of Object.entries(definitions)) {
+    named[key] = Object.freeze({ ...definition, name: `${serviceName}.${key}`, service: serviceName });
+  }
+  const operations = named as M;
+  return Object.freeze({ serviceName, operations, ...operations });
+}
