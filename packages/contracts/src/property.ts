@@ -1,0 +1,204 @@
+import { z } from 'zod';
+import { Bbox } from './geo.ts';
+import { ListingDetail, ListingItem, PriceMinor, PropertyType } from './listing.ts';
+import { PropertyFilter, propertyFilterFields, refineFilter } from './property-filter.ts';
+import { event, query, service } from './service.ts';
+
+export const PropertySort = z.enum(['newest', 'price_asc', 'price_desc', 'area_desc', 'distance', 'relevance']);
+export type PropertySort = z.infer<typeof PropertySort>;
+
+const searchFields = {
+  ...propertyFilterFields,
+  sort: PropertySort.default('newest'),
+  limit: z.number().int().min(1).max(100).default(20).describe('Items in a page'),
+  cursor: z
+    .string()
+    .min(1)
+    .max(1000)
+    .optional()
+    .describe('`nextCursor` of the page before, with the same filter and sort'),
+  facets: z.boolean().default(false).describe('Count the matches by type, bedrooms and price'),
+};
+
+const defaultRadiusM = 5_000;
+
+function refineSearch(search: PropertyFilter & { sort: PropertySort }, context: z.RefinementCtx): void {
+  refineFilter(search, context);
+  if (search.sort === 'distance' && !search.near) {
+    context.addIssue({ code: 'custom', path: ['sort'], message: 'distance needs near', input: search.sort });
+  }
+  if (search.sort === 'relevance' && !search.q) {
+    context.addIssue({ code: 'custom', path: ['sort'], message: 'relevance needs q', input: search.sort });
+  }
+}
+
+/** `near` alone means "around here": without a radius it would filter nothing. Ordering by distance needs no bound. */
+function withRadius<T extends PropertyFilter & { sort?: PropertySort }>(search: T): T {
+  const isBounded = !search.near || search.radiusM !== undefined || search.sort === 'distance';
+  return isBounded ? search : { ...search, radiusM: defaultRadiusM };
+}
+
+/** What the query string of a search can say. */
+export const PropertySearch = z.object(searchFields).superRefine(refineSearch).transform(withRadius);
+export type PropertySearch = z.output<typeof PropertySearch>;
+
+/** The same, and an area drawn on the map: too large for a URL. */
+export const PropertyAreaSearch = z
+  .object({ ...searchFields, polygon: PropertyFilter.shape.polygon })
+  .superRefine(refineSearch)
+  .transform(withRadius);
+export type PropertyAreaSearch = z.output<typeof PropertyAreaSearch>;
+
+/** Exact up to 1,000; above that the count is a lower bound. */
+export const Total = z.object({ value: z.number().int(), relation: z.enum(['exact', 'at_least']) });
+
+/**
+ * How many matches each choice would give. A facet leaves its own filter out, so that "house" still shows its count while
+ * "flat" is chosen. `from` is in the bucket, `to` is not; the last bucket of a list has no `to`.
+ */
+export const Facets = z.object({
+  type: z.array(z.object({ value: PropertyType, count: z.number().int() })),
+  beds: z.array(z.object({ value: z.number().int(), count: z.number().int() })),
+  priceMinor: z.array(z.object({ from: PriceMinor, to: PriceMinor.nullable(), count: z.number().int() })),
+  currency: z.string().describe('What the price buckets are in'),
+  approximate: z.boolean().describe('Counted in whole map cells, so off by what lies across the edge of the area'),
+});
+export type Facets = z.infer<typeof Facets>;
+
+export const PropertyPage = z.object({
+  items: z.array(ListingItem),
+  nextCursor: z.string().nullable(),
+  total: Total,
+  facets: Facets.optional(),
+});
+export type PropertyPage = z.infer<typeof PropertyPage>;
+
+const mapFields = {
+  ...propertyFilterFields,
+  bbox: Bbox,
+  zoom: z.number().min(0).max(24).describe('Zoom of the map, 512-pixel tiles'),
+};
+export const PropertyMapQuery = z.object(mapFields).superRefine(refineFilter).transform(withRadius);
+export const PropertyMapAreaQuery = z
+  .object({ ...mapFields, polygon: PropertyFilter.shape.polygon })
+  .superRefine(refineFilter)
+  .transform(withRadius);
+export type PropertyMapQuery = z.output<typeof PropertyMapAreaQuery>;
+
+export const MapCluster = z.object({
+  kind: z.literal('cluster'),
+  count: z.number().int(),
+  minPriceMinor: PriceMinor,
+  maxPriceMinor: PriceMinor,
+  currency: z.string(),
+});
+export const MapListing = z.object({
+  kind: z.literal('listing'),
+  id: z.uuid(),
+  priceMinor: PriceMinor,
+  currency: z.string(),
+});
+export const MapFeature = z.object({
+  type: z.literal('Feature'),
+  geometry: z.object({ type: z.literal('Point'), coordinates: z.tuple([z.number(), z.number()]) }),
+  properties: z.discriminatedUnion('kind', [MapCluster, MapListing]),
+});
+export type MapFeature = z.infer<typeof MapFeature>;
+
+/** GeoJSON (RFC 7946): what to draw in a viewport. */
+export const PropertyMap = z.object({ type: z.literal('FeatureCollection'), features: z.array(MapFeature) });
+export type PropertyMap = z.infer<typeof PropertyMap>;
+
+export const Place = z.object({
+  kind: z.enum(['city', 'locality', 'postal_code']),
+  name: z.string(),
+  label: z.string().describe('The name with what tells it from its namesakes'),
+  bbox: Bbox.nullable(),
+  listings: z.number().int().describe('Published listings there'),
+});
+export type Place = z.infer<typeof Place>;
+
+export const SimilarListing = ListingItem.extend({ reasons: z.array(z.string()) });
+export type SimilarListing = z.infer<typeof SimilarListing>;
+
+/** One step in a listing's life. Prices are minor units; `from` is null at the first entry. */
+export const HistoryEntry = z.discriminatedUnion('kind', [
+  z.object({ at: z.iso.datetime(), kind: z.literal('listed'), from: z.null(), to: PriceMinor }),
+  z.object({ at: z.iso.datetime(), kind: z.literal('price'), from: PriceMinor, to: PriceMinor }),
+  z.object({ at: z.iso.datetime(), kind: z.literal('status'), from: z.string(), to: z.string() }),
+]);
+export type HistoryEntry = z.infer<typeof HistoryEntry>;
+
+const ListingId = z.object({ id: z.uuid() });
+
+/** Seconds a public read may be reused. Any change of the listings empties the gateway's cache before that. */
+const cacheSeconds = 1;
+
+export const propertyApi = service('property', {
+  search: query({
+    summary: 'Find published listings',
+    access: 'public',
+    input: PropertySearch,
+    output: PropertyPage,
+    http: { method: 'GET', path: '/properties', cacheSeconds },
+  }),
+  searchArea: query({
+    summary: 'Find published listings, also within a drawn area',
+    access: 'public',
+    input: PropertyAreaSearch,
+    output: PropertyPage,
+    http: { method: 'POST', path: '/properties/search', rateClass: 'read', cacheSeconds },
+  }),
+  map: query({
+    summary: 'What to draw in a viewport: listings, clustered where they crowd',
+    access: 'public',
+    input: PropertyMapQuery,
+    output: PropertyMap,
+    http: { method: 'GET', path: '/properties/map', cacheSeconds },
+  }),
+  mapArea: query({
+    summary: 'What to draw in a viewport, also within a drawn area',
+    access: 'public',
+    input: PropertyMapAreaQuery,
+    output: PropertyMap,
+    http: { method: 'POST', path: '/properties/map', rateClass: 'read', cacheSeconds },
+  }),
+  get: query({
+    summary: 'One listing',
+    access: 'public',
+    input: ListingId,
+    output: ListingDetail,
+    http: { method: 'GET', path: '/properties/:id', cacheSeconds },
+  }),
+  similar: query({
+    summary: 'Listings like this one, with the reasons why',
+    access: 'public',
+    input: ListingId,
+    output: z.object({ items: z.array(SimilarListing) }),
+    http: { method: 'GET', path: '/properties/:id/similar', cacheSeconds },
+  }),
+  history: query({
+    summary: "A listing's prices and states over time, oldest first",
+    access: 'public',
+    input: ListingId,
+    output: z.object({ items: z.array(HistoryEntry) }),
+    http: { method: 'GET', path: '/properties/:id/history', cacheSeconds },
+  }),
+  places: query({
+    summary: 'Cities, localities and postal codes with listings, by the beginning of their name',
+    access: 'public',
+    input: z.object({
+      q: z.string().trim().min(1).max(100).describe('The beginning of a name; case and accents are folded'),
+      limit: z.number().int().min(1).max(20).default(8),
+    }),
+    output: z.object({ items: z.array(Place) }),
+    http: { method: 'GET', path: '/places', cacheSeconds },
+  }),
+  listingsChanged: event({
+    summary: 'Listings were created or changed; one event for a whole batch',
+    payload: z.object({
+      count: z.number().int(),
+      ids: z.array(z.uuid()).max(100).describe('Left empty for larger batches'),
+    }),
+  }),
+});

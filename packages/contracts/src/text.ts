@@ -1,0 +1,20 @@
+/**
+ * The one way text is folded and split, used on both sides of every comparison: by `matches()`, and by the columns that
+ * SQL compares. What two spellings have in common survives: case, accents, compatibility forms and spacing do not.
+ */
+export function fold(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{Mn}/gu, '')
+    .toLowerCase()
+    .replace(/\s+/gu, ' ')
+    .trim();
+}
+
+/** Longest token kept, characters; longer ones are cut, so that a hostile text cannot blow up the index. */
+const tokenLimit = 64;
+
+/** Folded words and numbers in reading order, repeats included: `"São Paulo, 2-bed"` → `["sao", "paulo", "2", "bed"]`. */
+export function tokenize(text: string): string[] {
+  return (fold(text).match(/[\p{L}\p{N}\p{Mc}]+/gu) ?? []).map((token) => token.slice(0, tokenLimit));
+}
