@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Bbox } from './geo.ts';
+import { Bbox, LatLon } from './geo.ts';
 import { ListingDetail, ListingItem, PriceMinor, PropertyType } from './listing.ts';
 import { PropertyFilter, propertyFilterFields, refineFilter } from './property-filter.ts';
 import { event, query, service } from './service.ts';
@@ -113,10 +113,24 @@ export const Place = z.object({
   kind: z.enum(['city', 'locality', 'postal_code']),
   name: z.string(),
   label: z.string().describe('The name with what tells it from its namesakes'),
+  /** The middle of its listings; null where none has a location. */
+  location: LatLon.nullable(),
   bbox: Bbox.nullable(),
   listings: z.number().int().describe('Published listings there'),
 });
 export type Place = z.infer<typeof Place>;
+
+export const PlaceQuery = z
+  .object({
+    q: z.string().trim().min(1).max(100).optional().describe('The beginning of a name; case and accents are folded'),
+    bbox: Bbox.optional().describe('Only places whose middle lies in this box'),
+    limit: z.number().int().min(1).max(50).default(8),
+  })
+  .superRefine(({ q, bbox }, context) => {
+    if (q === undefined && !bbox)
+      context.addIssue({ code: 'custom', path: ['q'], message: 'is required without bbox' });
+  });
+export type PlaceQuery = z.output<typeof PlaceQuery>;
 
 export const SimilarListing = ListingItem.extend({ reasons: z.array(z.string()) });
 export type SimilarListing = z.infer<typeof SimilarListing>;
@@ -185,12 +199,10 @@ export const propertyApi = service('property', {
     http: { method: 'GET', path: '/properties/:id/history', cacheSeconds },
   }),
   places: query({
-    summary: 'Cities, localities and postal codes with listings, by the beginning of their name',
+    summary:
+      'Cities, localities and postal codes with listings: by the beginning of their name, or the largest in a box',
     access: 'public',
-    input: z.object({
-      q: z.string().trim().min(1).max(100).describe('The beginning of a name; case and accents are folded'),
-      limit: z.number().int().min(1).max(20).default(8),
-    }),
+    input: PlaceQuery,
     output: z.object({ items: z.array(Place) }),
     http: { method: 'GET', path: '/places', cacheSeconds },
   }),
