@@ -1,0 +1,412 @@
+import { ClientProxy, type ReadPacket, type WritePacket } from '@nestjs/microservices';
+import { SpanKind } from '@opentelemetry/api';
+import type { Actor } from '@viewora/contracts/call';
+import { AppError } from '@viewora/contracts/errors';
+import type { AnyOperation, EventDefinition } from '@viewora/contracts/service';
+import type { Redis } from 'ioredis';
+import { AdmissionBatch, redisAway, refusal } from './admission.batch.ts';
+import { type Backlog, readBacklog } from './backlog.ts';
+import { ClientSubscriber } from './client.subscriber.ts';
+import { connectWithin, openConnection } from './connection.ts';
+import { bodyField, type EventEnvelope, envelopeField, type RequestEnvelope } from './envelope.ts';
+import { replyChannel, runChannel, runKey, serviceKeys } from './keys.ts';
+import { newMessageId } from './message-id.ts';
+import { silentObserver, type TransportObserver } from './observer.ts';
+import { closingId, isRefusedId, runKeptMs } from './run.entries.ts';
+import { assertOwner, ownerOf, readRun, type StreamPart } from './run.reader.ts';
+import { endSpan, startSending } from './tracing.ts';
+import { WaitingCalls } from './waiting.calls.ts';
+
+export interface RedisStreamsClientOptions {
+  redisUrl: string;
+  /** The calling service. */
+  name: string;
+  /** Requests that may wait or run at a service before callers are turned away. Default 10,000. */
+  backlogLimit?: number;
+  observer?: TransportObserver;
+}
+
+export interface SendOptions {
+  /** On whose behalf. */
+  actor: Actor;
+  requestId: string;
+  /** How long to wait for the reply. Default: the operation's. */
+  timeoutMs?: number;
+  /** Of a command: how long it may wait to be executed, whatever the caller's patience. Default 24 h. */
+  expiresInMs?: number;
+  /** Of a command: a repeat with the same key has no second effect. Default: the message's own id. */
+  idempotencyKey?: string;
+  /** Stops waiting; queries and streams are also told to stop. */
+  signal?: AbortSignal;
+}
+
+export interface StreamOptions extends SendOptions {
+  /** Default: a new one. With that of a run which has begun, the run is read instead of run again. */
+  runId?: string;
+  /** Leaving the iteration early does not cancel the run: for a caller whose own client will come back for the rest. */
+  keepsRunning?: boolean;
+}
+
+/** A run and its parts as they come. Nothing is sent before the iteration begins. */
+export interface StreamRun extends AsyncIterable<StreamPart> {
+  readonly runId: string;
+}
+
+/** One event to publish. */
+export interface OutgoingEvent {
+  event: Pick<EventDefinition, 'name' | 'service'>;
+  /** JSON of the payload. */
+  payloadText: string;
+  meta?: EventMetaToSend;
+}
+
+export interface EventMetaToSend {
+  /** Default: a new UUIDv7. An outbox passes its row's id, so that a repeat is recognised by the consumer's inbox. */
+  id?: string;
+  aggregateId?: string;
+  version?: number;
+  requestId?: string;
+}
+
+type Target = Pick<AnyOperation, 'kind' | 'name' | 'service' | 'timeoutMs'>;
+
+const dayMs = 24 * 3_600_000;
+const connectTimeoutMs = 3_000;
+
+/**
+ * The calling side: a normal Nest ClientProxy (`send`, `emit`), and below it the calls that pass JSON as text. While
+ * Redis is away everything fails at once with `unavailable`; it recovers by itself.
+ */
+export class RedisStreamsClient extends ClientProxy {
+  readonly #options: Required<RedisStreamsClientOptions>;
+  readonly #replyTo: string;
+  readonly #redis: Redis;
+  readonly #subscriberConnection: Redis;
+  readonly #subscriber: ClientSubscriber;
+  readonly #waiting = new WaitingCalls();
+  readonly #batches = new Map<string, AdmissionBatch>();
+  #connecting: Promise<void> | undefined;
+  #resolveListening: (() => void) | undefined;
+  #hasConnected = false;
+
+  constructor(options: RedisStreamsClientOptions) {
+    super();
+    this.#options = { backlogLimit: 10_000, observer: silentObserver, ...options };
+    const clientId = `${options.name}:${newMessageId()}`;
+    this.#replyTo = replyChannel(clientId);
+    this.#redis = openConnection(options.redisUrl, clientId);
+    this.#subscriberConnection = openConnection(options.redisUrl, `${clientId}:replies`, { blocking: true });
+    this.#subscriber = new ClientSubscriber(this.#subscriberConnection, {
+      listening: () => this.#resolveListening?.(),
+      lost: () => this.#waiting.failAll(redisAway),
+    });
+  }
+
+  /**
+   * Connects; calls do it themselves where it was not done.
+   * @throws AppError `unavailable` where Redis does not answer within three seconds; it is still tried on
+   */
+  override connect(): Promise<void> {
+    this.#connecting ??= this.#connect().catch((error: unknown) => {
+      this.#connecting = undefined;
+      throw redisAway(error);
+    });
+    return this.#connecting;
+  }
+
+  override async close(): Promise<void> {
+    this.#waiting.failAll(redisAway);
+    this.#subscriberConnection.disconnect();
+    this.#redis.disconnect();
+  }
+
+  /** True while requests can be sent and replies can come back; for readiness probes. */
+  get isConnected(): boolean {
+    return this.#subscriber.isListening && this.#redis.status === 'ready';
+  }
+
+  /** The connection that sends. */
+  override unwrap<T>(): T {
+    return this.#redis as T;
+  }
+
+  /**
+   * Sends a query or command and waits for its reply.
+   * @param bodyText JSON of the input
+   * @returns JSON of the reply, as the service wrote it
+   * @throws AppError the service's own; `unavailable` where the service or Redis is down, its backlog is full or the
+   *   time is over (a command may then still be executed later)
+   */
+  async requestText(operation: Target, bodyText: string, options: SendOptions): Promise<string> {
+    const startedAt = performance.now();
+    const { span, headers } = startSending(operation.name, operation.service);
+    let outcome = 'ok';
+    try {
+      if (!this.isConnected) await this.#assertConnected();
+      return await this.#request(operation, bodyText, options, headers);
+    } catch (error) {
+      outcome = error instanceof AppError ? error.code : 'internal';
+      throw error;
+    } finally {
+      endSpan(span, outcome === 'ok' ? undefined : outcome);
+      const { name: pattern, kind } = operation;
+      this.#options.observer.requested({ pattern, kind }, outcome, performance.now() - startedAt);
+    }
+  }
+
+  /** Starts a run and yields its parts. Leaving the iteration or aborting the signal cancels the run. */
+  stream(operation: Target, bodyText: string, options: StreamOptions): StreamRun {
+    const runId = options.runId ?? newMessageId();
+    const parts = () => this.#startRun(operation, bodyText, runId, options);
+    return { runId, [Symbol.asyncIterator]: parts };
+  }
+
+  /** Yields a run's parts after a given one, on any client process. Never runs anything; leaving it cancels nothing. */
+  resume(operation: Target, runId: string, after: string | undefined, options: SendOptions): StreamRun {
+    const parts = () => this.#resumeRun(operation, runId, after, options);
+    return { runId, [Symbol.asyncIterator]: parts };
+  }
+
+  /**
+   * Cancels a run: its handler's signal aborts, and its readers get `conflict`. A run that is over stays as it is.
+   * @throws AppError `not_found` where the run is unknown or another actor's
+   */
+  async cancel(operation: Target, runId: string, actor: Actor): Promise<void> {
+    await this.#assertConnected();
+    await assertOwner(this.#redis, operation.service, runId, actor);
+    await this.#cancelRun(operation, runId);
+  }
+
+  /**
+   * Publishes an event; resolved means Redis has it.
+   * @throws AppError `unavailable`; the event may or may not be there, so publish it again with the same id
+   */
+  async publishEvent(event: OutgoingEvent['event'], payloadText: string, meta: EventMetaToSend = {}): Promise<void> {
+    await this.publishEvents([{ event, payloadText, meta }]);
+  }
+
+  /** Publishes several, in order, in one round trip: for an outbox's relay. All are there, or it throws. */
+  async publishEvents(events: readonly OutgoingEvent[]): Promise<void> {
+    await this.#assertConnected();
+    const pipeline = this.#redis.pipeline();
+    for (const { event, payloadText, meta = {} } of events) {
+      const { span, headers } = startSending(event.name, event.service, SpanKind.PRODUCER);
+      const { id = newMessageId(), requestId = id, aggregateId, version } = meta;
+      const envelope: EventEnvelope = { id, pattern: event.name, requestId, aggregateId, version, trace: headers };
+      const stream = serviceKeys(event.service).events;
+      pipeline.xadd(stream, '*', envelopeField, JSON.stringify(envelope), bodyField, payloadText);
+      endSpan(span);
+    }
+    const results = await pipeline.exec();
+    const failure = results?.find(([error]) => error)?.[0];
+    if (failure) throw redisAway(failure);
+  }
+
+  /** How a service is doing. */
+  async backlog(service: string): Promise<Backlog> {
+    await this.#assertConnected();
+    try {
+      return await readBacklog(this.#redis, service);
+    } catch (error) {
+      throw redisAway(error);
+    }
+  }
+
+  async #connect(): Promise<void> {
+    const listening = new Promise<void>((resolve) => {
+      this.#resolveListening = resolve;
+    });
+    await this.#subscriber.add(this.#replyTo, (message) => this.#waiting.receive(message)).catch(() => undefined);
+    await Promise.all([
+      connectWithin(this.#redis, connectTimeoutMs),
+      connectWithin(this.#subscriberConnection, connectTimeoutMs),
+    ]);
+    if (!this.#subscriber.isListening) await listening;
+    this.#hasConnected = true;
+  }
+
+  /** Waits for the first connection only: later on, away means an answer at once. */
+  async #assertConnected(): Promise<void> {
+    if (this.isConnected) return;
+    if (this.#hasConnected) throw redisAway();
+    await this.connect();
+  }
+
+  async #request(
+    operation: Target,
+    bodyText: string,
+    options: SendOptions,
+    trace: Record<string, string> | undefined,
+  ): Promise<string> {
+    const { timeoutMs = operation.timeoutMs, signal } = options;
+    const id = newMessageId();
+    const envelope = this.#envelope(id, operation, options, trace);
+    const reply = this.#waiting.wait(id, timeoutMs);
+    this.#batchOf(operation.service).add({
+      kind: operation.kind,
+      envelopeText: JSON.stringify(envelope),
+      bodyText,
+      refused: (error) => this.#waiting.fail(id, error),
+    });
+    if (!signal) return reply;
+    const giveUp = () => this.#giveUp(operation, id);
+    if (signal.aborted) giveUp();
+    signal.addEventListener('abort', giveUp, { once: true });
+    try {
+      return await reply;
+    } finally {
+      signal.removeEventListener('abort', giveUp);
+    }
+  }
+
+  #envelope(
+    id: string,
+    operation: Target,
+    options: SendOptions,
+    trace: Record<string, string> | undefined,
+  ): RequestEnvelope {
+    const { actor, requestId, timeoutMs = operation.timeoutMs, expiresInMs = dayMs } = options;
+    const isCommand = operation.kind === 'command';
+    return {
+      id,
+      pattern: operation.name,
+      kind: operation.kind,
+      actor,
+      requestId,
+      ttlMs: isCommand ? expiresInMs : timeoutMs,
+      replyTo: operation.kind === 'stream' ? undefined : this.#replyTo,
+      idempotencyKey: isCommand ? (options.idempotencyKey ?? id) : undefined,
+      trace,
+    };
+  }
+
+  /** A command that was sent stands; of a query nobody wants the answer any more. */
+  #giveUp(operation: Target, id: string): void {
+    this.#waiting.fail(id, new AppError('unavailable', 'The caller has given up', { retryAfterSeconds: 1 }));
+    if (operation.kind === 'command') return;
+    this.#redis.publish(serviceKeys(operation.service).cancellations, id).catch(() => undefined);
+  }
+
+  #batchOf(service: string): AdmissionBatch {
+    let batch = this.#batches.get(service);
+    if (!batch) {
+      batch = new AdmissionBatch(this.#redis, service, this.#options.backlogLimit);
+      this.#batches.set(service, batch);
+    }
+    return batch;
+  }
+
+  async *#startRun(
+    operation: Target,
+    bodyText: string,
+    runId: string,
+    options: StreamOptions,
+  ): AsyncGenerator<StreamPart, void> {
+    await this.#assertConnected();
+    const { service } = operation;
+    const { timeoutMs = operation.timeoutMs, signal, actor } = options;
+    await this.#admitRun(operation, bodyText, runId, options);
+    let isOver = false;
+    try {
+      await assertOwner(this.#redis, service, runId, actor);
+      yield* readRun(this.#redis, this.#subscriber, { service, runId, after: undefined, timeoutMs, signal });
+      isOver = true;
+    } catch (error) {
+      isOver = !signal?.aborted;
+      throw signal?.aborted ? new AppError('unavailable', 'The caller has given up', {}, { cause: error }) : error;
+    } finally {
+      if (!isOver && !(options.keepsRunning && !signal?.aborted)) {
+        await this.#cancelRun(operation, runId).catch(() => undefined);
+      }
+    }
+  }
+
+  async #admitRun(operation: Target, bodyText: string, runId: string, options: StreamOptions): Promise<void> {
+    const { requests, replicas } = serviceKeys(operation.service);
+    const { span, headers } = startSending(operation.name, operation.service);
+    const envelope = JSON.stringify(this.#envelope(runId, operation, options, headers));
+    const ttlMs = (options.timeoutMs ?? operation.timeoutMs) + runKeptMs;
+    const key = runKey(operation.service, runId);
+    const owner = ownerOf(options.actor);
+    const { backlogLimit } = this.#options;
+    const answer = await this.#redis
+      .admitRun(requests, replicas, key, backlogLimit, envelope, bodyText, owner, ttlMs)
+      .catch((error: unknown) => {
+        endSpan(span, 'unavailable');
+        throw redisAway(error);
+      });
+    const refused = refusal(answer);
+    endSpan(span, refused?.code);
+    if (refused) throw refused;
+  }
+
+  async *#resumeRun(
+    operation: Target,
+    runId: string,
+    after: string | undefined,
+    options: SendOptions,
+  ): AsyncGenerator<StreamPart, void> {
+    await this.#assertConnected();
+    const { service } = operation;
+    const { timeoutMs = operation.timeoutMs, signal } = options;
+    await assertOwner(this.#redis, service, runId, options.actor);
+    yield* readRun(this.#redis, this.#subscriber, { service, runId, after, timeoutMs, signal });
+  }
+
+  async #cancelRun(operation: Target, runId: string): Promise<void> {
+    const { service } = operation;
+    const error = JSON.stringify(new AppError('conflict', 'The reply was cancelled').toReply());
+    const results = await this.#redis
+      .pipeline()
+      .xadd(runKey(service, runId), 'NOMKSTREAM', closingId, 'error', error)
+      .publish(runChannel(service, runId), closingId)
+      .publish(serviceKeys(service).cancellations, runId)
+      .exec();
+    const failure = results?.find(([problem]) => problem && !isRefusedId(problem))?.[0];
+    if (failure) throw redisAway(failure);
+  }
+
+  /** Nest's `send`: on behalf of this service. A pattern is an operation, or the name of a query. */
+  protected override publish(packet: ReadPacket, callback: (packet: WritePacket) => void): () => void {
+    const operation = targetOf(packet.pattern);
+    const controller = new AbortController();
+    const options = { ...this.#ownOptions(), signal: controller.signal };
+    void this.#answer(operation, JSON.stringify(packet.data), options, callback);
+    return () => controller.abort();
+  }
+
+  async #answer(
+    operation: Target,
+    bodyText: string,
+    options: SendOptions,
+    callback: (packet: WritePacket) => void,
+  ): Promise<void> {
+    try {
+      if (operation.kind === 'stream') {
+        for await (const { text } of this.stream(operation, bodyText, options))
+          callback({ response: JSON.parse(text) });
+      } else {
+        callback({ response: JSON.parse(await this.requestText(operation, bodyText, options)) });
+      }
+      callback({ isDisposed: true });
+    } catch (err) {
+      callback({ err });
+    }
+  }
+
+  /** Nest's `emit`: a pattern is an event's definition or its name. */
+  protected override async dispatchEvent<T>(packet: ReadPacket): Promise<T> {
+    await this.publishEvent(targetOf(packet.pattern), JSON.stringify(packet.data));
+    return undefined as T;
+  }
+
+  #ownOptions(): SendOptions {
+    return { actor: { kind: 'service', name: this.#options.name }, requestId: newMessageId() };
+  }
+}
+
+function targetOf(pattern: unknown): Target {
+  if (typeof pattern === 'object' && pattern !== null && 'name' in pattern) return pattern as Target;
+  const name = String(pattern);
+  return { kind: 'query', name, service: name.slice(0, name.indexOf('.')), timeoutMs: 5_000 };
+}

@@ -1,0 +1,102 @@
+import type { Actor } from '@viewora/contracts/call';
+import { AppError } from '@viewora/contracts/errors';
+import type { Redis } from 'ioredis';
+import { redisAway } from './admission.batch.ts';
+import type { ClientSubscriber } from './client.subscriber.ts';
+import { runChannel, runKey } from './keys.ts';
+import { type RunEntry, readRunEntry } from './run.entries.ts';
+
+/** One part of a stream's reply. */
+export interface StreamPart {
+  /** "1", "2", …: what `resume` takes as `after`. */
+  id: string;
+  /** JSON of the part. */
+  text: string;
+}
+
+export interface ReadOptions {
+  service: string;
+  runId: string;
+  /** The last part already seen. */
+  after: string | undefined;
+  timeoutMs: number;
+  signal?: AbortSignal;
+}
+
+const entriesAtOnce = 500;
+/** A lost notification costs this much, never a lost part. */
+const lookAgainMs = 1_000;
+
+/** Whose run it is, as its first entry says. Everybody who is not signed in is one owner: there the run id is the secret. */
+export function ownerOf(actor: Actor): string {
+  if (actor.kind === 'user') return `user:${actor.userId}`;
+  return actor.kind === 'service' ? `service:${actor.name}` : 'anonymous';
+}
+
+/** Checks that a run exists and is the actor's. Somebody else's run is not found, as everything that is somebody else's. */
+export async function assertOwner(redis: Redis, service: string, runId: string, actor: Actor): Promise<void> {
+  const [first] = await redis.xrange(runKey(service, runId), '-', '+', 'COUNT', 1).catch(rethrowAway);
+  const step = first && readRunEntry(first);
+  if (step?.kind !== 'owner' || step.owner !== ownerOf(actor))
+    throw new AppError('not_found', 'There is no such reply');
+}
+
+/** Yields the stored parts after a given one, then those that come, until the run ends. It only ever reads. */
+export async function* readRun(
+  redis: Redis,
+  subscriber: ClientSubscriber,
+  options: ReadOptions,
+): AsyncGenerator<StreamPart, void> {
+  const { service, runId, timeoutMs, signal } = options;
+  const channel = runChannel(service, runId);
+  const giveUpAtMs = Date.now() + timeoutMs;
+  let last = `${partNumber(options.after)}-${options.after ? 0 : 1}`;
+  let hasNews = false;
+  let wake: (() => void) | undefined;
+  const notice = () => {
+    hasNews = true;
+    wake?.();
+  };
+  await subscriber.add(channel, notice).catch(rethrowAway);
+  signal?.addEventListener('abort', notice, { once: true });
+  try {
+    while (true) {
+      signal?.throwIfAborted();
+      hasNews = false;
+      const entries: RunEntry[] = await redis
+        .xrange(runKey(service, runId), `(${last}`, '+', 'COUNT', entriesAtOnce)
+        .catch(rethrowAway);
+      for (const entry of entries) {
+        const step = readRunEntry(entry);
+        if (step.kind === 'end') return;
+        if (step.kind === 'error') throw step.error;
+        if (step.kind === 'part') yield { id: step.id, text: step.text };
+        last = entry[0];
+      }
+      if (entries.length > 0 || hasNews) continue;
+      const leftMs = giveUpAtMs - Date.now();
+      if (leftMs <= 0) throw new AppError('unavailable', `No end within ${timeoutMs} ms`, { retryAfterSeconds: 1 });
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, Math.min(leftMs, lookAgainMs));
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+      wake = undefined;
+    }
+  } finally {
+    signal?.removeEventListener('abort', notice);
+    subscriber.remove(channel, notice);
+  }
+}
+
+function partNumber(after: string | undefined): number {
+  const number = Number(after ?? '0');
+  if (!Number.isSafeInteger(number) || number < 0) throw new AppError('invalid_input', 'This is not the id of a part');
+  return number;
+}
+
+function rethrowAway(cause: unknown): never {
+  throw redisAway(cause);
+}
