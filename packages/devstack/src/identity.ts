@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { runCommand } from './commands.ts';
+import { runProgram } from './programs.ts';
 
 /**
  * What tells a running process from a later one with the same number: when it started, and its command line.
@@ -24,6 +24,6 @@ async function fromProc(pid: number): Promise<string | null> {
 }
 
 async function fromPs(pid: number): Promise<string | null> {
-  const line = await runCommand('ps', ['-ww', '-o', 'lstart=,command=', '-p', String(pid)]).catch(() => '');
+  const line = await runProgram('ps', ['-ww', '-o', 'lstart=,command=', '-p', String(pid)]).catch(() => '');
   return line.trim() === '' ? null : line.trim();
 }

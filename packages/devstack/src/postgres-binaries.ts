@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readFile, rename, rm, stat, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
-import { runCommand } from './commands.ts';
+import { runProgram } from './programs.ts';
 import { cacheFolder } from './redis-packages.ts';
 import { isReachable } from './server-user.ts';
 
@@ -73,8 +73,8 @@ async function copyOf(native: string, version: string): Promise<string> {
   if ((await stat(copy).catch(() => null)) !== null) return join(copy, 'native');
   await mkdir(cache, { recursive: true });
   const work = await mkdtemp(`${copy}-`);
-  await runCommand('chmod', ['755', work]);
-  await runCommand('cp', ['-a', native, work]);
+  await runProgram('chmod', ['755', work]);
+  await runProgram('cp', ['-a', native, work]);
   for (const { source, target } of await linksOf(native)) {
     await symlink(relative(dirname(target), source), join(work, target)).catch(() => {});
   }

@@ -1,11 +1,11 @@
 import { chown, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
-import { runCommand } from './commands.ts';
 import { processIdentity } from './identity.ts';
 import { becomes } from './ports.ts';
 import { postgresBinaries } from './postgres-binaries.ts';
 import { type RunningProcess, startProcess } from './processes.ts';
+import { runProgram } from './programs.ts';
 import { serverUser } from './server-user.ts';
 
 export interface PostgresServerOptions {
@@ -92,9 +92,9 @@ export async function createDataDir(dataDir: string, template?: string): Promise
     const locale = process.platform === 'darwin' ? 'en_US.UTF-8' : 'C.UTF-8';
     const kinds = ['--encoding=UTF8', `--locale=${locale}`, '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
     const args = ['-D', work, '--username=postgres', '--auth=trust', '--no-sync', ...kinds];
-    await runCommand(initdb, args, { cwd: work, user });
+    await runProgram(initdb, args, { cwd: work, user });
   } else {
-    await runCommand('cp', ['-a', `${template}/.`, work]);
+    await runProgram('cp', ['-a', `${template}/.`, work]);
   }
   // Renamed when whole, so that an interrupted start leaves nothing that looks initialised.
   await rm(dataDir, { recursive: true, force: true });

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
+import { UserError } from './user-error.ts';
 
 /** A signal that lets a process end by itself, as Postgres, Redis and our apps each want it. */
 export type StopSignal = 'SIGTERM' | 'SIGINT' | 'SIGQUIT';
@@ -41,7 +42,7 @@ export interface RunningProcess {
   kill(): Promise<Exit>;
 }
 
-const keptLines = 200;
+const keptLines = 10_000;
 
 /**
  * Ends the process when the pipe to it closes, which the kernel does however its other end dies; Linux's
@@ -49,10 +50,10 @@ const keptLines = 200;
  */
 const guardScript = `trap '' INT TERM HUP
 read -r _
-kill -s "$2" "$1" 2>/dev/null || exit 0
+kill -s "$2" -- "-$1" 2>/dev/null || exit 0
 i=0
 while [ "$i" -lt "$3" ] && kill -0 "$1" 2>/dev/null; do sleep 0.1; i=$((i + 1)); done
-kill -s KILL "-$1" 2>/dev/null`;
+kill -s KILL -- "-$1" 2>/dev/null`;
 
 /** Starts a program in a process group of its own, so that a terminal's Ctrl-C reaches only whoever started it. */
 export function startProcess(options: ProcessOptions): RunningProcess {
@@ -80,6 +81,7 @@ export function startProcess(options: ProcessOptions): RunningProcess {
       resolve({ code, signal });
     });
   });
+  const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const { pid } = child;
   if (pid === undefined) {
     return { name, pid: -1, exited, isRunning: () => running, lastLines, stop: () => exited, kill: () => exited };
@@ -88,6 +90,8 @@ export function startProcess(options: ProcessOptions): RunningProcess {
   letParentExit(child);
 
   async function lastLines(count = 20): Promise<string> {
+    // The last words may still be in the pipe when the process has ended, or in the hands of a child it left behind.
+    if (!running) await Promise.race([closed, delay(500, undefined, { ref: false })]);
     const all = lines ?? (await readFile(options.logFile ?? '', 'utf8').catch(() => '')).trimEnd().split('\n');
     return all.slice(-count).join('\n');
   }
@@ -98,13 +102,33 @@ export function startProcess(options: ProcessOptions): RunningProcess {
   }
   async function stop(): Promise<Exit> {
     child.ref();
-    if (running) child.kill(stopSignal);
+    if (running) signalGroup(child, stopSignal);
     const late = new AbortController();
     const exit = await Promise.race([exited, delay(stopTimeoutMs, undefined, { signal: late.signal }).catch(() => {})]);
     late.abort();
     return exit ?? (await kill());
   }
   return { name, pid, exited, isRunning: () => running, lastLines, stop, kill };
+}
+
+/**
+ * Runs a program to its end, as {@link startProcess} does; when `interrupted` fires it is stopped, and the reason thrown.
+ * @throws Error with everything it printed, unless it exits with 0.
+ */
+export async function runProcess(options: ProcessOptions, interrupted: AbortSignal): Promise<string> {
+  interrupted.throwIfAborted();
+  const child = startProcess(options);
+  const stop = () => void child.stop();
+  interrupted.addEventListener('abort', stop);
+  // The process is unreferenced, and a promise alone does not keep Node running.
+  const alive = setInterval(() => {}, 1_000);
+  const { code } = await child.exited;
+  clearInterval(alive);
+  interrupted.removeEventListener('abort', stop);
+  interrupted.throwIfAborted();
+  const output = await child.lastLines(keptLines);
+  if (code !== 0) throw new UserError(`${output}\n\n${options.name} failed (exit code ${code ?? 'none'}).`);
+  return output;
 }
 
 function guard(pid: number, stopSignal: StopSignal, stopTimeoutMs: number, exited: Promise<Exit>): void {

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { findProgram, runCommand } from './commands.ts';
+import { findProgram, runProgram } from './programs.ts';
 
 /** What redis-server needs beyond libc and OpenSSL, as Debian and Ubuntu name it. */
 const packages = [
@@ -28,7 +28,7 @@ export function cacheFolder(): string {
 
 /**
  * Debian's Redis, unpacked privately into `folder`: nothing is installed, no root is needed. Null on hosts without apt.
- * @throws CommandError when the packages cannot be fetched.
+ * @throws ProgramError when the packages cannot be fetched.
  */
 export async function redisFromPackages(folder = join(cacheFolder(), 'redis')): Promise<Program | null> {
   if (!(await unpackedIn(folder))) {
@@ -54,7 +54,7 @@ async function unpackInto(folder: string): Promise<void> {
   try {
     await download(work);
     for (const file of (await readdir(work)).filter((name) => name.endsWith('.deb'))) {
-      await runCommand('dpkg', ['-x', file, 'unpacked'], { cwd: work });
+      await runProgram('dpkg', ['-x', file, 'unpacked'], { cwd: work });
     }
     await rename(join(work, 'unpacked'), folder).catch(async (error: unknown) => {
       if ((await unpackedIn(folder)) === null) throw error;
@@ -65,13 +65,13 @@ async function unpackInto(folder: string): Promise<void> {
 }
 
 async function download(cwd: string): Promise<void> {
-  const fetch = () => runCommand('apt-get', ['download', '-q', ...packages], { cwd });
+  const fetch = () => runProgram('apt-get', ['download', '-q', ...packages], { cwd });
   try {
     await fetch();
   } catch (error) {
     // A fresh image has no package lists, or lists older than the archive's files; only root may renew them.
     if (process.getuid?.() !== 0) throw error;
-    await runCommand('apt-get', ['update', '-q'], { timeoutMs: 180_000 });
+    await runProgram('apt-get', ['update', '-q'], { timeoutMs: 180_000 });
     await fetch();
   }
 }

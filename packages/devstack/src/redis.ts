@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
-import { findProgram } from './commands.ts';
 import { askPort, becomes } from './ports.ts';
 import { type RunningProcess, startProcess } from './processes.ts';
+import { findProgram } from './programs.ts';
 import { type Program, redisFromPackages } from './redis-packages.ts';
 
 export interface RedisServerOptions {

@@ -1,10 +1,10 @@
 import { chmod, chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findProgram } from '@viewora/devstack/commands';
 import { becomes, freePort } from '@viewora/devstack/ports';
 import { withClient } from '@viewora/devstack/postgres';
 import { startProcess } from '@viewora/devstack/processes';
+import { findProgram } from '@viewora/devstack/programs';
 import { serverUser } from '@viewora/devstack/server-user';
 
 export interface TestPgBouncer {

@@ -3,7 +3,7 @@ import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 
-export interface CommandOptions {
+export interface ProgramOptions {
   cwd?: string;
   env?: NodeJS.ProcessEnv;
   user?: { uid: number; gid: number };
@@ -11,12 +11,12 @@ export interface CommandOptions {
 }
 
 /** A program that ended with a failure; the message holds all it printed. */
-export class CommandError extends Error {
-  override readonly name = 'CommandError';
+export class ProgramError extends Error {
+  override readonly name = 'ProgramError';
 }
 
-/** Runs a program to its end and gives what it printed to stdout; throws {@link CommandError} unless it exits with 0. */
-export function runCommand(command: string, args: string[], options: CommandOptions = {}): Promise<string> {
+/** Runs a program to its end and gives what it printed to stdout; throws {@link ProgramError} unless it exits with 0. */
+export function runProgram(command: string, args: string[], options: ProgramOptions = {}): Promise<string> {
   return new Promise((resolve, reject) => {
     const settings = {
       cwd: options.cwd,
@@ -29,7 +29,7 @@ export function runCommand(command: string, args: string[], options: CommandOpti
     execFile(command, args, settings, (error, stdout, stderr) => {
       if (error === null) return resolve(stdout);
       const printed = [stdout, stderr].join('').trim();
-      reject(new CommandError(`${command} ${args.join(' ')} failed: ${printed || error.message}`, { cause: error }));
+      reject(new ProgramError(`${command} ${args.join(' ')} failed: ${printed || error.message}`, { cause: error }));
     });
   });
 }

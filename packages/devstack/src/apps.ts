@@ -1,0 +1,97 @@
+import type { Ports } from './settings.ts';
+
+/** `npm start` runs what was built; `npm run dev` restarts what changes. */
+export type Mode = 'production' | 'development';
+
+/** Where everything an app may need is to be found. */
+export interface Surroundings {
+  ports: Ports;
+  redisUrl: string;
+  dynamodbUrl: string;
+  s3Url: string;
+  /** The URL of a service's own role, by schema; only of the schemas in the table below. */
+  databaseUrl(schema: string): string;
+}
+
+/** A program of the stack. Adding a service is one entry in {@link apps}. */
+export interface App {
+  name: string;
+  /** From the repository's root. */
+  folder: string;
+  /** The port of its HTTP server, which every app has, be it for health and metrics alone. */
+  port: keyof Ports;
+  /** What Node runs, from the app's folder. */
+  main: string[];
+  /** The same for `npm run dev`; without it, `main` is restarted whenever a file of it changes. */
+  devMain?: string[];
+  /** Answers 200 when the app can do its work. */
+  readyPath: string;
+  /** The Postgres schema it owns, and its role. */
+  schema?: string;
+  /** A one-shot script that brings the schema up to date. */
+  migrate?: string;
+  environment(surroundings: Surroundings): Record<string, string>;
+}
+
+const vite = 'node_modules/vite/bin/vite.js';
+/** The demo market is American. */
+const currency = 'USD';
+
+export const apps: App[] = [
+  {
+    name: 'property-api',
+    folder: 'apps/property-api',
+    port: 'propertyApi',
+    main: ['dist/main.js'],
+    readyPath: '/readyz',
+    schema: 'property',
+    migrate: 'dist/migrate.js',
+    environment: ({ ports, redisUrl, databaseUrl }) => ({
+      PORT: String(ports.propertyApi),
+      DATABASE_URL: databaseUrl('property'),
+      DATABASE_MIGRATION_URL: databaseUrl('property'),
+      REDIS_URL: redisUrl,
+      DEFAULT_CURRENCY: currency,
+    }),
+  },
+  {
+    name: 'api-gateway',
+    folder: 'apps/api-gateway',
+    port: 'gateway',
+    main: ['dist/main.js'],
+    readyPath: '/readyz',
+    environment: ({ ports, redisUrl }) => ({
+      PORT: String(ports.gateway),
+      REDIS_URL: redisUrl,
+      WEB_ORIGIN: `http://localhost:${ports.web}`,
+      DEFAULT_CURRENCY: currency,
+    }),
+  },
+  {
+    name: 'web',
+    folder: 'apps/web',
+    port: 'web',
+    main: [vite, 'preview', '--host', '127.0.0.1', '--strictPort'],
+    devMain: [vite, '--host', '127.0.0.1', '--strictPort'],
+    readyPath: '/',
+    environment: ({ ports }) => ({
+      WEB_PORT: String(ports.web),
+      GATEWAY_URL: `http://127.0.0.1:${ports.gateway}`,
+    }),
+  },
+];
+
+/** The script that brings listings in from a file, and whose it is. */
+export const importer = { app: 'property-api', script: 'dist/import.cli.js' };
+
+/** @throws Error when the table has no such app. */
+export function getApp(name: string, table = apps): App {
+  const app = table.find((candidate) => candidate.name === name);
+  if (app === undefined) throw new Error(`No app of that name in the table: ${name}`);
+  return app;
+}
+
+/** The whole environment of an app's processes: ours, so that what stands in `.env` reaches it, and what it is told. */
+export function environmentOf(app: App, surroundings: Surroundings, mode: Mode): NodeJS.ProcessEnv {
+  return { ...process.env, HOST: '127.0.0.1', NODE_ENV: mode, ...app.environment(surroundings) };
+}

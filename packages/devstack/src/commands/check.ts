@@ -1,0 +1,25 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Interrupt } from '../interrupt.ts';
+import { type ProcessOptions, runProcess } from '../processes.ts';
+import type { Settings } from '../settings.ts';
+import { Steps } from '../steps.ts';
+import { turbo } from '../turbo.ts';
+
+/** `npm run check`: style, types, the layering, and the deployment's files. Stops at the first that fails. */
+export async function check({ root }: Settings, interrupt: Interrupt): Promise<number> {
+  const steps = new Steps();
+  const bin = (name: string) => join(root, 'node_modules', '.bin', name);
+  const checks: [string, ProcessOptions][] = [
+    ['style checked', { name: 'biome ci', command: bin('biome'), args: ['ci', '.'], cwd: root }],
+    ['types checked', turbo(root, ['run', 'typecheck', '--ui=stream', '--output-logs=errors-only', '--continue'])],
+    ['layering checked', turbo(root, ['boundaries'])],
+  ];
+  const deployment = join(root, 'deploy', 'check.mjs');
+  if (existsSync(deployment)) {
+    const command = process.execPath;
+    checks.push(['deployment checked', { name: 'deploy/check.mjs', command, args: [deployment], cwd: root }]);
+  }
+  for (const [name, program] of checks) await steps.run(name, () => runProcess(program, interrupt.signal));
+  return 0;
+}

@@ -1,0 +1,41 @@
+/** What a test run came to. */
+export interface Counts {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+/**
+ * Adds up the summaries in a run's output: Jest's own, or a line "12 passed, 0 failed". A test file that could not even
+ * be loaded has no tests to count, so it counts as one failure.
+ */
+export function countTests(output: string): Counts {
+  const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
+  for (const line of output.split('\n')) {
+    const summary = /^(?:Tests:\s+(.*\d+ total)|(\d+ passed, \d+ failed(?:, \d+ skipped)?))\s*$/.exec(line);
+    const text = summary?.[1] ?? summary?.[2];
+    if (text === undefined) continue;
+    counts.passed += numberBefore('passed', text);
+    counts.failed += numberBefore('failed', text);
+    counts.skipped += numberBefore('skipped', text) + numberBefore('todo', text);
+  }
+  counts.failed += (output.match(/^ {2}● Test suite failed to run$/gm) ?? []).length;
+  return counts;
+}
+
+export function addCounts(one: Counts, other: Counts): Counts {
+  return {
+    passed: one.passed + other.passed,
+    failed: one.failed + other.failed,
+    skipped: one.skipped + other.skipped,
+  };
+}
+
+/** "123 passed, 0 failed, 2 skipped"; the skipped only where there are any. */
+export function describeCounts({ passed, failed, skipped }: Counts): string {
+  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+}
+
+function numberBefore(word: string, text: string): number {
+  return Number(new RegExp(`(\\d+) ${word}`).exec(text)?.[1] ?? 0);
+}

@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import { rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { App, Surroundings } from './apps.ts';
+import { type EmbeddedServer, startDynamoDb } from './dynamodb.ts';
+import { startPostgresServer, superuserUrl, withClient } from './postgres.ts';
+import type { RunningProcess } from './processes.ts';
+import { startRedisServer } from './redis.ts';
+import { startS3 } from './s3.ts';
+import { isReachable } from './server-user.ts';
+import { ensureServiceDatabase } from './service-database.ts';
+import type { Ports, Settings } from './settings.ts';
+
+export type ServerName = 'postgres' | 'redis' | 'dynamodb' | 's3';
+
+const database = 'viewora';
+
+/** The embedded servers that these settings call for: what is given by URL is not started. */
+export function neededServers({ databaseUrl, redisUrl }: Settings): ServerName[] {
+  const given: Partial<Record<ServerName, string>> = { postgres: databaseUrl, redis: redisUrl };
+  const all: ServerName[] = ['postgres', 'redis', 'dynamodb', 's3'];
+  return all.filter((name) => given[name] === undefined);
+}
+
+/**
+ * Where Postgres's files are: in the home, unless the user that Postgres runs as cannot get there, as under root's
+ * home; then in a folder of the system's that is this home's own.
+ */
+export async function postgresDataDir(home: string): Promise<string> {
+  const inHome = join(home, 'postgres');
+  if (await isReachable(inHome)) return inHome;
+  return join('/var/lib/viewora', createHash('sha256').update(home).digest('hex').slice(0, 16), 'postgres');
+}
+
+/** `logs/<name>.log` in the home; what the last run wrote is kept beside it as `<name>.previous.log`. */
+export async function freshLog(home: string, name: string): Promise<string> {
+  const path = join(home, 'logs', `${name}.log`);
+  await rename(path, join(home, 'logs', `${name}.previous.log`)).catch(() => {});
+  return path;
+}
+
+/** Starts one embedded server with its data in the settings' home. */
+export async function startServer(name: ServerName, settings: Settings): Promise<RunningProcess | EmbeddedServer> {
+  const { home, ports } = settings;
+  switch (name) {
+    case 'postgres':
+      return startPostgresServer({
+        port: ports.postgres,
+        dataDir: await postgresDataDir(home),
+        durable: true,
+        logFile: await freshLog(home, name),
+      });
+    case 'redis':
+      return startRedisServer({
+        port: ports.redis,
+        dataDir: join(home, 'redis'),
+        appendFsync: 'everysec',
+        logFile: await freshLog(home, name),
+      });
+    case 'dynamodb':
+      return startDynamoDb({ port: ports.dynamodb, dataDir: join(home, 'dynamodb') });
+    case 's3':
+      return startS3({ port: ports.s3, dataDir: join(home, 's3') });
+  }
+}
+
+/** Makes the role and schema of every app that owns one, and says where everything is. The servers must be up. */
+export async function prepareSurroundings(settings: Settings, apps: App[]): Promise<Surroundings> {
+  const adminUrl = settings.databaseUrl ?? (await embeddedDatabase(settings.ports));
+  const urls = new Map<string, string>();
+  for (const { schema } of apps) {
+    if (schema !== undefined) urls.set(schema, await ensureServiceDatabase(adminUrl, { schema, password: schema }));
+  }
+  const { ports } = settings;
+  return {
+    ports,
+    redisUrl: settings.redisUrl ?? `redis://127.0.0.1:${ports.redis}`,
+    dynamodbUrl: `http://127.0.0.1:${ports.dynamodb}`,
+    s3Url: `http://127.0.0.1:${ports.s3}`,
+    databaseUrl(schema) {
+      const url = urls.get(schema);
+      if (url === undefined) throw new Error(`No app in the table owns the schema ${schema}`);
+      return url;
+    },
+  };
+}
+
+async function embeddedDatabase(ports: Ports): Promise<string> {
+  await withClient(superuserUrl(ports.postgres), async (client) => {
+    const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [database]);
+    if (rowCount === 0) await client.query(`CREATE DATABASE ${database}`);
+  });
+  return superuserUrl(ports.postgres, database);
+}

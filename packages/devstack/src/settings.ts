@@ -1,0 +1,76 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { UserError } from './user-error.ts';
+
+/** Every port the stack listens on, by what is behind it; all on 127.0.0.1. */
+export interface Ports {
+  web: number;
+  gateway: number;
+  propertyApi: number;
+  postgres: number;
+  redis: number;
+  dynamodb: number;
+  s3: number;
+}
+
+/** The variable and the default of each port; the embedded servers stay clear of their usual ports. */
+export const portVariables: Record<keyof Ports, { variable: string; fallback: number }> = {
+  web: { variable: 'WEB_PORT', fallback: 5173 },
+  gateway: { variable: 'GATEWAY_PORT', fallback: 8080 },
+  propertyApi: { variable: 'PROPERTY_API_PORT', fallback: 8081 },
+  postgres: { variable: 'POSTGRES_PORT', fallback: 54320 },
+  redis: { variable: 'REDIS_PORT', fallback: 54321 },
+  dynamodb: { variable: 'DYNAMODB_PORT', fallback: 54322 },
+  s3: { variable: 'S3_PORT', fallback: 54323 },
+};
+
+export interface Settings {
+  /** The repository. */
+  root: string;
+  /** Where data, logs and notes about the running stack are kept. */
+  home: string;
+  ports: Ports;
+  /** An administrator's or the service's own URL of a Postgres to use instead of the embedded one. */
+  databaseUrl: string | undefined;
+  redisUrl: string | undefined;
+}
+
+/** The repository this package lies in. */
+export const repositoryRoot = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
+
+/** Reads `.env` where there is one, then the environment, which wins. */
+export function readSettings(root = repositoryRoot): Settings {
+  const file = join(root, '.env');
+  if (existsSync(file)) process.loadEnvFile(file);
+  return settingsFrom(process.env, root);
+}
+
+/** @throws UserError that names the variable at fault. */
+export function settingsFrom(env: NodeJS.ProcessEnv, root = repositoryRoot): Settings {
+  return {
+    root,
+    home: resolve(root, env.VIEWORA_HOME || '.viewora'),
+    ports: portsFrom(env),
+    databaseUrl: env.DATABASE_URL || undefined,
+    redisUrl: env.REDIS_URL || undefined,
+  };
+}
+
+function portsFrom(env: NodeJS.ProcessEnv): Ports {
+  const port = (name: keyof Ports) => {
+    const { variable, fallback } = portVariables[name];
+    const given = Number(env[variable] || fallback);
+    if (Number.isInteger(given) && given > 0 && given < 65_536) return given;
+    throw new UserError(`${variable} is not a port number: ${env[variable]}`);
+  };
+  return {
+    web: port('web'),
+    gateway: port('gateway'),
+    propertyApi: port('propertyApi'),
+    postgres: port('postgres'),
+    redis: port('redis'),
+    dynamodb: port('dynamodb'),
+    s3: port('s3'),
+  };
+}
