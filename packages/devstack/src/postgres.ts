@@ -55,7 +55,7 @@ export async function startPostgresServer(options: PostgresServerOptions): Promi
     });
   let server = start();
   const up = await becomes(async () => {
-    if (server.isRunning()) return answers(port);
+    if (server.isRunning()) return answers(port, dataDir);
     // After a SIGKILL the old server's children live on for a moment and hold its shared memory.
     if (!(await server.lastLines()).includes('pre-existing shared memory block')) return true;
     server = start();
@@ -132,7 +132,8 @@ async function clearStaleServer(dataDir: string): Promise<void> {
   await rm(file, { force: true });
 }
 
-async function answers(port: number): Promise<boolean> {
-  await withClient(superuserUrl(port), (client) => client.query('SELECT 1'));
-  return true;
+/** Asked for its folder, because on a port that was taken somebody else answers while ours is still failing. */
+async function answers(port: number, dataDir: string): Promise<boolean> {
+  const { rows } = await withClient(superuserUrl(port), (client) => client.query('SHOW data_directory'));
+  return rows[0]?.data_directory === dataDir;
 }

@@ -60,7 +60,7 @@ export function startProcess(options: ProcessOptions): RunningProcess {
   const { name, command, args = [], stopSignal = 'SIGTERM', stopTimeoutMs = 10_000 } = options;
   const log = options.logFile === undefined ? undefined : openSync(options.logFile, 'a');
   const child = spawn(command, args, {
-    env: options.env,
+    env: options.env ?? process.env,
     cwd: options.cwd,
     uid: options.user?.uid,
     gid: options.user?.gid,

@@ -20,7 +20,8 @@ export function runProgram(command: string, args: string[], options: ProgramOpti
   return new Promise((resolve, reject) => {
     const settings = {
       cwd: options.cwd,
-      env: options.env,
+      // Named, because a test runner's `process.env` is a copy that the system does not see.
+      env: options.env ?? process.env,
       uid: options.user?.uid,
       gid: options.user?.gid,
       timeout: options.timeoutMs ?? 120_000,

@@ -34,7 +34,9 @@ export async function startRedisServer(options: RedisServerOptions): Promise<Run
   const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]);
   const { logFile, stopTimeoutMs } = options;
   const server = startProcess({ name: 'redis', command, args, env, logFile, stopTimeoutMs });
-  const answers = async () => (await askPort(options.port, 'PING\r\n')).startsWith('+PONG');
+  // Asked for its pid, because on a port that was taken somebody else answers while ours is still failing.
+  const isOurs = new RegExp(`^process_id:${server.pid}\r$`, 'm');
+  const answers = async () => isOurs.test(await askPort(options.port, 'INFO server\r\n'));
   const up = await becomes(async () => !server.isRunning() || (await answers()), 30_000);
   if (up && server.isRunning()) return server;
   await server.kill();

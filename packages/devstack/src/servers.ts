@@ -66,10 +66,13 @@ export async function startServer(name: ServerName, settings: Settings): Promise
 
 /** Makes the role and schema of every app that owns one, and says where everything is. The servers must be up. */
 export async function prepareSurroundings(settings: Settings, apps: App[]): Promise<Surroundings> {
-  const adminUrl = settings.databaseUrl ?? (await embeddedDatabase(settings.ports));
   const urls = new Map<string, string>();
-  for (const { schema } of apps) {
-    if (schema !== undefined) urls.set(schema, await ensureServiceDatabase(adminUrl, { schema, password: schema }));
+  const schemas = apps.flatMap(({ schema }) => (schema === undefined ? [] : [schema]));
+  if (schemas.length > 0) {
+    const adminUrl = settings.databaseUrl ?? (await embeddedDatabase(settings.ports));
+    for (const schema of schemas) {
+      urls.set(schema, await ensureServiceDatabase(adminUrl, { schema, password: schema }));
+    }
   }
   const { ports } = settings;
   return {

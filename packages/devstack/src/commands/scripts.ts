@@ -53,8 +53,10 @@ export function namedScripts(kind: 'bench' | 'chaos') {
 export function choose(all: Script[], kind: string, args: string[]): { chosen: Script[]; rest: string[] } {
   const short = ({ name, package: owner }: Script) =>
     name === kind ? owner.replace('@viewora/', '') : name.slice(kind.length + 1);
-  const chosen = all.filter((script) => args.includes(short(script)));
-  if (chosen.length > 0) return { chosen, rest: args.filter((arg) => !all.some((script) => short(script) === arg)) };
+  // `transport` will do for redis-transport.
+  const isNamedBy = (script: Script) => (arg: string) => short(script) === arg || short(script).endsWith(`-${arg}`);
+  const chosen = all.filter((script) => args.some(isNamedBy(script)));
+  if (chosen.length > 0) return { chosen, rest: args.filter((arg) => !all.some((script) => isNamedBy(script)(arg))) };
   const names = all.map(short).sort().join(', ') || 'none yet';
   if (args[0] !== undefined && !args[0].startsWith('-')) {
     throw new UserError(`There is no ${kind} named ${args[0]}. There are: ${names}`);
