@@ -2,18 +2,19 @@ import { ClientProxy, type ReadPacket, type WritePacket } from '@nestjs/microser
 import { SpanKind } from '@opentelemetry/api';
 import type { Actor } from '@viewora/contracts/call';
 import { AppError } from '@viewora/contracts/errors';
-import type { AnyOperation, EventDefinition } from '@viewora/contracts/service';
+import type { EventDefinition } from '@viewora/contracts/service';
 import type { Redis } from 'ioredis';
-import { AdmissionBatch, redisAway, refusal } from './admission.batch.ts';
+import { AdmissionBatch, redisAway } from './admission.batch.ts';
 import { type Backlog, readBacklog } from './backlog.ts';
 import { ClientSubscriber } from './client.subscriber.ts';
 import { connectWithin, openConnection } from './connection.ts';
-import { bodyField, type EventEnvelope, envelopeField, type RequestEnvelope } from './envelope.ts';
-import { replyChannel, runChannel, runKey, serviceKeys } from './keys.ts';
+import { bodyField, type EventEnvelope, envelopeField } from './envelope.ts';
+import { replyChannel, serviceKeys } from './keys.ts';
 import { newMessageId } from './message-id.ts';
 import { silentObserver, type TransportObserver } from './observer.ts';
-import { closingId, isRefusedId, runKeptMs } from './run.entries.ts';
-import { assertOwner, ownerOf, readRun, type StreamPart } from './run.reader.ts';
+import { RunClient } from './run.client.ts';
+import type { StreamPart } from './run.reader.ts';
+import { requestEnvelope, type SendOptions, type StreamOptions, type Target } from './sending.ts';
 import { endSpan, startSending } from './tracing.ts';
 import { WaitingCalls } from './waiting.calls.ts';
 
@@ -26,31 +27,12 @@ export interface RedisStreamsClientOptions {
   observer?: TransportObserver;
 }
 
-export interface SendOptions {
-  /** On whose behalf. */
-  actor: Actor;
-  requestId: string;
-  /** How long to wait for the reply. Default: the operation's. */
-  timeoutMs?: number;
-  /** Of a command: how long it may wait to be executed, whatever the caller's patience. Default 24 h. */
-  expiresInMs?: number;
-  /** Of a command: a repeat with the same key has no second effect. Default: the message's own id. */
-  idempotencyKey?: string;
-  /** Stops waiting; queries and streams are also told to stop. */
-  signal?: AbortSignal;
-}
-
-export interface StreamOptions extends SendOptions {
-  /** Default: a new one. With that of a run which has begun, the run is read instead of run again. */
-  runId?: string;
-  /** Leaving the iteration early does not cancel the run: for a caller whose own client will come back for the rest. */
-  keepsRunning?: boolean;
-}
-
 /** A run and its parts as they come. Nothing is sent before the iteration begins. */
 export interface StreamRun extends AsyncIterable<StreamPart> {
   readonly runId: string;
 }
+
+export type { SendOptions, StreamOptions, StreamPart };
 
 /** One event to publish. */
 export interface OutgoingEvent {
@@ -68,9 +50,6 @@ export interface EventMetaToSend {
   requestId?: string;
 }
 
-type Target = Pick<AnyOperation, 'kind' | 'name' | 'service' | 'timeoutMs'>;
-
-const dayMs = 24 * 3_600_000;
 const connectTimeoutMs = 3_000;
 
 /**
@@ -83,6 +62,7 @@ export class RedisStreamsClient extends ClientProxy {
   readonly #redis: Redis;
   readonly #subscriberConnection: Redis;
   readonly #subscriber: ClientSubscriber;
+  readonly #runs: RunClient;
   readonly #waiting = new WaitingCalls();
   readonly #batches = new Map<string, AdmissionBatch>();
   #connecting: Promise<void> | undefined;
@@ -91,7 +71,8 @@ export class RedisStreamsClient extends ClientProxy {
 
   constructor(options: RedisStreamsClientOptions) {
     super();
-    this.#options = { backlogLimit: 10_000, observer: silentObserver, ...options };
+    const { backlogLimit = 10_000, observer = silentObserver } = options;
+    this.#options = { ...options, backlogLimit, observer };
     const clientId = `${options.name}:${newMessageId()}`;
     this.#replyTo = replyChannel(clientId);
     this.#redis = openConnection(options.redisUrl, clientId);
@@ -99,6 +80,12 @@ export class RedisStreamsClient extends ClientProxy {
     this.#subscriber = new ClientSubscriber(this.#subscriberConnection, {
       listening: () => this.#resolveListening?.(),
       lost: () => this.#waiting.failAll(redisAway),
+    });
+    this.#runs = new RunClient({
+      redis: this.#redis,
+      subscriber: this.#subscriber,
+      backlogLimit: this.#options.backlogLimit,
+      assertConnected: () => this.#assertConnected(),
     });
   }
 
@@ -157,13 +144,13 @@ export class RedisStreamsClient extends ClientProxy {
   /** Starts a run and yields its parts. Leaving the iteration or aborting the signal cancels the run. */
   stream(operation: Target, bodyText: string, options: StreamOptions): StreamRun {
     const runId = options.runId ?? newMessageId();
-    const parts = () => this.#startRun(operation, bodyText, runId, options);
+    const parts = () => this.#runs.start(operation, bodyText, runId, options);
     return { runId, [Symbol.asyncIterator]: parts };
   }
 
   /** Yields a run's parts after a given one, on any client process. Never runs anything; leaving it cancels nothing. */
   resume(operation: Target, runId: string, after: string | undefined, options: SendOptions): StreamRun {
-    const parts = () => this.#resumeRun(operation, runId, after, options);
+    const parts = () => this.#runs.resume(operation, runId, after, options);
     return { runId, [Symbol.asyncIterator]: parts };
   }
 
@@ -172,9 +159,7 @@ export class RedisStreamsClient extends ClientProxy {
    * @throws AppError `not_found` where the run is unknown or another actor's
    */
   async cancel(operation: Target, runId: string, actor: Actor): Promise<void> {
-    await this.#assertConnected();
-    await assertOwner(this.#redis, operation.service, runId, actor);
-    await this.#cancelRun(operation, runId);
+    await this.#runs.cancel(operation, runId, actor);
   }
 
   /**
@@ -240,7 +225,7 @@ export class RedisStreamsClient extends ClientProxy {
   ): Promise<string> {
     const { timeoutMs = operation.timeoutMs, signal } = options;
     const id = newMessageId();
-    const envelope = this.#envelope(id, operation, options, trace);
+    const envelope = requestEnvelope(id, operation, options, { replyTo: this.#replyTo, trace });
     const reply = this.#waiting.wait(id, timeoutMs);
     this.#batchOf(operation.service).add({
       kind: operation.kind,
@@ -259,27 +244,6 @@ export class RedisStreamsClient extends ClientProxy {
     }
   }
 
-  #envelope(
-    id: string,
-    operation: Target,
-    options: SendOptions,
-    trace: Record<string, string> | undefined,
-  ): RequestEnvelope {
-    const { actor, requestId, timeoutMs = operation.timeoutMs, expiresInMs = dayMs } = options;
-    const isCommand = operation.kind === 'command';
-    return {
-      id,
-      pattern: operation.name,
-      kind: operation.kind,
-      actor,
-      requestId,
-      ttlMs: isCommand ? expiresInMs : timeoutMs,
-      replyTo: operation.kind === 'stream' ? undefined : this.#replyTo,
-      idempotencyKey: isCommand ? (options.idempotencyKey ?? id) : undefined,
-      trace,
-    };
-  }
-
   /** A command that was sent stands; of a query nobody wants the answer any more. */
   #giveUp(operation: Target, id: string): void {
     this.#waiting.fail(id, new AppError('unavailable', 'The caller has given up', { retryAfterSeconds: 1 }));
@@ -294,76 +258,6 @@ export class RedisStreamsClient extends ClientProxy {
       this.#batches.set(service, batch);
     }
     return batch;
-  }
-
-  async *#startRun(
-    operation: Target,
-    bodyText: string,
-    runId: string,
-    options: StreamOptions,
-  ): AsyncGenerator<StreamPart, void> {
-    await this.#assertConnected();
-    const { service } = operation;
-    const { timeoutMs = operation.timeoutMs, signal, actor } = options;
-    await this.#admitRun(operation, bodyText, runId, options);
-    let isOver = false;
-    try {
-      await assertOwner(this.#redis, service, runId, actor);
-      yield* readRun(this.#redis, this.#subscriber, { service, runId, after: undefined, timeoutMs, signal });
-      isOver = true;
-    } catch (error) {
-      isOver = !signal?.aborted;
-      throw signal?.aborted ? new AppError('unavailable', 'The caller has given up', {}, { cause: error }) : error;
-    } finally {
-      if (!isOver && !(options.keepsRunning && !signal?.aborted)) {
-        await this.#cancelRun(operation, runId).catch(() => undefined);
-      }
-    }
-  }
-
-  async #admitRun(operation: Target, bodyText: string, runId: string, options: StreamOptions): Promise<void> {
-    const { requests, replicas } = serviceKeys(operation.service);
-    const { span, headers } = startSending(operation.name, operation.service);
-    const envelope = JSON.stringify(this.#envelope(runId, operation, options, headers));
-    const ttlMs = (options.timeoutMs ?? operation.timeoutMs) + runKeptMs;
-    const key = runKey(operation.service, runId);
-    const owner = ownerOf(options.actor);
-    const { backlogLimit } = this.#options;
-    const answer = await this.#redis
-      .admitRun(requests, replicas, key, backlogLimit, envelope, bodyText, owner, ttlMs)
-      .catch((error: unknown) => {
-        endSpan(span, 'unavailable');
-        throw redisAway(error);
-      });
-    const refused = refusal(answer);
-    endSpan(span, refused?.code);
-    if (refused) throw refused;
-  }
-
-  async *#resumeRun(
-    operation: Target,
-    runId: string,
-    after: string | undefined,
-    options: SendOptions,
-  ): AsyncGenerator<StreamPart, void> {
-    await this.#assertConnected();
-    const { service } = operation;
-    const { timeoutMs = operation.timeoutMs, signal } = options;
-    await assertOwner(this.#redis, service, runId, options.actor);
-    yield* readRun(this.#redis, this.#subscriber, { service, runId, after, timeoutMs, signal });
-  }
-
-  async #cancelRun(operation: Target, runId: string): Promise<void> {
-    const { service } = operation;
-    const error = JSON.stringify(new AppError('conflict', 'The reply was cancelled').toReply());
-    const results = await this.#redis
-      .pipeline()
-      .xadd(runKey(service, runId), 'NOMKSTREAM', closingId, 'error', error)
-      .publish(runChannel(service, runId), closingId)
-      .publish(serviceKeys(service).cancellations, runId)
-      .exec();
-    const failure = results?.find(([problem]) => problem && !isRefusedId(problem))?.[0];
-    if (failure) throw redisAway(failure);
   }
 
   /** Nest's `send`: on behalf of this service. A pattern is an operation, or the name of a query. */

@@ -17,7 +17,8 @@ export function openConnection(redisUrl: string, connectionName: string, options
     enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false,
     autoResubscribe: false,
-    maxRetriesPerRequest: null,
+    // With any other value ioredis leaves what was under way when the connection broke without an answer for ever.
+    maxRetriesPerRequest: 0,
     connectTimeout: 2_000,
     commandTimeout: options.blocking ? undefined : 5_000,
     keepAlive: 5_000,

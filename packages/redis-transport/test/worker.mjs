@@ -1,11 +1,15 @@
 // One replica as a process of its own, so that tests can kill it for real. It is told what to be by its first argument
 // and leaves its marks in Redis, where they survive it.
+import { Logger } from '@nestjs/common';
 import { RedisOnce } from '@viewora/redis-transport/once';
 import { RedisStreamsServer } from '@viewora/redis-transport/server';
 import { Redis } from 'ioredis';
 
+// Failing is what most handlers here are for.
+Logger.overrideLogger(false);
+
 const options = JSON.parse(process.argv[2]);
-const { redisUrl, replicaId } = options;
+const { redisUrl } = options;
 const marks = new Redis(redisUrl, { maxRetriesPerRequest: null });
 marks.on('error', () => undefined);
 const once = new RedisOnce(marks, { prefix: options.service });
@@ -24,6 +28,8 @@ const server = new RedisStreamsServer({
     requested() {},
   },
 });
+
+const { replicaId } = server;
 
 /** Waits until the test pushes to the list. */
 async function gate(name) {

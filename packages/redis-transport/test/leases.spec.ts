@@ -1,0 +1,166 @@
+import { readDeadLetters, replayDeadLetters } from '@viewora/redis-transport/dead-letters';
+import { startRedis, type TestRedis } from '@viewora/testkit/redis';
+import { Lab, lab, type Replica, sending, until } from './lab.ts';
+
+let server: TestRedis;
+let bench: Lab;
+
+beforeAll(async () => {
+  server = await startRedis();
+  bench = new Lab(server.url);
+});
+afterEach(() => bench.reset());
+afterAll(async () => {
+  bench.close();
+  await server.stop();
+});
+
+describe('a replica that is killed', () => {
+  it('under load loses no command and doubles no effect', async () => {
+    const [first, second] = await bench.replicas(4, { leaseMs: 600 });
+    const client = await bench.client();
+    const count = 3_000;
+    let next = 0;
+    const call = async () => {
+      while (next < count) await client.requestText(lab.effect, JSON.stringify({ n: next++ }), sending);
+    };
+    const load = Promise.all(Array.from({ length: 128 }, call));
+    await until(async () => (await bench.redis.hlen('effects')) > 500);
+    await first?.kill();
+    await until(async () => (await bench.redis.hlen('effects')) > 1_500);
+    await second?.kill();
+    await load;
+    const effects = Object.values(await bench.redis.hgetall('effects'));
+    expect(effects).toHaveLength(count);
+    expect(effects.filter((times) => times !== '1')).toEqual([]);
+    const executions = Object.values(await bench.redis.hgetall('executions'));
+    expect(executions.filter((times) => times !== '1').length).toBeGreaterThan(0);
+  });
+
+  it('has its message taken over, with the same id and key', async () => {
+    const replica = await bench.replica({ leaseMs: 300 });
+    const client = await bench.client();
+    await bench.redis.set('poisonous', '1');
+    const call = client.requestText(lab.poison, '{"n":1}', sending);
+    await replica.died();
+    await bench.redis.del('poisonous');
+    const successor = await bench.replica({ leaseMs: 300 });
+    expect(JSON.parse(await call)).toEqual({ cured: true });
+    expect((await successor.tally()).reclaimed).toBe(1);
+  });
+});
+
+describe('a replica that is slow', () => {
+  it('keeps its message for many leases', async () => {
+    const leaseMs = 200;
+    const replicas = await bench.replicas(2, { leaseMs });
+    const client = await bench.client();
+    const call = client.requestText(lab.mark, JSON.stringify({ n: 1, waitMs: leaseMs * 8 }), sending);
+    expect(JSON.parse(await call)).toMatchObject({ n: 1 });
+    expect(await bench.redis.hgetall('executions')).toEqual({ 1: '1' });
+    const tallies = await Promise.all(replicas.map((replica) => replica.tally()));
+    expect(tallies.map(({ reclaimed }) => reclaimed)).toEqual([0, 0]);
+  });
+
+  it('that was taken for dead does not take its message back', async () => {
+    const frozen = await bench.replica({ leaseMs: 300, replicaId: 'frozen' });
+    const client = await bench.client();
+    const call = client.requestText(lab.mark, '{"n":1,"gate":"door"}', sending);
+    await until(async () => (await bench.redis.hlen('executions')) === 1);
+    frozen.freeze();
+    const successor = await bench.replica({ leaseMs: 300, replicaId: 'successor' });
+    await until(async () => (await bench.redis.hget('executions', '1')) === '2');
+    frozen.thaw();
+    await frozen.tally();
+    await bench.redis.rpush('door', 'open', 'open');
+    expect(JSON.parse(await call)).toEqual({ n: 1, replicaId: 'successor' });
+    expect((await successor.tally()).handled).toBe(1);
+  });
+});
+
+describe('a poison message', () => {
+  it('lands in the dead-letter stream with its reason, blocks nobody, and can be replayed', async () => {
+    const options = { leaseMs: 250, maxDeliveries: 3 };
+    const client = await bench.client();
+    await bench.redis.set('poisonous', '1');
+    let isOver = false;
+    const supervise = async () => {
+      let replica: Replica | undefined;
+      while (!isOver) {
+        if (!replica?.isAlive) replica = await bench.replica(options);
+        await Promise.race([replica.died(), until(() => isOver)]);
+      }
+    };
+    const supervised = [supervise(), supervise()];
+    const poisoned = client.requestText(lab.poison, '{"n":1}', sending);
+    const innocent = Array.from({ length: 50 }, (_, n) => client.requestText(lab.mark, `{"n":${n}}`, sending));
+    await expect(poisoned).rejects.toMatchObject({ code: 'internal' });
+    await Promise.all(innocent);
+    const [letter, ...others] = await readDeadLetters(bench.redis, 'lab');
+    expect(others).toEqual([]);
+    expect(letter).toMatchObject({ reason: 'delivered 3 times without an acknowledgement', bodyText: '{"n":1}' });
+    expect(await bench.redis.hget('executions', 'poison:1')).toBe('3');
+
+    await bench.redis.del('poisonous');
+    expect(await replayDeadLetters(bench.redis, 'lab')).toBe(1);
+    await until(async () => (await bench.redis.hget('executions', 'poison:1')) === '4');
+    await until(async () => (await client.backlog('lab')).total === 0);
+    expect((await client.backlog('lab')).deadLetters).toBe(0);
+    isOver = true;
+    await Promise.all(supervised);
+  });
+
+  it('that cannot even be read goes there at once', async () => {
+    await bench.replica();
+    await bench.redis.xadd('{lab}:requests', '*', 'envelope', '{"kind":"guess"}', 'body', '{}');
+    await until(async () => (await bench.redis.xlen('{lab}:dead-letters')) === 1);
+    expect(await readDeadLetters(bench.redis, 'lab')).toMatchObject([{ reason: 'unreadable envelope', deliveries: 1 }]);
+    await until(async () => (await bench.redis.xlen('{lab}:requests')) === 0);
+  });
+});
+
+describe('a graceful stop', () => {
+  it('under load fails no call, and leaves neither messages nor a consumer behind', async () => {
+    // With leases this long, whatever a stopping replica dropped would run into its caller's timeout.
+    const options = { leaseMs: 60_000 };
+    const [leaver] = await bench.replicas(2, options);
+    const client = await bench.client();
+    let succeeded = 0;
+    let isOver = false;
+    const call = async () => {
+      while (!isOver) {
+        await client.requestText(lab.mark, JSON.stringify({ n: succeeded, waitMs: 5 }), {
+          ...sending,
+          timeoutMs: 5_000,
+        });
+        succeeded += 1;
+      }
+    };
+    const load = Promise.all(Array.from({ length: 64 }, call));
+    let replica = leaver;
+    for (let round = 1; round <= 4; round += 1) {
+      const goal = succeeded + 300;
+      await until(() => succeeded > goal);
+      const successor = await bench.replica(options);
+      expect(await replica?.stop()).toBe(0);
+      replica = successor;
+    }
+    isOver = true;
+    await load;
+    const consumers = (await bench.redis.xinfo('CONSUMERS', '{lab}:requests', 'replicas')) as unknown[];
+    expect(consumers).toHaveLength(2);
+    expect(await client.backlog('lab')).toMatchObject({ total: 0, replicas: 2 });
+  });
+
+  it('waits for what runs', async () => {
+    const replica = await bench.replica();
+    const client = await bench.client();
+    const call = client.requestText(lab.mark, '{"n":1,"gate":"door"}', sending);
+    await until(async () => (await bench.redis.hlen('executions')) === 1);
+    const stopped = replica.stop();
+    await until(async () => (await client.backlog('lab')).replicas === 0);
+    await bench.redis.rpush('door', 'open');
+    expect(JSON.parse(await call)).toMatchObject({ n: 1 });
+    expect(await stopped).toBe(0);
+  });
+});
