@@ -1,5 +1,6 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { processIdentity } from './identity.ts';
 import { becomes } from './ports.ts';
 import type { Settings } from './settings.ts';
@@ -19,6 +20,8 @@ export interface RunningStack {
   ports: Settings['ports'];
   databaseUrl?: string;
   redisUrl?: string;
+  /** False while it starts. */
+  isReady: boolean;
   processes: KnownProcess[];
 }
 
@@ -42,6 +45,16 @@ export async function findRunning(home: string): Promise<RunningStack | null> {
   return running !== null && (await isAlive(running.owner)) ? running : null;
 }
 
+/** The same, once it has started; null when it ends before that. */
+export async function findReady(home: string): Promise<RunningStack | null> {
+  let running = await findRunning(home);
+  while (running !== null && !running.isReady) {
+    await delay(100);
+    running = await findRunning(home);
+  }
+  return running;
+}
+
 /** @throws UserError when a stack runs already. */
 export async function refuseWhileRunning(home: string): Promise<void> {
   const running = await findRunning(home);
@@ -55,6 +68,8 @@ export async function refuseWhileRunning(home: string): Promise<void> {
 export class RunningNote {
   readonly #home: string;
   readonly #note: RunningStack;
+  /** One write at a time, and each in one go: what starts side by side is noted side by side. */
+  #written = Promise.resolve();
 
   private constructor(home: string, note: RunningStack) {
     this.#home = home;
@@ -68,7 +83,15 @@ export class RunningNote {
     const owner = { name: 'devstack', pid: process.pid, identity: (await processIdentity(process.pid)) ?? '' };
     const { ports, databaseUrl, redisUrl } = settings;
     const web = `http://localhost:${ports.web}`;
-    const note = new RunningNote(settings.home, { owner, web, ports, databaseUrl, redisUrl, processes: [] });
+    const note = new RunningNote(settings.home, {
+      owner,
+      web,
+      ports,
+      databaseUrl,
+      redisUrl,
+      isReady: false,
+      processes: [],
+    });
     await note.#write();
     return note;
   }
@@ -80,13 +103,23 @@ export class RunningNote {
     await this.#write();
   }
 
+  async markReady(): Promise<void> {
+    this.#note.isReady = true;
+    await this.#write();
+  }
+
   async remove(): Promise<void> {
     await rm(file(this.#home), { force: true });
   }
 
   /** Only for its owner to read: it may hold the password of a database. */
-  async #write(): Promise<void> {
-    await writeFile(file(this.#home), JSON.stringify(this.#note, null, 2), { mode: 0o600 });
+  #write(): Promise<void> {
+    this.#written = this.#written.then(async () => {
+      const partial = `${file(this.#home)}.partial`;
+      await writeFile(partial, JSON.stringify(this.#note, null, 2), { mode: 0o600 });
+      await rename(partial, file(this.#home));
+    });
+    return this.#written;
   }
 }
 

@@ -104,6 +104,11 @@ export class Stack {
     await this.#options.note.add(child.name, child.pid);
   }
 
+  /** Whether there is nothing to stop. */
+  isEmpty(): boolean {
+    return this.#servers.length + this.#apps.length === 0;
+  }
+
   /** Ends everything, the apps first, each in its own time. */
   async stop(): Promise<void> {
     this.#stopping = true;

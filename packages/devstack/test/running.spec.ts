@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { processIdentity } from '../src/identity.ts';
-import { RunningNote } from '../src/running.ts';
+import { findRunning, RunningNote } from '../src/running.ts';
 import { settingsFrom } from '../src/settings.ts';
 
 let home: string;
@@ -44,4 +44,10 @@ test('the note says who runs and where', async () => {
   await RunningNote.take(settingsFrom({ VIEWORA_HOME: home, WEB_PORT: '5999' }));
   const note = JSON.parse(await readFile(join(home, 'running.json'), 'utf8'));
   expect(note).toMatchObject({ owner: { pid: process.pid }, web: 'http://localhost:5999', ports: { web: 5999 } });
+});
+
+test('processes noted at once are all noted', async () => {
+  const note = await RunningNote.take(settingsFrom({ VIEWORA_HOME: home }));
+  await Promise.all(Array.from({ length: 8 }, (_, index) => note.add(`app ${index}`, process.pid)));
+  expect((await findRunning(home))?.processes).toHaveLength(8);
 });

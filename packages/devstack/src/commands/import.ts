@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { apps, environmentOf, getApp, importer, type Surroundings } from '../apps.ts';
 import type { Interrupt } from '../interrupt.ts';
 import { freePort } from '../ports.ts';
-import { findRunning, RunningNote } from '../running.ts';
+import { findReady, RunningNote } from '../running.ts';
 import { neededServers, prepareSurroundings } from '../servers.ts';
 import type { Settings } from '../settings.ts';
 import { Stack } from '../stack.ts';
@@ -15,7 +15,7 @@ import { build } from '../turbo.ts';
  * for as long as it takes. Prints what the importer prints and nothing else.
  */
 export async function importListings(settings: Settings, interrupt: Interrupt, args: string[]): Promise<number> {
-  const running = await findRunning(settings.home);
+  const running = await findReady(settings.home);
   if (running !== null) {
     const { ports, databaseUrl, redisUrl } = running;
     const surroundings = await prepareSurroundings({ ...settings, ports, databaseUrl, redisUrl }, apps);

@@ -38,13 +38,15 @@ export async function runStack(
     const surroundings = await steps.run(`${servers.join(', ')} started`, () => stack.startServers(servers));
     await prepare(stack, surroundings, settings, steps);
     await steps.run(`${apps.map((app) => app.name).join(', ')} ready`, () => stack.startApps(surroundings));
+    await note.markReady();
     steps.say(banner(settings, performance.now() - startedAt));
     const ended = await Promise.race([stack.death, whenReady()]);
     if (isProcess(ended)) throw await deathOf(ended, `${settings.home}/logs/${ended.name}.log`);
     return 0;
   } finally {
     if (interrupt.signal.aborted) steps.say('');
-    await steps.run('stopped', () => stack.stop());
+    if (stack.isEmpty()) await stack.stop();
+    else await steps.run('stopped', () => stack.stop());
   }
 }
 
