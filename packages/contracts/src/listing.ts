@@ -18,11 +18,13 @@ export const sqmPerUnit: Record<AreaUnit, number> = {
   acre: 4046.8564224,
 };
 
+const currencies = new Set(Intl.supportedValuesOf('currency'));
+
 /** ISO 4217, as the runtime's own list knows it. */
 export const Currency = z
   .string()
   .regex(/^[A-Z]{3}$/, 'must be three capital letters')
-  .refine((code) => Intl.supportedValuesOf('currency').includes(code), 'must be an ISO 4217 currency')
+  .refine((code) => currencies.has(code), 'must be an ISO 4217 currency')
   .describe('ISO 4217 code');
 
 /** Money in integer minor units (cents, paise). At most what a JavaScript number holds exactly. */

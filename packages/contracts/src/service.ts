@@ -112,17 +112,22 @@ export function event<P extends z.ZodType>(definition: { summary: string; payloa
   return { ...definition, kind: 'event', name: '', service: '' };
 }
 
-export type Service<
-  N extends string = string,
-  M extends Record<string, AnyOperation | EventDefinition> = Record<string, AnyOperation | EventDefinition>,
-> = { readonly serviceName: N; readonly operations: M } & M;
+type Definitions = Record<string, AnyOperation | EventDefinition>;
+
+/** What can be read of any contract. */
+export interface AnyService {
+  readonly serviceName: string;
+  readonly operations: Definitions;
+}
+
+export type Service<N extends string, M extends Definitions> = { readonly serviceName: N; readonly operations: M } & M;
 
 /** Names the operations after their keys and returns them as properties: `propertyApi.search.name === 'property.search'`. */
-export function service<N extends string, M extends Record<string, AnyOperation | EventDefinition>>(
+export function service<N extends string, M extends Definitions>(
   serviceName: N,
   definitions: M,
 ): Service<N, M> {
-  const named: Record<string, AnyOperation | EventDefinition> = {};
+  const named: Definitions = {};
   for (const [key, definition] of Object.entries(definitions)) {
     named[key] = Object.freeze({ ...definition, name: `${serviceName}.${key}`, service: serviceName });
   }

@@ -1,0 +1,64 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { propertyApi } from '@viewora/contracts/property';
+import { databaseOptions } from '@viewora/database/data-source';
+import { Outbox } from '@viewora/database/outbox';
+import { LOGGER } from '@viewora/service-kit/boot';
+import { Bus } from '@viewora/service-kit/bus';
+import { Readiness } from '@viewora/service-kit/health';
+import type { Logger } from 'pino';
+import { DataSource } from 'typeorm';
+import { propertyDatabase } from './database.ts';
+import { env } from './env.ts';
+import { ImportRepository } from './import/import.repository.ts';
+import { ImportService } from './import/import.service.ts';
+import { ListingHandlers } from './listing/listing.handlers.ts';
+import { ListingRepository } from './listing/listing.repository.ts';
+import { ListingService } from './listing/listing.service.ts';
+import { MapHandlers } from './map/map.handlers.ts';
+import { MapRepository } from './map/map.repository.ts';
+import { MapService } from './map/map.service.ts';
+import { MarketHandlers } from './market/market.handlers.ts';
+import { MarketRepository } from './market/market.repository.ts';
+import { DEFAULT_CURRENCY, MarketService } from './market/market.service.ts';
+import { PlaceHandlers } from './place/place.handlers.ts';
+import { PlaceRepository } from './place/place.repository.ts';
+import { PlaceService } from './place/place.service.ts';
+import { FacetRepository } from './search/facet.repository.ts';
+import { SearchHandlers } from './search/search.handlers.ts';
+import { SearchRepository } from './search/search.repository.ts';
+import { SearchService } from './search/search.service.ts';
+
+@Module({
+  imports: [
+    TypeOrmModule.forRoot(databaseOptions(propertyDatabase(env.DATABASE_URL, { poolSize: env.DATABASE_POOL_SIZE }))),
+  ],
+  controllers: [SearchHandlers, MapHandlers, ListingHandlers, PlaceHandlers, MarketHandlers],
+  providers: [
+    { provide: DEFAULT_CURRENCY, useValue: env.DEFAULT_CURRENCY },
+    {
+      provide: Outbox,
+      inject: [DataSource, Bus, LOGGER],
+      useFactory: (dataSource: DataSource, bus: Bus, logger: Logger) =>
+        new Outbox(dataSource, bus, [propertyApi.listingsChanged], logger),
+    },
+    SearchRepository,
+    SearchService,
+    FacetRepository,
+    MapRepository,
+    MapService,
+    ListingRepository,
+    ListingService,
+    PlaceRepository,
+    PlaceService,
+    MarketRepository,
+    MarketService,
+    ImportRepository,
+    ImportService,
+  ],
+})
+export class AppModule {
+  constructor(readiness: Readiness, dataSource: DataSource) {
+    readiness.add('postgres', () => dataSource.query('SELECT 1'));
+  }
+}

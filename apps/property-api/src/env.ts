@@ -1,0 +1,21 @@
+import { Currency } from '@viewora/contracts/listing';
+import { appEnv, port, readEnv } from '@viewora/service-kit/env';
+import { z } from 'zod';
+
+export const propertyEnv = {
+  ...appEnv,
+  PORT: port(8081).describe('Health and metrics; the work comes over Redis'),
+  DATABASE_URL: z
+    .url()
+    .default('postgres://property:property@127.0.0.1:54320/viewora')
+    .describe('A transaction pooler will do'),
+  DATABASE_MIGRATION_URL: z
+    .url()
+    .optional()
+    .describe('Direct or session URL for migrations; DATABASE_URL where not set'),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(100).default(10),
+  DEFAULT_CURRENCY: Currency.default('INR').describe('What prices are compared in where a search names no currency'),
+};
+
+export const env = readEnv('property-api', propertyEnv);
+export type PropertyEnv = typeof env;

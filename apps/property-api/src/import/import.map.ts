@@ -1,0 +1,190 @@
+import { AreaUnit, Currency, ListingStatus, limits, PropertyType } from '@viewora/contracts/listing';
+import { parse as parseDate } from 'date-fns';
+import { z } from 'zod';
+
+/** The listing fields that a file can fill. */
+export const importFields = [
+  'externalId',
+  'title',
+  'description',
+  'type',
+  'status',
+  'priceMinor',
+  'currency',
+  'areaValue',
+  'areaUnit',
+  'beds',
+  'baths',
+  'address',
+  'city',
+  'locality',
+  'postalCode',
+  'lat',
+  'lon',
+  'yearBuilt',
+  'listedAt',
+] as const;
+export type ImportField = (typeof importFields)[number];
+
+const pattern = z.string().refine(isRegularExpression, 'must be a regular expression');
+
+/** Where a field's value comes from: a column's name, a column and what to do with it, or the same value for every row. */
+const FieldSource = z.union([
+  z.string().min(1),
+  z
+    .object({
+      column: z.string().min(1),
+      strip: pattern.optional().describe('Regular expression; what it matches is removed'),
+      format: z.string().optional().describe('How a date is written, date-fns tokens; UTC'),
+      multiply: z.number().optional(),
+      add: z.number().optional(),
+      values: z
+        .record(z.string(), z.union([z.string(), z.number()]))
+        .optional()
+        .describe('What the file says → what is meant'),
+    })
+    .strict(),
+  z.object({ value: z.union([z.string(), z.number()]) }).strict(),
+]);
+type FieldSource = z.infer<typeof FieldSource>;
+
+/** Which column fills which field. */
+export const ImportMap = z
+  .object(
+    Object.fromEntries(importFields.map((field) => [field, FieldSource.optional()])) as Record<
+      ImportField,
+      z.ZodOptional<typeof FieldSource>
+    >,
+  )
+  .strict()
+  .superRefine((map, context) => {
+    if (!map.priceMinor)
+      context.addIssue({ code: 'custom', path: ['priceMinor'], message: 'is required', input: undefined });
+    if (!map.lat !== !map.lon)
+      context.addIssue({
+        code: 'custom',
+        path: [map.lat ? 'lon' : 'lat'],
+        message: 'lat and lon go together',
+        input: undefined,
+      });
+  });
+export type ImportMap = z.infer<typeof ImportMap>;
+
+const optionalText = z
+  .string()
+  .max(500)
+  .transform((text) => (text === '' ? null : text))
+  .nullable();
+
+/** One row read: validated, in the platform's units, not yet composed. */
+export const ImportedRow = z.object({
+  externalId: z.string().min(1).max(200).optional(),
+  title: optionalText.default(null),
+  description: z.string().max(20_000).nullable().default(null),
+  type: PropertyType.default('house'),
+  status: ListingStatus.default('published'),
+  priceMinor: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
+  currency: Currency,
+  areaValue: z.number().positive().max(limits.areaSqm).nullable().default(null),
+  areaUnit: AreaUnit.default('sqft'),
+  beds: z.number().int().min(0).max(limits.beds).nullable().default(null),
+  baths: z.number().min(0).max(limits.baths).nullable().default(null),
+  address: optionalText.default(null),
+  city: optionalText.default(null),
+  locality: optionalText.default(null),
+  postalCode: optionalText.default(null),
+  lat: z.number().min(-90).max(90).nullable().default(null),
+  lon: z.number().min(-180).max(180).nullable().default(null),
+  yearBuilt: z.number().int().min(limits.yearBuilt.min).max(limits.yearBuilt.max).nullable().default(null),
+  listedAt: z.date().nullable().default(null),
+});
+export type ImportedRow = z.infer<typeof ImportedRow>;
+
+const numbers = new Set<ImportField>(['priceMinor', 'areaValue', 'beds', 'baths', 'lat', 'lon', 'yearBuilt']);
+
+/** Reads one source row's fields; the values are raw until `ImportedRow` has checked them. */
+export type RowReader = (record: readonly string[]) => Record<string, unknown>;
+
+/**
+ * Prepares a map for a file's header.
+ * @throws Error naming every column that the file does not have.
+ */
+export function readerFor(map: ImportMap, header: readonly string[]): RowReader {
+  const missing: string[] = [];
+  const readers = importFields.flatMap((field) => {
+    const source = map[field];
+    if (source === undefined) return [];
+    if (typeof source === 'object' && 'value' in source) return [[field, () => source.value] as const];
+    const column = typeof source === 'string' ? source : source.column;
+    const index = header.indexOf(column);
+    if (index < 0) missing.push(`${field}: the file has no column "${column}"`);
+    const read = valueReader(field, typeof source === 'string' ? { column } : source);
+    return [[field, (record: readonly string[]) => read((record[index] ?? '').trim())] as const];
+  });
+  if (missing.length > 0) throw new Error(`${missing.join('\n')}\nThe file's columns are: ${header.join(', ')}`);
+  return (record) => {
+    const row: Record<string, unknown> = {};
+    for (const [field, read] of readers) {
+      const value = read(record);
+      if (value !== undefined) row[field] = value;
+    }
+    return row;
+  };
+}
+
+type ColumnSource = Exclude<FieldSource, string | { value: unknown }>;
+
+/** An empty cell is "not known" and takes the field's default. */
+function valueReader(field: ImportField, source: ColumnSource): (text: string) => unknown {
+  const strip = source.strip === undefined ? undefined : new RegExp(source.strip, 'g');
+  const convert = numbers.has(field)
+    ? numberReader(field, source)
+    : field === 'listedAt'
+      ? dateReader(source.format)
+      : (text: string) => text;
+  const isName = field === 'city' || field === 'locality';
+  return (text) => {
+    const bare = strip ? text.replace(strip, '').trim() : text;
+    const meant = source.values && Object.hasOwn(source.values, bare) ? source.values[bare] : bare;
+    if (meant === '' || meant === undefined) return undefined;
+    if (typeof meant === 'number') return meant;
+    return convert(isName ? naturalName(meant) : meant);
+  };
+}
+
+const wholeNumbers = new Set<ImportField>(['priceMinor', 'beds', 'yearBuilt']);
+
+function numberReader(field: ImportField, { multiply = 1, add = 0 }: ColumnSource): (text: string) => unknown {
+  return (text) => {
+    const plain = text.replace(/(?<=\d)[,\u00a0 ](?=\d{2,3}\b)/g, '');
+    const value = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) * multiply + add : text;
+    if (typeof value === 'string') return value;
+    // 59222.01 × 100 is not whole in binary; a price in minor units is.
+    const rounded = Math.round(value);
+    return wholeNumbers.has(field) && Math.abs(value - rounded) < 1e-6 * Math.max(1, Math.abs(value)) ? rounded : value;
+  };
+}
+
+function dateReader(format: string | undefined): (text: string) => unknown {
+  return (text) => {
+    const date = format === undefined ? new Date(text) : parseDate(`${text} +00:00`, `${format} xxx`, new Date(0));
+    return Number.isNaN(date.getTime()) ? text : date;
+  };
+}
+
+/** `ELK_GROVE` and `elk grove` are Elk Grove; a name already in mixed case stays as written. */
+export function naturalName(name: string): string {
+  const spaced = name.replace(/_/g, ' ').replace(/\s+/g, ' ').trim();
+  const isMixed = spaced !== spaced.toUpperCase() && spaced !== spaced.toLowerCase();
+  if (isMixed || !/\p{L}/u.test(spaced)) return spaced;
+  return spaced.toLowerCase().replace(/(?<![\p{L}\p{N}'’])\p{L}/gu, (letter) => letter.toUpperCase());
+}
+
+function isRegularExpression(source: string): boolean {
+  try {
+    new RegExp(source, 'g');
+    return true;
+  } catch {
+    return false;
+  }
+}

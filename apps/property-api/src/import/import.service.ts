@@ -1,0 +1,131 @@
+import { Injectable } from '@nestjs/common';
+import type { FieldError } from '@viewora/contracts/errors';
+import { Outbox } from '@viewora/database/outbox';
+import { fieldErrors } from '@viewora/service-kit/errors';
+import { v7 as uuidv7 } from 'uuid';
+import { MarketService } from '../market/market.service.ts';
+import { compose, type StagedRow } from './compose.ts';
+import { ImportedRow, type ImportMap, readerFor } from './import.map.ts';
+import { ImportRepository, type MergeCounts } from './import.repository.ts';
+
+/** A record of the file: its fields, and the line it begins on. Records that could not be read carry why. */
+export interface SourceRecord {
+  line: number;
+  fields: readonly string[];
+  problem?: string;
+}
+
+export interface RejectedRow {
+  line: number;
+  errors: FieldError[];
+}
+
+export interface ImportReport extends MergeCounts {
+  rejected: number;
+}
+
+export interface ImportProgress {
+  stage: 'reading' | 'merging' | 'indexing' | 'finishing';
+  rows: number;
+}
+
+export interface ImportOptions {
+  /** What the listings belong to; an external id names a listing within its feed. */
+  feed: string;
+  map: ImportMap;
+  onRejected: (row: RejectedRow) => void;
+  onProgress: (progress: ImportProgress) => void;
+}
+
+const chunkRows = 5_000;
+/** From this many changed rows on, statistics and visibility are brought up to date at once. */
+const settleRows = 5_000;
+
+/** Brings a file's rows into the market. */
+@Injectable()
+export class ImportService {
+  constructor(
+    private readonly imports: ImportRepository,
+    private readonly market: MarketService,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /**
+   * Reads everything, then merges; the first record is the header. When it returns, searches find what was imported.
+   * @throws Error when the header lacks a mapped column. Bad rows are reported and counted, and do not stop the rest.
+   */
+  async run(records: AsyncIterable<SourceRecord>, options: ImportOptions): Promise<ImportReport> {
+    const startedAt = new Date();
+    const runId = uuidv7();
+    await this.imports.clean();
+    const { rejected, rows } = await this.stageAll(runId, records, options);
+    const isBulk = rows > chunkRows && (await this.imports.isMarketEmpty());
+    if (isBulk) await this.imports.dropSearchIndexes();
+    const counts = await this.mergeAll(runId, startedAt, options);
+    options.onProgress({ stage: 'indexing', rows });
+    await this.imports.ensureSearchIndexes();
+    options.onProgress({ stage: 'finishing', rows });
+    if (counts.created + counts.updated > 0) {
+      if (counts.created + counts.updated >= settleRows) await this.imports.settle();
+      await this.market.refresh();
+      await this.outbox.drain();
+    }
+    return { ...counts, rejected };
+  }
+
+  private async stageAll(runId: string, records: AsyncIterable<SourceRecord>, options: ImportOptions) {
+    let read: ReturnType<typeof readerFor> | undefined;
+    let chunk: { line: number; row: StagedRow }[] = [];
+    let staging: Promise<void> = Promise.resolve();
+    let rows = 0;
+    let rejected = 0;
+    // One chunk is copied while the next is read.
+    const flush = async () => {
+      await staging;
+      staging = this.imports.stage(runId, chunk);
+      staging.catch(() => undefined);
+      rows += chunk.length;
+      chunk = [];
+      options.onProgress({ stage: 'reading', rows });
+    };
+    for await (const record of records) {
+      if (!read) {
+        read = readerFor(options.map, record.fields);
+        continue;
+      }
+      const row = readRow(read, record);
+      if ('errors' in row) {
+        rejected++;
+        options.onRejected(row);
+      } else {
+        chunk.push({ line: record.line, row });
+        if (chunk.length === chunkRows) await flush();
+      }
+    }
+    if (!read) throw new Error('The file is empty: its first line must name the columns');
+    if (chunk.length > 0) await flush();
+    await staging;
+    return { rows, rejected };
+  }
+
+  private async mergeAll(runId: string, startedAt: Date, options: ImportOptions): Promise<MergeCounts> {
+    const counts: MergeCounts = { created: 0, updated: 0, unchanged: 0 };
+    let rows = 0;
+    for (const group of await this.imports.planMerges(runId)) {
+      const merged = await this.imports.merge(runId, options.feed, group, startedAt);
+      counts.created += merged.created;
+      counts.updated += merged.updated;
+      counts.unchanged += merged.unchanged;
+      rows += group.rows;
+      options.onProgress({ stage: 'merging', rows });
+    }
+    return counts;
+  }
+}
+
+function readRow(read: ReturnType<typeof readerFor>, { line, fields, problem }: SourceRecord): StagedRow | RejectedRow {
+  if (problem !== undefined) return { line, errors: [{ path: '', message: problem }] };
+  const parsed = ImportedRow.safeParse(read(fields));
+  if (!parsed.success) return { line, errors: parsed.error.issues.flatMap(fieldErrors) };
+  return compose(parsed.data, fields);
+}

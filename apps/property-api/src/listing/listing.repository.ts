@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import type { ListingDetail, ListingItem } from '@viewora/contracts/listing';
+import type { HistoryEntry } from '@viewora/contracts/property';
+import { DataSource } from 'typeorm';
+import { circleBoxes } from '../search/scope.ts';
+import { indexBoxes, Parameters } from '../search/sql.ts';
+import { itemColumns, type ListingDetailRow, type ListingRow, toDetail, toItem } from './listing.row.ts';
+
+interface HistoryRow {
+  at: Date;
+  kind: HistoryEntry['kind'];
+  price_from_minor: string | null;
+  price_to_minor: string | null;
+  status_from: string | null;
+  status_to: string | null;
+}
+
+/** One listing and what belongs to it. Only what the public may see is found. */
+@Injectable()
+export class ListingRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async findPublic(id: string): Promise<ListingDetail | null> {
+    const rows: ListingDetailRow[] = await this.dataSource.query('SELECT * FROM listing WHERE id = $1 AND is_public', [
+      id,
+    ]);
+    return rows[0] ? toDetail(rows[0]) : null;
+  }
+
+  /** Oldest first; null where there is no such public listing. */
+  async findHistory(id: string): Promise<HistoryEntry[] | null> {
+    const rows: HistoryRow[] = await this.dataSource.query(
+      `SELECT history.* FROM listing LEFT JOIN listing_history AS history ON history.listing_id = listing.id
+       WHERE listing.id = $1 AND is_public ORDER BY history.at, history.seq`,
+      [id],
+    );
+    return rows.length === 0 ? null : rows.map(toHistoryEntry);
+  }
+
+  /** Public listings of the same type around a listing or in its place, the nearest in price first. */
+  async findCandidates(listing: ListingItem, radiusM: number, limit: number): Promise<ListingItem[]> {
+    const parameters = new Parameters();
+    const around = listing.location
+      ? indexBoxes(circleBoxes(listing.location, radiusM), parameters)
+      : `city = ${parameters.add(listing.city, 'text')}`;
+    const price = parameters.add(listing.priceMinor, 'bigint');
+    const rows: ListingRow[] = await this.dataSource.query(
+      `SELECT ${itemColumns('listing')} FROM (
+         SELECT id, price_minor FROM listing
+         WHERE is_public AND ${around} AND type = ${parameters.add(listing.type, 'property_type')}
+           AND currency = ${parameters.add(listing.currency, 'text')} AND id <> ${parameters.add(listing.id, 'uuid')}
+           AND price_minor BETWEEN ${price} * 0.6 AND ${price} * 1.6
+         ORDER BY abs(price_minor - ${price}), id LIMIT ${parameters.add(limit, 'int')}
+       ) AS near JOIN listing USING (id)`,
+      parameters.values,
+    );
+    return rows.map(toItem);
+  }
+}
+
+function toHistoryEntry(row: HistoryRow): HistoryEntry {
+  const at = row.at.toISOString();
+  switch (row.kind) {
+    case 'listed':
+      return { at, kind: 'listed', from: null, to: Number(row.price_to_minor) };
+    case 'price':
+      return { at, kind: 'price', from: Number(row.price_from_minor), to: Number(row.price_to_minor) };
+    case 'status':
+      return { at, kind: 'status', from: String(row.status_from), to: String(row.status_to) };
+  }
+}

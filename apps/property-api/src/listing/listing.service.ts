@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import { AppError } from '@viewora/contracts/errors';
+import type { ListingDetail } from '@viewora/contracts/listing';
+import type { HistoryEntry, SimilarListing } from '@viewora/contracts/property';
+import { ListingRepository } from './listing.repository.ts';
+import { likeness } from './similarity.ts';
+
+const candidateCount = 200;
+const similarCount = 8;
+/** Tried in turn, so that a listing in the country has company too. */
+const similarRadiiM = [5_000, 25_000, 100_000];
+
+@Injectable()
+export class ListingService {
+  constructor(private readonly listings: ListingRepository) {}
+
+  /** @throws AppError `not_found`, also for what is not public. */
+  async get(id: string): Promise<ListingDetail> {
+    return found(await this.listings.findPublic(id));
+  }
+
+  async history(id: string): Promise<{ items: HistoryEntry[] }> {
+    return { items: found(await this.listings.findHistory(id)) };
+  }
+
+  /** The most alike first, each with its reasons. */
+  async similar(id: string): Promise<{ items: SimilarListing[] }> {
+    const listing = await this.get(id);
+    for (const radiusM of similarRadiiM) {
+      const candidates = await this.listings.findCandidates(listing, radiusM, candidateCount);
+      if (candidates.length < similarCount && radiusM !== similarRadiiM.at(-1) && listing.location) continue;
+      const ranked = candidates.map((candidate) => ({ candidate, ...likeness(listing, candidate) }));
+      ranked.sort((a, b) => b.score - a.score || (a.candidate.id < b.candidate.id ? -1 : 1));
+      return { items: ranked.slice(0, similarCount).map(({ candidate, reasons }) => ({ ...candidate, reasons })) };
+    }
+    return { items: [] };
+  }
+}
+
+function found<T>(value: T | null): T {
+  if (value === null) throw new AppError('not_found', 'There is no such listing');
+  return value;
+}

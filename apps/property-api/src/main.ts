@@ -1,0 +1,6 @@
+import { propertyApi } from '@viewora/contracts/property';
+import { boot } from '@viewora/service-kit/boot';
+import { AppModule } from './app.module.ts';
+import { env } from './env.ts';
+
+await boot(AppModule, env, { serves: propertyApi });

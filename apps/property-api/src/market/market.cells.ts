@@ -1,0 +1,34 @@
+import type { Bbox } from '@viewora/contracts/geo';
+import type { PropertyFilter } from '@viewora/contracts/property-filter';
+import type { Parameters } from '../search/sql.ts';
+import { leafLevel, tileCount, tileNumbers, tilesOf } from './grid.ts';
+
+/** The coarsest level kept; level 0 is the whole market in one cell, unlocated listings included. */
+export const coarsestLevel = 4;
+
+/** Cells read for one answer, at most about. */
+const mostCells = 256;
+
+/** Whether the aggregates hold every fact this filter asks for. */
+export function isCountedByCells(filter: PropertyFilter): boolean {
+  const { q, place, minBaths, minAreaSqm, maxAreaSqm, minYearBuilt, listedSince, polygon, near, radiusM } = filter;
+  const uncounted = [q, place, minBaths, minAreaSqm, maxAreaSqm, minYearBuilt, listedSince, polygon, near && radiusM];
+  return uncounted.every((value) => value === undefined);
+}
+
+/** The condition on `market_cell` for the finest level at which the boxes touch few enough cells. */
+export function cellScope(boxes: Bbox[] | null, parameters: Parameters): string {
+  if (!boxes) return 'level = 0';
+  const level = finestLevel(boxes, leafLevel);
+  return cellsAt(boxes, level, parameters);
+}
+
+export function cellsAt(boxes: Bbox[], level: number, parameters: Parameters): string {
+  const cells = [...new Set(boxes.flatMap((box) => tileNumbers(tilesOf(box, level))))];
+  return `level = ${parameters.add(level, 'smallint')} AND cell = ANY (${parameters.add(cells, 'int[]')})`;
+}
+
+function finestLevel(boxes: Bbox[], from: number): number {
+  const cells = boxes.reduce((sum, box) => sum + tileCount(tilesOf(box, from)), 0);
+  return cells <= mostCells || from === coarsestLevel ? from : finestLevel(boxes, from - 1);
+}

@@ -1,0 +1,104 @@
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import type { EventDefinition, PayloadOf } from '@viewora/contracts/service';
+import { Bus } from '@viewora/service-kit/bus';
+import type { Logger } from 'pino';
+import { DataSource, type EntityManager } from 'typeorm';
+
+export interface OutboxMeta {
+  aggregateId?: string;
+  /** The aggregate's version after the change. */
+  version?: number;
+}
+
+interface OutboxRow {
+  seq: string;
+  id: string;
+  name: string;
+  payload: string;
+  aggregate_id: string | null;
+  version: number | null;
+}
+
+const batchSize = 100;
+/** Rows that nobody announced (another process's, a crashed one's) are found within this time. */
+const pollMs = 250;
+
+/**
+ * Events written with the change they tell of, in its transaction, and appended to the event stream afterwards: neither
+ * a lost event nor one for a change that was rolled back. Rows are taken with SKIP LOCKED and deleted once appended, so
+ * replicas share the work; a crash in between appends twice under the same id, which inboxes recognise.
+ */
+@Injectable()
+export class Outbox implements OnApplicationBootstrap, OnApplicationShutdown {
+  private timer: NodeJS.Timeout | undefined;
+  private isStopped = false;
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly bus: Bus,
+    private readonly events: readonly EventDefinition[],
+    private readonly logger: Logger,
+  ) {}
+
+  /** Call it inside the transaction that makes the change. */
+  async add<T extends EventDefinition>(
+    manager: EntityManager,
+    event: T,
+    payload: PayloadOf<T>,
+    meta: OutboxMeta = {},
+  ): Promise<void> {
+    await manager.query('INSERT INTO outbox (name, payload, aggregate_id, version) VALUES ($1, $2, $3, $4)', [
+      event.name,
+      JSON.stringify(payload),
+      meta.aggregateId ?? null,
+      meta.version ?? null,
+    ]);
+  }
+
+  onApplicationBootstrap(): void {
+    this.schedule();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.isStopped = true;
+    clearTimeout(this.timer);
+    await this.running;
+  }
+
+  /** Appends everything committed so far; resolves when the table holds nothing more to take. */
+  async drain(): Promise<void> {
+    while ((await this.relayBatch()) === batchSize);
+  }
+
+  private schedule(): void {
+    if (this.isStopped) return;
+    this.timer = setTimeout(() => {
+      this.running = this.drain()
+        .catch((error: unknown) => this.logger.warn({ err: error }, 'the outbox waits: events could not be appended'))
+        .finally(() => this.schedule());
+    }, pollMs);
+  }
+
+  private relayBatch(): Promise<number> {
+    return this.dataSource.transaction(async (manager) => {
+      const rows: OutboxRow[] = await manager.query(
+        'SELECT seq, id, name, payload, aggregate_id, version FROM outbox ORDER BY seq LIMIT $1 FOR UPDATE SKIP LOCKED',
+        [batchSize],
+      );
+      for (const row of rows) await this.append(row);
+      if (rows.length > 0) await manager.query('DELETE FROM outbox WHERE seq = ANY($1)', [rows.map(({ seq }) => seq)]);
+      return rows.length;
+    });
+  }
+
+  private async append({ id, name, payload, aggregate_id, version }: OutboxRow): Promise<void> {
+    const event = this.events.find((known) => known.name === name);
+    if (!event) throw new Error(`the outbox holds an event that the contract does not know: ${name}`);
+    await this.bus.publish(event, JSON.parse(payload), {
+      id,
+      ...(aggregate_id !== null && { aggregateId: aggregate_id }),
+      ...(version !== null && { version }),
+    });
+  }
+}

@@ -1,0 +1,67 @@
+import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import type { Actor } from '@viewora/contracts/call';
+import type { AnyOperation, EventDefinition, InputOf, OutputOf, PayloadOf } from '@viewora/contracts/service';
+import type { Backlog } from '@viewora/redis-transport/backlog';
+import { RedisStreamsClient } from '@viewora/redis-transport/client';
+import { currentCall } from './current-call.ts';
+
+export interface AskOptions {
+  actor?: Actor;
+  requestId?: string;
+  timeoutMs?: number;
+  /** Makes a repeated command return the first one's reply. */
+  idempotencyKey?: string;
+  signal?: AbortSignal;
+}
+
+/** How a service talks to the others: `bus.request(propertyApi.search, {place: 'Folsom'})`. Every failure is an `AppError`. */
+@Injectable()
+export class Bus implements OnModuleInit, OnApplicationShutdown {
+  constructor(
+    private readonly client: RedisStreamsClient,
+    private readonly app: string,
+  ) {}
+
+  onModuleInit(): Promise<void> {
+    return this.client.connect();
+  }
+
+  onApplicationShutdown(): Promise<void> {
+    return this.client.close();
+  }
+
+  async request<T extends AnyOperation>(operation: T, input: InputOf<T>, options?: AskOptions): Promise<OutputOf<T>> {
+    return JSON.parse(await this.requestText(operation, input, options)) as OutputOf<T>;
+  }
+
+  /** The reply as JSON text, for who only passes it on. */
+  requestText<T extends AnyOperation>(operation: T, input: InputOf<T>, options: AskOptions = {}): Promise<string> {
+    return this.client.requestText(operation, JSON.stringify(input), this.envelope(options));
+  }
+
+  async publish<T extends EventDefinition>(event: T, payload: PayloadOf<T>, meta: EventMeta = {}): Promise<void> {
+    await this.client.publishEvent(event, JSON.stringify(payload), meta);
+  }
+
+  /** What waits or runs at a service. */
+  backlog(service: string): Promise<Backlog> {
+    return this.client.backlog(service);
+  }
+
+  private envelope(options: AskOptions) {
+    const scope = currentCall();
+    return {
+      ...options,
+      actor: options.actor ?? scope?.actor ?? ({ kind: 'service', name: this.app } as const),
+      requestId: options.requestId ?? scope?.requestId ?? crypto.randomUUID(),
+    };
+  }
+}
+
+export interface EventMeta {
+  /** Makes a repeated publication recognisable to the inbox. */
+  id?: string;
+  aggregateId?: string;
+  /** The aggregate's version after the change. */
+  version?: number;
+}
