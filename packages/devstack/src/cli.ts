@@ -2,7 +2,7 @@ import { check } from './commands/check.ts';
 import { dev } from './commands/dev.ts';
 import { importListings } from './commands/import.ts';
 import { reset } from './commands/reset.ts';
-import { buildAll, namedScripts, webCommand } from './commands/scripts.ts';
+import { buildAll, e2e, namedScripts, shots } from './commands/scripts.ts';
 import { start } from './commands/start.ts';
 import { test } from './commands/test.ts';
 import { type Interrupt, Interrupted, listenForInterrupt } from './interrupt.ts';
@@ -19,8 +19,8 @@ const commands: Record<string, { does: string; run: Command }> = {
   test: { does: 'run all tests, or those of the packages named', run: test },
   check: { does: 'check style, types, layering and deployment files', run: check },
   build: { does: 'build every package', run: buildAll },
-  e2e: { does: 'run the journeys in a real browser', run: webCommand('e2e') },
-  shots: { does: 'take screenshots of the web app', run: webCommand('shots') },
+  e2e: { does: 'run the journeys in a real browser', run: e2e },
+  shots: { does: 'take screenshots of the web app', run: shots },
   bench: { does: 'run all benchmarks, or those named', run: namedScripts('bench') },
   chaos: { does: 'run all failure drills, or those named', run: namedScripts('chaos') },
   import: { does: 'import listings: FILE.csv --map MAP.json [--json]', run: importListings },

@@ -2,9 +2,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import type { Interrupt } from '../interrupt.ts';
 import type { Settings } from '../settings.ts';
 import { Steps } from '../steps.ts';
+import { countTests, describeCounts } from '../test-summary.ts';
 import { build } from '../turbo.ts';
 import { UserError } from '../user-error.ts';
 
@@ -22,16 +24,28 @@ export async function buildAll({ root }: Settings, interrupt: Interrupt): Promis
   return 0;
 }
 
-/** `npm run e2e` and `npm run shots`: the web app's script of that name, with everything built. */
-export function webCommand(name: 'e2e' | 'shots') {
-  return async (settings: Settings, interrupt: Interrupt, args: string[]): Promise<number> => {
-    const script = (await scriptsOf(settings.root)).find(
-      (each) => each.package === '@viewora/web' && each.name === name,
-    );
-    if (script === undefined) throw new UserError(`apps/web has no script ${name}`);
-    await buildAll(settings, interrupt);
-    return run(script, args, settings, interrupt);
-  };
+/** `npm run e2e`: the web app's journeys in a real browser, with everything built; ends with the count of tests. */
+export async function e2e(settings: Settings, interrupt: Interrupt, args: string[]): Promise<number> {
+  const script = await webScript('e2e', settings);
+  await buildAll(settings, interrupt);
+  const { exitCode, output } = await runAndKeep(script, args, settings, interrupt);
+  const counts = countTests(output);
+  if (exitCode !== 0 && counts.failed === 0) counts.failed = 1;
+  process.stdout.write(`\n${describeCounts(counts)}\n`);
+  return exitCode === 0 && counts.passed > 0 && counts.failed === 0 ? 0 : 1;
+}
+
+/** `npm run shots`: screenshots of the web app, with everything built. */
+export async function shots(settings: Settings, interrupt: Interrupt, args: string[]): Promise<number> {
+  const script = await webScript('shots', settings);
+  await buildAll(settings, interrupt);
+  return run(script, args, settings, interrupt);
+}
+
+async function webScript(name: string, { root }: Settings): Promise<Script> {
+  const script = (await scriptsOf(root)).find((each) => each.package === '@viewora/web' && each.name === name);
+  if (script === undefined) throw new UserError(`apps/web has no script ${name}`);
+  return script;
 }
 
 /** `npm run bench [-- name …]` and `npm run chaos [-- name …]`; what is not a name goes to each as an argument. */
@@ -81,14 +95,35 @@ async function scriptsOf(root: string): Promise<Script[]> {
 }
 
 async function run(script: Script, args: string[], { root }: Settings, interrupt: Interrupt): Promise<number> {
-  const path = [join(script.folder, 'node_modules', '.bin'), process.env.PATH].join(delimiter);
-  const child = spawn(join(root, 'node_modules', '.bin', 'pnpm'), ['run', '--silent', script.name, ...args], {
-    cwd: script.folder,
-    env: { ...process.env, PATH: path },
-    stdio: 'inherit',
-  });
+  const child = spawn(...pnpmRun(script, args, root), { ...surroundingsOf(script), stdio: 'inherit' });
   interrupt.signal.addEventListener('abort', () => child.kill('SIGTERM'));
   const [code] = await once(child, 'exit');
   interrupt.signal.throwIfAborted();
   return typeof code === 'number' ? code : 1;
+}
+
+/** The same, keeping what is printed as well. */
+async function runAndKeep(script: Script, args: string[], { root }: Settings, interrupt: Interrupt) {
+  const child = spawn(...pnpmRun(script, args, root), {
+    ...surroundingsOf(script),
+    stdio: ['inherit', 'pipe', 'inherit'],
+  });
+  interrupt.signal.addEventListener('abort', () => child.kill('SIGTERM'));
+  let output = '';
+  child.stdout.on('data', (data: Buffer) => {
+    process.stdout.write(data);
+    output += data.toString();
+  });
+  const [code] = await once(child, 'close');
+  interrupt.signal.throwIfAborted();
+  return { exitCode: typeof code === 'number' ? code : 1, output: stripVTControlCharacters(output) };
+}
+
+function pnpmRun(script: Script, args: string[], root: string): [string, string[]] {
+  return [join(root, 'node_modules', '.bin', 'pnpm'), ['run', '--silent', script.name, ...args]];
+}
+
+function surroundingsOf({ folder }: Script) {
+  const path = [join(folder, 'node_modules', '.bin'), process.env.PATH].join(delimiter);
+  return { cwd: folder, env: { ...process.env, PATH: path } };
 }

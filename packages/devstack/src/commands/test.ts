@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import type { Interrupt } from '../interrupt.ts';
-import { addCounts, type Counts, countTests, describeCounts } from '../jest-summary.ts';
 import type { Settings } from '../settings.ts';
 import { Steps } from '../steps.ts';
 import { TaskOutputs } from '../task-output.ts';
+import { addCounts, type Counts, countTests, describeCounts } from '../test-summary.ts';
 import { streamTurbo } from '../turbo.ts';
 
 /**

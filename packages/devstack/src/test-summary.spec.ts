@@ -1,4 +1,4 @@
-import { countTests, describeCounts } from './jest-summary.ts';
+import { countTests, describeCounts } from './test-summary.ts';
 
 test("adds up Jest's summaries", () => {
   const output = `Test Suites: 1 failed, 3 passed, 4 total
@@ -21,6 +21,11 @@ Tests:       0 total`;
 test('reads its own kind of line, and nothing that only resembles one', () => {
   const output = '12 passed, 1 failed\nshe passed, 1 failed\nTests: were 3 passed';
   expect(countTests(output)).toEqual({ passed: 12, failed: 1, skipped: 0 });
+});
+
+test("reads the summary of Node's own runner", () => {
+  const output = 'ℹ tests 9\nℹ suites 0\nℹ pass 6\nℹ fail 1\nℹ cancelled 0\nℹ skipped 2\nℹ todo 0\nℹ duration_ms 12';
+  expect(countTests(output)).toEqual({ passed: 6, failed: 1, skipped: 2 });
 });
 
 test('mentions the skipped only where there are any', () => {

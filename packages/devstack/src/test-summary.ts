@@ -5,14 +5,20 @@ export interface Counts {
   skipped: number;
 }
 
+/** What one line of Node's own test runner's summary says, as "ℹ pass 12" or, in TAP, "# pass 12". */
+const nodeWords: Record<string, keyof Counts> = { pass: 'passed', fail: 'failed', skipped: 'skipped', todo: 'skipped' };
+
 /**
- * Adds up the summaries in a run's output: Jest's own, or a line "12 passed, 0 failed". A test file that could not even
- * be loaded has no tests to count, so it counts as one failure.
+ * Adds up the summaries in a run's output: Jest's, Node's own test runner's, or a line "12 passed, 0 failed". A test
+ * file that could not even be loaded has no tests to count, so it counts as one failure.
  */
 export function countTests(output: string): Counts {
   const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
   for (const line of output.split('\n')) {
     const summary = /^(?:Tests:\s+(.*\d+ total)|(\d+ passed, \d+ failed(?:, \d+ skipped)?))\s*$/.exec(line);
+    const ofNode = /^(?:ℹ|#) (pass|fail|skipped|todo) (\d+)$/.exec(line);
+    const word = nodeWords[ofNode?.[1] ?? ''];
+    if (word !== undefined) counts[word] += Number(ofNode?.[2]);
     const text = summary?.[1] ?? summary?.[2];
     if (text === undefined) continue;
     counts.passed += numberBefore('passed', text);
