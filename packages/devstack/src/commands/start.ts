@@ -4,7 +4,7 @@ import { demoFiles, loadDemoOnce } from '../demo.ts';
 import { aborted, type Interrupt } from '../interrupt.ts';
 import { checkPorts } from '../port-check.ts';
 import { RunningNote, refuseWhileRunning } from '../running.ts';
-import { neededServers } from '../servers.ts';
+import { neededServers, postgresDataDir } from '../servers.ts';
 import type { Settings } from '../settings.ts';
 import { deathOf, Stack } from '../stack.ts';
 import { duration, Steps } from '../steps.ts';
@@ -39,7 +39,7 @@ export async function runStack(
     await prepare(stack, surroundings, settings, steps);
     await steps.run(`${apps.map((app) => app.name).join(', ')} ready`, () => stack.startApps(surroundings));
     await note.markReady();
-    steps.say(banner(settings, performance.now() - startedAt));
+    steps.say(banner(settings, await dataFolders(settings), performance.now() - startedAt));
     const ended = await Promise.race([stack.death, whenReady()]);
     if (isProcess(ended)) throw await deathOf(ended, `${settings.home}/logs/${ended.name}.log`);
     return 0;
@@ -67,8 +67,14 @@ function isProcess(ended: unknown): ended is Ended {
   return typeof ended === 'object' && ended !== null && 'exited' in ended;
 }
 
-function banner({ ports, home, root }: Settings, tookMs: number): string {
+/** Where data is: in the home, and where Postgres cannot get there, in a folder of the system's as well. */
+async function dataFolders({ home, root, databaseUrl }: Settings): Promise<string> {
   const folder = relative(root, home).startsWith('..') ? home : relative(root, home);
+  const postgres = await postgresDataDir(home);
+  return databaseUrl !== undefined || postgres.startsWith(home) ? folder : `${folder} and ${postgres}`;
+}
+
+function banner({ ports }: Settings, folders: string, tookMs: number): string {
   return `
 Viewora is running (ready in ${duration(tookMs)})
 
@@ -76,6 +82,6 @@ Viewora is running (ready in ${duration(tookMs)})
   API       http://localhost:${ports.gateway}/api/v1
   API docs  http://localhost:${ports.gateway}/docs
 
-Data and logs are in ${folder}; npm run reset removes them. Ctrl-C stops everything.
+Data and logs are in ${folders}; npm run reset removes them. Ctrl-C stops everything.
 `;
 }
