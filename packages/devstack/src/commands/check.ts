@@ -11,7 +11,7 @@ export async function check({ root }: Settings, interrupt: Interrupt): Promise<n
   const steps = new Steps();
   const bin = (name: string) => join(root, 'node_modules', '.bin', name);
   const checks: [string, ProcessOptions][] = [
-    ['style checked', { name: 'biome ci', command: bin('biome'), args: ['ci', '.'], cwd: root }],
+    ['style checked', { name: 'biome ci', command: bin('biome'), args: ['ci', '--colors=off', '.'], cwd: root }],
     ['types checked', turbo(root, ['run', 'typecheck', '--ui=stream', '--output-logs=errors-only', '--continue'])],
     ['layering checked', turbo(root, ['boundaries'])],
   ];

@@ -24,7 +24,7 @@ export async function runStack(
   interrupt: Interrupt,
   mode: Mode,
   steps: Steps,
-  whenReady: () => Promise<unknown> = () => aborted(interrupt.signal),
+  whenReady: () => Promise<unknown> = () => new Promise(() => {}),
 ): Promise<number> {
   const startedAt = performance.now();
   await refuseWhileRunning(settings.home);
@@ -40,7 +40,7 @@ export async function runStack(
     await steps.run(`${apps.map((app) => app.name).join(', ')} ready`, () => stack.startApps(surroundings));
     await note.markReady();
     steps.say(banner(settings, await dataFolders(settings), performance.now() - startedAt));
-    const ended = await Promise.race([stack.death, whenReady()]);
+    const ended = await Promise.race([stack.death, whenReady(), aborted(interrupt.signal)]);
     if (isProcess(ended)) throw await deathOf(ended, `${settings.home}/logs/${ended.name}.log`);
     return 0;
   } finally {
