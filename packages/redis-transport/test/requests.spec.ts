@@ -8,7 +8,6 @@ beforeAll(async () => {
   server = await startRedis();
   bench = new Lab(server.url);
 });
-afterEach(() => bench.reset());
 afterAll(async () => {
   bench.close();
   await server.stop();
@@ -21,6 +20,8 @@ async function redisNowMs(): Promise<number> {
 }
 
 describe('one replica takes each request', () => {
+  afterEach(() => bench.reset());
+
   it('handles each of 10,000 requests exactly once on three replicas that all take part', async () => {
     const replicas = await bench.replicas(3);
     const client = await bench.client();
@@ -41,9 +42,13 @@ describe('one replica takes each request', () => {
     expect(executions.every((times) => times === '1')).toBe(true);
     expect(takers.size).toBe(replicas.length);
   });
+});
+
+describe('a service that runs', () => {
+  beforeAll(() => bench.replica());
+  afterAll(() => bench.reset());
 
   it('leaves nothing in the stream once everything is answered', async () => {
-    await bench.replica();
     const client = await bench.client();
     await Promise.all(Array.from({ length: 100 }, (_, n) => client.requestText(lab.echo, `{"n":${n}}`, sending)));
     await until(async () => (await client.backlog('lab')).total === 0);
@@ -51,7 +56,6 @@ describe('one replica takes each request', () => {
   });
 
   it('carries the actor, the request id and the idempotency key to the handler', async () => {
-    await bench.replica();
     const client = await bench.client();
     const actor = { kind: 'user', userId: '01920000-0000-7000-8000-000000000001', role: 'broker' } as const;
     const options = { actor, requestId: 'r-1', idempotencyKey: 'k-1' };
@@ -60,7 +64,6 @@ describe('one replica takes each request', () => {
   });
 
   it('passes text of any script through unchanged', async () => {
-    await bench.replica();
     const client = await bench.client();
     const body = { text: 'घर — 家 — 🏡 "quoted" \\ \n \u0000', n: 1 };
     const replies = await Promise.all(
@@ -68,9 +71,28 @@ describe('one replica takes each request', () => {
     );
     for (const reply of replies) expect(JSON.parse(reply)).toMatchObject(body);
   });
+
+  it('tells a query whose caller has gone to stop', async () => {
+    const client = await bench.client();
+    const controller = new AbortController();
+    const call = client.requestText(lab.patient, '{"n":1}', { ...sending, signal: controller.signal });
+    await bench.redis.blpop('started', 0);
+    controller.abort();
+    await expect(call).rejects.toMatchObject({ code: 'unavailable' });
+    expect(await bench.redis.blpop('aborted', 10)).toEqual(['aborted', 'cancelled']);
+  });
+
+  it('tells a query whose deadline has passed to stop', async () => {
+    const client = await bench.client();
+    const call = client.requestText(lab.patient, '{"n":1}', { ...sending, timeoutMs: 200 });
+    const [, aborted] = await Promise.allSettled([call, bench.redis.blpop('aborted', 10)]);
+    expect(aborted).toEqual({ status: 'fulfilled', value: ['aborted', 'deadline passed'] });
+  });
 });
 
 describe('a service that is down', () => {
+  afterEach(() => bench.reset());
+
   it('costs the caller of a query no wait', async () => {
     const client = await bench.client();
     const startedAt = performance.now();
@@ -105,6 +127,8 @@ describe('a service that is down', () => {
 });
 
 describe('time limits', () => {
+  afterEach(() => bench.reset());
+
   it('never executes an expired request, while a command waits out its own expiry', async () => {
     const replica = await bench.replica({ slots: 1 });
     const client = await bench.client();
@@ -125,28 +149,11 @@ describe('time limits', () => {
     expect(await bench.redis.hgetall('executions')).toEqual({ busy: '1', command: '1' });
     expect((await replica.tally()).expired).toBe(2);
   });
-
-  it('tells a query whose caller has gone to stop', async () => {
-    await bench.replica();
-    const client = await bench.client();
-    const controller = new AbortController();
-    const call = client.requestText(lab.patient, '{"n":1}', { ...sending, signal: controller.signal });
-    await bench.redis.blpop('started', 0);
-    controller.abort();
-    await expect(call).rejects.toMatchObject({ code: 'unavailable' });
-    expect(await bench.redis.blpop('aborted', 10)).toEqual(['aborted', 'cancelled']);
-  });
-
-  it('tells a query whose deadline has passed to stop', async () => {
-    await bench.replica();
-    const client = await bench.client();
-    const call = client.requestText(lab.patient, '{"n":1}', { ...sending, timeoutMs: 200 });
-    expect(await bench.redis.blpop('aborted', 10)).toEqual(['aborted', 'deadline passed']);
-    await call.catch(() => undefined);
-  });
 });
 
 describe('pressure', () => {
+  afterEach(() => bench.reset());
+
   it('turns callers away at once when the backlog is at its limit', async () => {
     const client = await bench.client({ backlogLimit: 5 });
     const patience = { ...sending, timeoutMs: 100 };
