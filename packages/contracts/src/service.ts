@@ -123,10 +123,7 @@ export interface AnyService {
 export type Service<N extends string, M extends Definitions> = { readonly serviceName: N; readonly operations: M } & M;
 
 /** Names the operations after their keys and returns them as properties: `propertyApi.search.name === 'property.search'`. */
-export function service<N extends string, M extends Definitions>(
-  serviceName: N,
-  definitions: M,
-): Service<N, M> {
+export function service<N extends string, M extends Definitions>(serviceName: N, definitions: M): Service<N, M> {
   const named: Definitions = {};
   for (const [key, definition] of Object.entries(definitions)) {
     named[key] = Object.freeze({ ...definition, name: `${serviceName}.${key}`, service: serviceName });

@@ -3,13 +3,13 @@
  * SQL compares. What two spellings have in common survives: case, accents, compatibility forms and spacing do not.
  */
 export function fold(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{Mn}/gu, '')
-    .toLowerCase()
-    .replace(/\s+/gu, ' ')
-    .trim();
+  const bare = isAscii.test(text) ? text : text.normalize('NFKD').replace(/\p{Mn}/gu, '');
+  return bare.toLowerCase().replace(/\s+/gu, ' ').trim();
 }
+
+/** Most texts are, and need no normal form. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant
+const isAscii = /^[\0-\x7f]*$/;
 
 /** Longest token kept, characters; longer ones are cut, so that a hostile text cannot blow up the index. */
 const tokenLimit = 64;

@@ -8,9 +8,8 @@ import type { FastifyServerOptions } from 'fastify';
 import type { Logger } from 'pino';
 import { Bus } from './bus.ts';
 import type { AppEnv } from './env.ts';
-import { ErrorFilter } from './error.filter.ts';
 import { HealthController, metricsController, Readiness } from './health.ts';
-import { createLogger, NestLogger } from './logger.ts';
+import { createLogger, LOGGER, NestLogger } from './logger.ts';
 import { startMetrics } from './metrics.ts';
 import { startTracing } from './tracing.ts';
 import { transportMetrics } from './transport-metrics.ts';
@@ -20,8 +19,6 @@ export interface BootOptions {
   serves?: AnyService;
   http?: FastifyServerOptions;
 }
-
-export const LOGGER = Symbol('logger');
 
 /**
  * Starts an app: `boot(AppModule, env, { serves: propertyApi })`. Every service gets the same: the Bus, its handlers on
@@ -63,15 +60,13 @@ async function start(
       abortOnError: false,
     },
   );
-  app.useGlobalFilters();
   const server = new RedisStreamsServer({
     redisUrl: env.REDIS_URL,
     service: serves?.serviceName ?? env.APP,
     observer: transportMetrics,
     ...(env.REPLICA_ID && { replicaId: env.REPLICA_ID }),
   });
-  const microservice = app.connectMicroservice({ strategy: server });
-  microservice.useGlobalFilters(new ErrorFilter(logger));
+  app.connectMicroservice({ strategy: server });
   app.enableShutdownHooks();
   await app.startAllMicroservices();
   if (serves) checkComplete(serves, server);

@@ -1,9 +1,11 @@
-import { EventPattern, MessagePattern } from '@nestjs/microservices';
+import { UseFilters } from '@nestjs/common';
+import { Ctx, EventPattern, MessagePattern, Payload } from '@nestjs/microservices';
 import type { Call } from '@viewora/contracts/call';
 import type { AnyOperation, EventDefinition, ParsedInputOf, PayloadOf, ReplyOf } from '@viewora/contracts/service';
 import type { RedisStreamsContext } from '@viewora/redis-transport/context';
 import { from } from 'rxjs';
 import { runInCall } from './current-call.ts';
+import { ErrorFilter } from './error.filter.ts';
 import { parseInput } from './errors.ts';
 
 type Reply<T extends AnyOperation> = T['kind'] extends 'stream'
@@ -23,7 +25,7 @@ export function Handle<T extends AnyOperation>(operation: T) {
       return operation.kind === 'stream' ? from(reply as AsyncIterable<unknown>) : reply;
     });
     const subscribe = MessagePattern(operation.name) as MethodDecorator;
-    subscribe(target, key, descriptor);
+    attach(target, key, descriptor, subscribe);
   };
 }
 
@@ -34,8 +36,16 @@ export function On<T extends EventDefinition>(event: T, { everyReplica = false }
       runInCall(call, () => method(parseInput(event.payload, body) as never, call)),
     );
     const subscribe = EventPattern(event.name, { everyReplica, service: event.service }) as MethodDecorator;
-    subscribe(target, key, descriptor);
+    attach(target, key, descriptor, subscribe);
   };
+}
+
+/** Nest's part: the pattern, body and context as arguments, typed errors. */
+function attach(target: object, key: string, descriptor: PropertyDescriptor, subscribe: MethodDecorator): void {
+  Payload()(target, key, 0);
+  Ctx()(target, key, 1);
+  UseFilters(ErrorFilter)(target, key, descriptor);
+  subscribe(target, key, descriptor);
 }
 
 type Method = (input: never, call: Call) => unknown;

@@ -1,4 +1,4 @@
-import { Controller, Get, HttpCode, HttpException, Injectable, Req, Res } from '@nestjs/common';
+import { Controller, Get, Injectable, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { registry } from './metrics.ts';
 
@@ -39,12 +39,15 @@ export class HealthController {
     return { status: 'ok' };
   }
 
+  /** Ready for traffic: every check answers. 503 with the checks where one does not. */
   @Get('readyz')
-  @HttpCode(200)
-  async readyz(): Promise<{ status: 'ok'; checks: Record<string, string> }> {
+  async readyz(
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<{ status: string; checks: Record<string, string> }> {
     const checks = await this.readiness.report();
-    if (Object.values(checks).includes('down')) throw new HttpException({ status: 'down', checks }, 503);
-    return { status: 'ok', checks };
+    const isReady = !Object.values(checks).includes('down');
+    reply.code(isReady ? 200 : 503);
+    return { status: isReady ? 'ok' : 'down', checks };
   }
 }
 

@@ -4,8 +4,14 @@ import { type Logger, type LoggerOptions, pino } from 'pino';
 import { currentCall } from './current-call.ts';
 import type { AppEnv } from './env.ts';
 
+/** Injects the app's pino logger. */
+export const LOGGER = Symbol('logger');
+
 /** JSON lines; each carries the app, and within a call its request id and trace id. Secrets are cut out by name. */
-export function createLogger(env: Pick<AppEnv, 'APP' | 'LOG_LEVEL' | 'REPLICA_ID'>, output: NodeJS.WritableStream = process.stdout): Logger {
+export function createLogger(
+  env: Pick<AppEnv, 'APP' | 'LOG_LEVEL' | 'REPLICA_ID'>,
+  output: NodeJS.WritableStream = process.stdout,
+): Logger {
   const options: LoggerOptions = {
     level: env.LOG_LEVEL,
     base: { app: env.APP, ...(env.REPLICA_ID && { replica: env.REPLICA_ID }) },

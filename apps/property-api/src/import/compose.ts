@@ -18,7 +18,7 @@ export interface StagedRow extends Omit<ImportedRow, 'externalId' | 'areaUnit'> 
 
 /** Completes a row. `externalId` falls back to a hash of the source row, so that the same row is the same listing. */
 export function compose(row: ImportedRow, record: readonly string[]): StagedRow {
-  const areaSqm = row.areaValue === null ? null : row.areaValue * sqmPerUnit[row.areaUnit];
+  const areaSqm = row.areaValue === null ? null : Math.round(row.areaValue * sqmPerUnit[row.areaUnit] * 100) / 100;
   const facts = { ...row, areaUnit: row.areaValue === null ? null : row.areaUnit, areaSqm };
   const texts = {
     ...facts,

@@ -1,5 +1,5 @@
 import { AreaUnit, Currency, ListingStatus, limits, PropertyType } from '@viewora/contracts/listing';
-import { parse as parseDate } from 'date-fns';
+import { parse as parseDate } from 'date-fns/parse';
 import { z } from 'zod';
 
 /** The listing fields that a file can fill. */

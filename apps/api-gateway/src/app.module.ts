@@ -1,0 +1,34 @@
+import { Module } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import { propertyApi } from '@viewora/contracts/property';
+import { Bus } from '@viewora/service-kit/bus';
+import { Readiness } from '@viewora/service-kit/health';
+import { GATEWAY_ENV } from './env.token.ts';
+import { env } from './env.ts';
+import { CacheHandlers } from './http/cache.handlers.ts';
+import { ProblemFilter } from './http/problem.filter.ts';
+import { RateLimit } from './http/rate-limit.ts';
+import { ReplyCache } from './http/reply-cache.ts';
+import { Routes } from './http/routes.ts';
+import { Security } from './http/security.ts';
+import { Docs } from './openapi/docs.ts';
+import { PreviewController } from './preview/preview.controller.ts';
+import { StatusController } from './status/status.controller.ts';
+
+@Module({
+  controllers: [StatusController, PreviewController, CacheHandlers],
+  providers: [
+    { provide: GATEWAY_ENV, useValue: env },
+    { provide: APP_FILTER, useClass: ProblemFilter },
+    Security,
+    RateLimit,
+    ReplyCache,
+    Routes,
+    Docs,
+  ],
+})
+export class AppModule {
+  constructor(readiness: Readiness, bus: Bus) {
+    readiness.add('property-api', () => bus.request(propertyApi.places, { q: 'a', limit: 1 }));
+  }
+}

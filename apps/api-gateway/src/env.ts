@@ -1,0 +1,16 @@
+import { appEnv, list, port, readEnv } from '@viewora/service-kit/env';
+import { z } from 'zod';
+
+export const gatewayEnv = {
+  ...appEnv,
+  PORT: port(8080),
+  WEB_ORIGIN: z.url().default('http://localhost:5173').describe("The web app's own address, for link previews"),
+  CORS_ORIGINS: list.describe('Origins that may call the API from a browser, besides WEB_ORIGIN'),
+  TRUSTED_PROXIES: list.describe('Addresses or CIDR ranges whose X-Forwarded-For is believed'),
+  RATE_LIMIT_READ: z.coerce.number().int().min(1).default(300).describe('Reads a second and client'),
+  RATE_LIMIT_WRITE: z.coerce.number().int().min(1).default(20).describe('Writes a second and client'),
+  CACHE_MEGABYTES: z.coerce.number().int().min(1).default(32).describe('Size of the micro-cache'),
+};
+
+export const env = readEnv('api-gateway', gatewayEnv);
+export type GatewayEnv = typeof env;

@@ -1,0 +1,70 @@
+import { AppError } from '@viewora/contracts/errors';
+import { invalidInput } from '@viewora/service-kit/errors';
+import type { FastifyInstance } from 'fastify';
+import { parse } from 'secure-json-parse';
+
+export const bodyLimitBytes = 256 * 1024;
+/** No input of ours is nested deeper than a polygon's positions. */
+const mostDepth = 20;
+
+/** JSON bodies only, strict UTF-8, bounded in size and depth. */
+export function addJsonParser(fastify: FastifyInstance): void {
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer', bodyLimit: bodyLimitBytes },
+    (_request, body, done) => {
+      try {
+        done(null, parseJson(body as Buffer));
+      } catch (error) {
+        done(error as Error);
+      }
+    },
+  );
+}
+
+export function parseJson(body: Buffer): unknown {
+  const text = decode(body);
+  if (depthOf(text) > mostDepth)
+    throw invalidInput([{ path: '', message: `the body is nested deeper than ${mostDepth} levels` }]);
+  try {
+    return parse(text, null, { protoAction: 'error', constructorAction: 'error' });
+  } catch (cause) {
+    throw new AppError(
+      'invalid_input',
+      'The body is not JSON',
+      { errors: [{ path: '', message: 'the body is not JSON' }] },
+      { cause },
+    );
+  }
+}
+
+function decode(body: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(body);
+  } catch (cause) {
+    throw new AppError(
+      'invalid_input',
+      'The body is not UTF-8',
+      { errors: [{ path: '', message: 'the body is not UTF-8' }] },
+      { cause },
+    );
+  }
+}
+
+/** Nesting, without building anything: brackets outside strings. */
+function depthOf(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  let isString = false;
+  for (let i = 0; i < text.length; i++) {
+    const c = text[i];
+    if (isString) {
+      if (c === '\\') i++;
+      else if (c === '"') isString = false;
+    } else if (c === '"') isString = true;
+    else if (c === '{' || c === '[') deepest = Math.max(deepest, ++depth);
+    else if (c === '}' || c === ']') depth--;
+  }
+  return deepest;
+}

@@ -1,0 +1,83 @@
+import type { FieldError } from '@viewora/contracts/errors';
+import { decodeQuery, fieldsOf, type QueryValues } from '@viewora/contracts/query-string';
+import type { Operation } from '@viewora/contracts/service';
+import { invalidInput, parseInput } from '@viewora/service-kit/errors';
+import type { FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+
+/**
+ * An operation's input from the request: path parameters, then query string or JSON body. Unknown fields are refused.
+ * @throws AppError `invalid_input` naming every field at fault.
+ */
+export function readInput(operation: Operation, request: FastifyRequest): unknown {
+  const fromPath = request.params as Record<string, string>;
+  const isQuery = request.method === 'GET' || request.method === 'HEAD' || request.method === 'DELETE';
+  const rest = isQuery ? decodeQuery(operation.input, parseQuery(request.raw.url ?? '')) : readBody(request);
+  const errors = [
+    ...unknownFields(operation.input, rest),
+    ...Object.keys(rest)
+      .filter((name) => Object.hasOwn(fromPath, name))
+      .map((name) => ({ path: name, message: 'belongs into the path' })),
+    ...nulFields(rest),
+  ];
+  return parseWith(operation.input, { ...rest, ...fromPath }, errors);
+}
+
+/** The schema's complaints and ours in one answer. */
+function parseWith(schema: z.ZodType, value: unknown, errors: FieldError[]): unknown {
+  try {
+    const parsed = parseInput(schema, value);
+    if (errors.length === 0) return parsed;
+  } catch (error) {
+    const fields = (error as { details?: { errors?: FieldError[] } }).details?.errors ?? [];
+    throw invalidInput([...errors, ...fields.filter(({ path }) => !errors.some((known) => known.path === path))]);
+  }
+  throw invalidInput(errors);
+}
+
+function readBody(request: FastifyRequest): Record<string, unknown> {
+  const { body } = request;
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Record<string, unknown>;
+  throw invalidInput([{ path: '', message: 'the body must be a JSON object' }]);
+}
+
+/** A query string by names; a repeated name gives a list. Broken percent-encoding is refused by name, not guessed at. */
+export function parseQuery(url: string): QueryValues {
+  const start = url.indexOf('?');
+  const values: Record<string, string | string[]> = Object.create(null);
+  if (start < 0) return values;
+  for (const part of url.slice(start + 1).split('&')) {
+    if (part === '') continue;
+    const equals = part.indexOf('=');
+    const name = decode(equals < 0 ? part : part.slice(0, equals), 'a parameter name');
+    const value = equals < 0 ? '' : decode(part.slice(equals + 1), name);
+    const before = values[name];
+    values[name] = before === undefined ? value : [before, value].flat();
+  }
+  return values;
+}
+
+function decode(text: string, path: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    throw invalidInput([{ path, message: 'is not valid UTF-8 in percent-encoding' }]);
+  }
+}
+
+function unknownFields(schema: z.ZodType, value: Record<string, unknown>, prefix = ''): FieldError[] {
+  const fields = fieldsOf(schema);
+  return Object.entries(value).flatMap(([name, inner]) => {
+    const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    if (!field) return [{ path: (prefix + name).slice(0, 100), message: 'is not known' }];
+    const isNested =
+      typeof inner === 'object' && inner !== null && !Array.isArray(inner) && Object.keys(fieldsOf(field)).length > 0;
+    return isNested ? unknownFields(field, inner as Record<string, unknown>, `${prefix}${name}.`) : [];
+  });
+}
+
+function nulFields(value: Record<string, unknown>): FieldError[] {
+  return Object.entries(value)
+    .filter(([, inner]) => [inner].flat().some((text) => typeof text === 'string' && text.includes('\0')))
+    .map(([path]) => ({ path, message: 'must not contain a NUL character' }));
+}

@@ -1,0 +1,66 @@
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { AppError } from '@viewora/contracts/errors';
+import type { FastifyReply } from 'fastify';
+import { Redis } from 'ioredis';
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import { GATEWAY_ENV } from '../env.token.ts';
+import type { GatewayEnv } from '../env.ts';
+
+export type RateClass = 'read' | 'write';
+
+/**
+ * Requests a second, per client and route class, counted in Redis for all replicas together. While Redis is away each
+ * replica counts alone: limits must not take the site down. Who is over the limit is refused from memory.
+ */
+@Injectable()
+export class RateLimit implements OnApplicationShutdown {
+  private readonly redis: Redis;
+  private readonly limiters: Record<RateClass, RateLimiterRedis>;
+
+  constructor(@Inject(GATEWAY_ENV) env: GatewayEnv) {
+    this.redis = new Redis(env.REDIS_URL, {
+      enableAutoPipelining: true,
+      enableOfflineQueue: false,
+      maxRetriesPerRequest: 1,
+    });
+    // The client reconnects by itself; without a listener its errors would end the process.
+    this.redis.on('error', () => undefined);
+    this.limiters = {
+      read: this.limiter('read', env.RATE_LIMIT_READ),
+      write: this.limiter('write', env.RATE_LIMIT_WRITE),
+    };
+  }
+
+  onApplicationShutdown(): void {
+    this.redis.disconnect();
+  }
+
+  /** @throws AppError `too_many_requests` with the time to wait; sets the `RateLimit-*` headers either way. */
+  async take(client: string, rateClass: RateClass, reply: FastifyReply): Promise<void> {
+    const limiter = this.limiters[rateClass];
+    const result = await limiter.consume(client).catch((refused: unknown) => {
+      if (refused instanceof RateLimiterRes) return refused;
+      throw refused;
+    });
+    const resetSeconds = Math.ceil(result.msBeforeNext / 1_000);
+    reply.header('ratelimit-limit', limiter.points);
+    reply.header('ratelimit-remaining', Math.max(0, result.remainingPoints));
+    reply.header('ratelimit-reset', resetSeconds);
+    if (result.consumedPoints > limiter.points) {
+      throw new AppError('too_many_requests', 'Too many requests: slow down', {
+        retryAfterSeconds: Math.max(1, resetSeconds),
+      });
+    }
+  }
+
+  private limiter(rateClass: RateClass, points: number): RateLimiterRedis {
+    return new RateLimiterRedis({
+      storeClient: this.redis,
+      keyPrefix: `rate:${rateClass}`,
+      points,
+      duration: 1,
+      inMemoryBlockOnConsumed: points + 1,
+      insuranceLimiter: new RateLimiterMemory({ points, duration: 1 }),
+    });
+  }
+}

@@ -1,0 +1,113 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { AppError } from '@viewora/contracts/errors';
+import { apiBase } from '@viewora/contracts/http-client';
+import type { HttpMethod, HttpRoute, Operation } from '@viewora/contracts/service';
+import { runInCall } from '@viewora/service-kit/current-call';
+import { LOGGER } from '@viewora/service-kit/logger';
+import { httpSeconds } from '@viewora/service-kit/metrics';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { publicOperations } from '../operations.ts';
+import { addJsonParser, bodyLimitBytes } from './body.ts';
+import { readInput } from './input.ts';
+import { sendProblem } from './problem.ts';
+import { RateLimit } from './rate-limit.ts';
+import { ReplyCache } from './reply-cache.ts';
+
+type RoutedOperation = Operation & { http: HttpRoute };
+
+/**
+ * Every route there is, from the contracts: limits, access, input, the service's reply. A refusal comes before the body is
+ * read. The reply goes out as the text that came in.
+ */
+@Injectable()
+export class Routes implements OnModuleInit {
+  constructor(
+    private readonly host: HttpAdapterHost,
+    private readonly rateLimit: RateLimit,
+    private readonly replies: ReplyCache,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    const fastify = this.host.httpAdapter.getInstance<FastifyInstance>();
+    await fastify.register(async (api) => {
+      addJsonParser(api);
+      api.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, this.logger));
+      for (const operation of publicOperations) this.addRoute(api, operation);
+      for (const [path, methods] of methodsByPath()) this.refuseOtherMethods(api, path, methods);
+    });
+  }
+
+  private addRoute(api: FastifyInstance, operation: RoutedOperation): void {
+    const { method, path, rateClass } = operation.http;
+    const limit = rateClass ?? (operation.kind === 'query' ? 'read' : 'write');
+    api.route({
+      method,
+      url: apiBase + path,
+      bodyLimit: bodyLimitBytes,
+      onRequest: async (request, reply) => {
+        await this.rateLimit.take(request.ip, limit, reply);
+        checkAccess(operation);
+      },
+      handler: (request, reply) => this.handle(operation, request, reply),
+    });
+  }
+
+  private async handle(
+    operation: RoutedOperation,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<FastifyReply> {
+    const input = readInput(operation, request);
+    const scope = { requestId: request.id, actor: { kind: 'anonymous' } as const };
+    const { text, etag } = await runInCall(scope, () => this.replies.reply({ operation, input }));
+    const { cacheSeconds } = operation.http;
+    reply.header('etag', etag).header('cache-control', cacheSeconds ? `public, max-age=${cacheSeconds}` : 'no-store');
+    if (isFresh(request, etag)) return reply.code(304).send();
+    return reply.type('application/json; charset=utf-8').send(text);
+  }
+
+  private refuseOtherMethods(api: FastifyInstance, path: string, methods: Set<HttpMethod>): void {
+    const others = (['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const).filter((method) => !methods.has(method));
+    api.route({
+      method: others,
+      url: apiBase + path,
+      onRequest: async (_request, reply) => {
+        reply.header('allow', [...methods].join(', '));
+        throw new AppError('not_found', 'This address does not know that method', { status: 405 });
+      },
+      handler: () => undefined,
+    });
+  }
+}
+
+/** Without a session only the public operations are open. */
+function checkAccess({ access }: Operation): void {
+  if (access !== 'public') throw new AppError('unauthenticated', 'Sign in first');
+}
+
+function isFresh(request: FastifyRequest, etag: string): boolean {
+  const wanted = request.headers['if-none-match'];
+  return (
+    wanted !== undefined &&
+    (wanted.trim() === '*' || wanted.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag))
+  );
+}
+
+function methodsByPath(): Map<string, Set<HttpMethod>> {
+  const paths = new Map<string, Set<HttpMethod>>();
+  for (const { http } of publicOperations) paths.set(http.path, (paths.get(http.path) ?? new Set()).add(http.method));
+  return paths;
+}
+
+/** Times every request; its path and query stay out of the log: they can hold what somebody looks for. */
+export function observeRequests(fastify: FastifyInstance, logger: Logger): void {
+  fastify.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none';
+    const labels = { method: request.method, route, status: String(reply.statusCode) };
+    httpSeconds.observe(labels, reply.elapsedTime / 1_000);
+    logger.info({ ...labels, ms: Math.round(reply.elapsedTime), requestId: request.id }, 'request');
+  });
+}

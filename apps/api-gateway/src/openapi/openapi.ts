@@ -1,0 +1,117 @@
+import { type ErrorCode, Problem, problems } from '@viewora/contracts/errors';
+import { apiBase } from '@viewora/contracts/http-client';
+import { fieldsOf } from '@viewora/contracts/query-string';
+import type { HttpRoute, Operation } from '@viewora/contracts/service';
+import { z } from 'zod';
+
+type Json = Record<string, unknown>;
+
+/** The OpenAPI 3.1 document of these operations; everything in it is read from the contracts. */
+export function openApiDocument(operations: readonly (Operation & { http: HttpRoute })[]): Json {
+  const paths: Record<string, Json> = {};
+  for (const operation of operations) {
+    const path = apiBase + operation.http.path.replace(/:(\w+)/g, '{$1}');
+    paths[path] = { ...paths[path], [operation.http.method.toLowerCase()]: describe(operation) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Viewora',
+      version: '1.0.0',
+      description: 'Homes on a map. Errors are RFC 9457 problem details; money is in integer minor units.',
+    },
+    servers: [{ url: '/' }],
+    paths,
+    components: { schemas: { Problem: schemaOf(Problem, 'output') } },
+  };
+}
+
+function describe(operation: Operation & { http: HttpRoute }): Json {
+  const [service, name] = operation.name.split('.');
+  const isQuery = operation.http.method === 'GET' || operation.http.method === 'DELETE';
+  const pathNames = [...operation.http.path.matchAll(/:(\w+)/g)].map(([, parameter]) => parameter ?? '');
+  const parameters = parametersOf(operation, pathNames, isQuery);
+  return {
+    operationId: name,
+    tags: [service],
+    summary: operation.summary,
+    ...(parameters.length > 0 && { parameters }),
+    ...(!isQuery && {
+      requestBody: { required: true, content: { 'application/json': { schema: schemaOf(operation.input, 'input') } } },
+    }),
+    responses: {
+      200: {
+        description: operation.summary,
+        content: { 'application/json': { schema: schemaOf(operation.output, 'output') } },
+      },
+      ...(operation.http.cacheSeconds !== undefined &&
+        isQuery && { 304: { description: 'Not changed since the given ETag' } }),
+      ...errorResponses(operation, pathNames.length > 0, isQuery),
+    },
+  };
+}
+
+function parametersOf(operation: Operation, pathNames: string[], isQuery: boolean): Json[] {
+  return Object.entries(fieldsOf(operation.input)).flatMap(([name, field]) => {
+    const isInPath = pathNames.includes(name);
+    if (!isInPath && !isQuery) return [];
+    const { description, default: _, ...schema } = schemaOf(field, 'input');
+    const isRequired = isInPath || !field.safeParse(undefined).success;
+    return [
+      {
+        name,
+        in: isInPath ? 'path' : 'query',
+        required: isRequired,
+        ...(typeof description === 'string' && { description }),
+        ...(!isInPath && { style: 'form', explode: false }),
+        schema: { ...schema, ...defaultOf(field) },
+      },
+    ];
+  });
+}
+
+function defaultOf(field: z.ZodType): Json {
+  const parsed = field.safeParse(undefined);
+  return parsed.success && parsed.data !== undefined ? { default: parsed.data } : {};
+}
+
+function errorResponses({ kind, access }: Operation, hasPath: boolean, isQuery: boolean): Json {
+  const statuses: [number, ErrorCode][] = [
+    [400, 'invalid_input'],
+    ...(access === 'public'
+      ? []
+      : ([
+          [401, 'unauthenticated'],
+          [403, 'forbidden'],
+        ] as [number, ErrorCode][])),
+    ...(hasPath ? ([[404, 'not_found']] as [number, ErrorCode][]) : []),
+    ...(kind === 'command' ? ([[409, 'conflict']] as [number, ErrorCode][]) : []),
+    ...(isQuery
+      ? []
+      : ([
+          [413, 'invalid_input'],
+          [415, 'invalid_input'],
+        ] as [number, ErrorCode][])),
+    [429, 'too_many_requests'],
+    [500, 'internal'],
+    [503, 'unavailable'],
+  ];
+  return Object.fromEntries(
+    statuses.map(([status, code]) => [
+      status,
+      {
+        description: problems[code].title,
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
+    ]),
+  );
+}
+
+function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
+  const { $schema: _, ...json } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: 'any',
+    target: 'draft-2020-12',
+  }) as Json;
+  return json;
+}

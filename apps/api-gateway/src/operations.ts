@@ -1,0 +1,14 @@
+import { propertyApi } from '@viewora/contracts/property';
+import type { AnyService, EventDefinition, HttpRoute, Operation } from '@viewora/contracts/service';
+
+/** The services whose operations have a door here. */
+export const services: readonly AnyService[] = [propertyApi];
+
+/** All operations with an HTTP route. */
+export const publicOperations = services
+  .flatMap(({ operations }) => Object.values(operations))
+  .filter((operation): operation is Operation & { http: HttpRoute } => isRouted(operation));
+
+function isRouted(operation: Operation | EventDefinition): boolean {
+  return operation.kind !== 'event' && operation.http !== undefined && operation.access !== 'internal';
+}
