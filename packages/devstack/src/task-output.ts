@@ -33,6 +33,12 @@ export class TaskOutputs {
     return (this.#lines.get(task) ?? []).join('\n');
   }
 
+  /** The tasks that Turborepo's summary names as failed, builds included. */
+  failed(): string[] {
+    const names = this.own.map((line) => /^\s*Failed:\s+(.*)$/.exec(line)?.[1] ?? '').join(',');
+    return names.split(',').flatMap((name) => (name.trim() === '' ? [] : [name.trim().replace('#', ':')]));
+  }
+
   tasks(): string[] {
     return [...this.#lines.keys()];
   }

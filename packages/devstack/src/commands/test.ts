@@ -8,44 +8,22 @@ import { streamTurbo } from '../turbo.ts';
 
 /**
  * `npm test [-- package …]`: every package's tests, or those named. A package that passes is one line, one that fails
- * is shown whole; the last line is the sum.
+ * is shown whole; the last line is the sum. One package after another: Jest keeps the processors busy by itself, and
+ * tests that kill servers and watch deadlines need them.
  */
 export async function test(settings: Settings, interrupt: Interrupt, args: string[]): Promise<number> {
-  const steps = new Steps();
-  const outputs = new TaskOutputs();
-  const shown = new Set<string>();
-  const show = (task: string) => {
-    if (shown.has(task)) return;
-    shown.add(task);
-    const output = outputs.of(task);
-    const counts = countTests(output);
-    if (counts.failed > 0) steps.say(`\n${output}\n`);
-    steps.say(`${counts.failed > 0 ? '✗' : '✓'} ${packageOf(task)}  ${describeCounts(counts)}${timeOf(output)}`);
-  };
-  const exitCode = await streamTurbo(
-    { root: settings.root, args: turboArgs(args), env: dataDir(), interrupted: interrupt.signal },
-    (line) => {
-      const added = outputs.add(line);
-      if (added?.task.endsWith(':test') && added.text.startsWith('Ran all test suites')) show(added.task);
-    },
-  );
-  const tests = outputs.tasks().filter((task) => task.endsWith(':test'));
-  for (const task of tests) show(task);
-  const total = tests
-    .map((task) => countTests(outputs.of(task)))
-    .reduce(addCounts, { passed: 0, failed: 0, skipped: 0 });
-  if (exitCode !== 0 && total.failed === 0) total.failed = sayWhatFailed(outputs, steps);
-  if (total.passed + total.failed === 0) steps.say('No test ran.');
-  steps.say(`\n${describeCounts(total)}`);
-  return exitCode === 0 && isGreen(total) ? 0 : 1;
-}
-
-const isGreen = ({ passed, failed }: Counts) => passed > 0 && failed === 0;
-
-function turboArgs(packages: string[]): string[] {
-  const how = ['--ui=stream', '--output-logs=full', '--log-order=stream', '--log-prefix=task', '--concurrency=2'];
-  const which = packages.map((name) => `--filter=@viewora/${name.replace('@viewora/', '')}`);
-  return ['run', 'test', ...how, '--continue=dependencies-successful', ...which];
+  const { root } = settings;
+  const interrupted = interrupt.signal;
+  const report = new Report(new Steps());
+  const packages = args.map((name) => `--filter=@viewora/${name.replace('@viewora/', '')}`);
+  // Side by side, which the tests are not; what does not build fails again below, and is shown there.
+  const buildArgs = ['run', 'build', '--ui=stream', '--continue=dependencies-successful', ...packages];
+  await streamTurbo({ root, args: buildArgs, interrupted }, () => {});
+  const how = ['--output-logs=full', '--log-order=stream', '--log-prefix=task', '--concurrency=1'];
+  const testArgs = ['run', 'test', '--ui=stream', '--continue=dependencies-successful', ...how, ...packages];
+  const exitCode = await streamTurbo({ root, args: testArgs, env: dataDir(), interrupted }, (line) => report.add(line));
+  const total = report.end(exitCode);
+  return exitCode === 0 && total.passed > 0 && total.failed === 0 ? 0 : 1;
 }
 
 /** Each package's tests run in its own folder, so the folder must not be relative to ours. */
@@ -54,18 +32,46 @@ function dataDir(): Record<string, string> {
   return given ? { VIEWORA_DATA_DIR: resolve(process.env.INIT_CWD ?? '.', given) } : {};
 }
 
-/** Not a test but a build, or a test command that never got to its tests; gives how many. */
-function sayWhatFailed(outputs: TaskOutputs, steps: Steps): number {
-  const named = outputs.own.map((line) => /^\s*Failed:\s+(.*)$/.exec(line)?.[1]).find((names) => names !== undefined);
-  const failed = (named ?? '').split(',').flatMap((name) => (name.trim() === '' ? [] : [name.trim()]));
-  for (const name of failed) steps.say(`\n${outputs.of(name.replace('#', ':'))}\n✗ ${name.replace('#', ' ')} failed`);
-  if (failed.length === 0) steps.say(outputs.own.join('\n'));
-  return Math.max(1, failed.length);
-}
+/** Shows each package as it ends, and adds up. */
+class Report {
+  readonly #steps: Steps;
+  readonly #outputs = new TaskOutputs();
+  readonly #shown = new Set<string>();
+  #total: Counts = { passed: 0, failed: 0, skipped: 0 };
 
-const packageOf = (task: string) => task.replace(/:test$/, '');
+  constructor(steps: Steps) {
+    this.#steps = steps;
+  }
 
-function timeOf(output: string): string {
-  const time = /^Time:\s+([\d.]+ m?s)/m.exec(output)?.[1];
-  return time === undefined ? '' : `  ${time}`;
+  add(line: string): void {
+    const added = this.#outputs.add(line);
+    if (added?.task.endsWith(':test') && added.text.startsWith('Ran all test suites')) this.#show(added.task);
+  }
+
+  end(exitCode: number): Counts {
+    const failed = this.#outputs.failed();
+    for (const task of failed) this.#show(task, true);
+    for (const task of this.#outputs.tasks().filter((each) => each.endsWith(':test'))) this.#show(task);
+    if (exitCode !== 0 && failed.length === 0) {
+      this.#steps.say(this.#outputs.own.join('\n'));
+      this.#total.failed += 1;
+    }
+    if (this.#total.passed + this.#total.failed === 0) this.#steps.say('No test ran.');
+    this.#steps.say(`\n${describeCounts(this.#total)}`);
+    return this.#total;
+  }
+
+  /** A task that failed without a failed test, as a build does, counts as one. */
+  #show(task: string, hasFailed = false): void {
+    if (this.#shown.has(task)) return;
+    this.#shown.add(task);
+    const output = this.#outputs.of(task);
+    const counts = countTests(output);
+    if (hasFailed && counts.failed === 0) counts.failed = 1;
+    this.#total = addCounts(this.#total, counts);
+    if (counts.failed > 0) this.#steps.say(`\n${output}\n`);
+    const time = /^Time:\s+([\d.]+ m?s)/m.exec(output)?.[1];
+    const parts = [describeCounts(counts), ...(time === undefined ? [] : [time])];
+    this.#steps.say(`${counts.failed > 0 ? '✗' : '✓'} ${task.replace(/:test$/, '')}  ${parts.join('  ')}`);
+  }
 }
