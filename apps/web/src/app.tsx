@@ -1,0 +1,37 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { Suspense } from 'react';
+import { BrowserRouter, Navigate, Route, Routes, useLocation } from 'react-router';
+import { queryClient } from './api/query-client.ts';
+import { NotFoundPage } from './not-found-page.tsx';
+import { ListingPage } from './routes.ts';
+import { SearchPage } from './search/search-page.tsx';
+import { OfflineBanner } from './ui/offline-banner.tsx';
+import { PageFailure } from './ui/page-failure.tsx';
+
+export function App() {
+  return (
+    <PageFailure>
+      <QueryClientProvider client={queryClient}>
+        <BrowserRouter>
+          <div className="flex h-dvh flex-col">
+            <OfflineBanner />
+            <Suspense fallback={<div className="flex-1" />}>
+              <Routes>
+                <Route path="/" element={<SearchPage />} />
+                <Route path="/search" element={<ToSearch />} />
+                <Route path="/homes/:id" element={<ListingPage />} />
+                <Route path="*" element={<NotFoundPage />} />
+              </Routes>
+            </Suspense>
+          </div>
+        </BrowserRouter>
+      </QueryClientProvider>
+    </PageFailure>
+  );
+}
+
+/** People guess this address; the search itself lives at the root. */
+function ToSearch() {
+  const { search } = useLocation();
+  return <Navigate to={{ pathname: '/', search }} replace />;
+}

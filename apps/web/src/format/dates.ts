@@ -1,0 +1,27 @@
+const dayMs = 86_400_000;
+
+/** "3 May", and the year only where it is not the present one. */
+export function formatDay(iso: string, now: Date = new Date()): string {
+  const date = new Date(iso);
+  const year = date.getFullYear() === now.getFullYear() ? undefined : 'numeric';
+  return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year }).format(date);
+}
+
+export function formatFullDay(iso: string): string {
+  return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(iso));
+}
+
+export function isSameDay(iso: string, now: Date = new Date()): boolean {
+  return new Date(iso).toDateString() === now.toDateString();
+}
+
+export function isWithinDays(iso: string, days: number, now: Date = new Date()): boolean {
+  const age = now.getTime() - Date.parse(iso);
+  return age >= 0 && age <= days * dayMs;
+}
+
+/** Midnight, UTC, so many days back: whoever opens a shared link on the same day asks the same question. */
+export function daysAgo(days: number, now: Date = new Date()): string {
+  const midnight = Math.floor(now.getTime() / dayMs) * dayMs;
+  return new Date(midnight - days * dayMs).toISOString();
+}

@@ -1,0 +1,63 @@
+import { useQuery } from '@tanstack/react-query';
+import { AppError } from '@viewora/contracts/errors';
+import { useParams } from 'react-router';
+import { errorMessage } from '../api/error-message.ts';
+import { listingQuery } from '../api/property-queries.ts';
+import { NotFoundPage } from '../not-found-page.tsx';
+import { parseId } from '../search/search-state.ts';
+import { ThemeToggle } from '../theme/theme-toggle.tsx';
+import { Button } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { SkipLinks } from '../ui/skip-links.tsx';
+import { Wordmark } from '../ui/wordmark.tsx';
+import { BackLink } from './back-link.tsx';
+import { ListingSkeleton } from './listing-skeleton.tsx';
+import { ListingView } from './listing-view.tsx';
+
+const skipTargets = [{ id: 'listing', label: 'Skip to the home' }];
+
+export function ListingPage() {
+  const id = parseId(useParams().id ?? null);
+  const listing = useQuery({ ...listingQuery(id ?? ''), enabled: id !== null });
+  const isMissing = id === null || (listing.error instanceof AppError && listing.error.code === 'not_found');
+  if (isMissing) {
+    return (
+      <NotFoundPage
+        title="This home is not listed here"
+        text="It may have been sold or taken down, or the link is incomplete."
+      />
+    );
+  }
+  return (
+    <>
+      <SkipLinks targets={skipTargets} />
+      <header className="flex items-center gap-3 border-b border-hairline px-3 py-2.5 md:px-5">
+        <Wordmark />
+        <BackLink listing={listing.data ?? null} />
+        <div className="ml-auto">
+          <ThemeToggle />
+        </div>
+      </header>
+      {/* A key, so that another home starts at the top. */}
+      <main key={id} id="listing" tabIndex={-1} className="scroll-quiet min-h-0 flex-1 overflow-y-auto outline-none">
+        {listing.data ? (
+          <ListingView listing={listing.data} />
+        ) : listing.isError ? (
+          <Notice
+            role="alert"
+            title="This home could not be loaded"
+            action={
+              <Button look="primary" onClick={() => listing.refetch()}>
+                Try again
+              </Button>
+            }
+          >
+            {errorMessage(listing.error)}
+          </Notice>
+        ) : (
+          <ListingSkeleton />
+        )}
+      </main>
+    </>
+  );
+}

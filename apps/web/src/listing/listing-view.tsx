@@ -1,0 +1,40 @@
+import type { ListingDetail } from '@viewora/contracts/listing';
+import { useEffect } from 'react';
+import { formatPrice } from '../format/money.ts';
+import { ListingFacts } from './listing-facts.tsx';
+import { ListingGallery } from './listing-gallery.tsx';
+import { ListingMap } from './listing-map.tsx';
+import { ListingSummary } from './listing-summary.tsx';
+import { MarketContext } from './market-context.tsx';
+import { PriceHistory } from './price-history.tsx';
+import { Section } from './section.tsx';
+import { SimilarHomes } from './similar-homes.tsx';
+
+export function ListingView({ listing }: { listing: ListingDetail }) {
+  useEffect(() => {
+    document.title = `${formatPrice(listing.priceMinor, listing.currency)} · ${listing.title} – Viewora`;
+  }, [listing]);
+
+  return (
+    <div className="mx-auto grid max-w-6xl gap-x-10 pb-32 md:grid-cols-[minmax(0,1fr)_320px] md:px-5 md:pt-6 md:pb-16">
+      <ListingGallery listing={listing} />
+      <ListingSummary listing={listing} />
+      <div className="min-w-0 px-5 md:px-0">
+        {listing.description !== '' && (
+          <Section title="About this home">
+            <p className="max-w-prose text-base whitespace-pre-line">{listing.description}</p>
+          </Section>
+        )}
+        <Section title="Facts">
+          <ListingFacts listing={listing} />
+        </Section>
+        <PriceHistory listing={listing} />
+        <MarketContext listing={listing} />
+        {listing.location && <ListingMap listing={listing} location={listing.location} />}
+      </div>
+      <div className="min-w-0 px-5 md:col-span-2 md:px-0">
+        <SimilarHomes id={listing.id} />
+      </div>
+    </div>
+  );
+}

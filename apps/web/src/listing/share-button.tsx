@@ -1,0 +1,45 @@
+import { Check, Share2 } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { Button } from '../ui/button.tsx';
+
+type Outcome = 'copied' | 'blocked' | null;
+
+const confirmationMs = 3_000;
+
+/** The one thing to do with a home today: send it to somebody. */
+export function ShareButton({ title }: { title: string }) {
+  const [outcome, setOutcome] = useState<Outcome>(null);
+  const address = `${window.location.origin}${window.location.pathname}`;
+  useEffect(() => {
+    if (outcome !== 'copied') return;
+    const timer = setTimeout(() => setOutcome(null), confirmationMs);
+    return () => clearTimeout(timer);
+  }, [outcome]);
+
+  async function share(): Promise<void> {
+    if (navigator.share) {
+      // Closing the system's sheet rejects as well, and is no failure.
+      await navigator.share({ title, url: address }).catch(() => {});
+      return;
+    }
+    try {
+      await navigator.clipboard.writeText(address);
+      setOutcome('copied');
+    } catch {
+      setOutcome('blocked');
+    }
+  }
+
+  return (
+    <div className="flex-1">
+      <Button look="primary" className="w-full" onClick={share}>
+        {outcome === 'copied' ? <Check size={16} aria-hidden /> : <Share2 size={16} aria-hidden />}
+        {outcome === 'copied' ? 'Link copied' : 'Share this home'}
+      </Button>
+      <p role="status" className={outcome === 'blocked' ? 'mt-2 text-sm' : 'sr-only'}>
+        {outcome === 'copied' && 'The link has been copied'}
+        {outcome === 'blocked' && `Copying is blocked here. The link is ${address}`}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+import { useQuery } from '@tanstack/react-query';
+import type { SimilarListing } from '@viewora/contracts/property';
+import { Link } from 'react-router';
+import { similarQuery } from '../api/property-queries.ts';
+import { HomeDrawing } from '../drawing/home-drawing.tsx';
+import { placeLine, shortFacts, spokenFacts } from '../format/facts.ts';
+import { formatPriceShort } from '../format/money.ts';
+import { Skeleton } from '../ui/skeleton.tsx';
+import { Retry } from './price-history.tsx';
+import { Section } from './section.tsx';
+import { useStepsFromResults } from './trail.ts';
+
+const placeholders = [1, 2, 3];
+
+export function SimilarHomes({ id }: { id: string }) {
+  const similar = useQuery(similarQuery(id));
+  const steps = useStepsFromResults();
+  if (similar.data?.items.length === 0) return null;
+  return (
+    <Section title="Similar homes">
+      {similar.isError && !similar.data ? (
+        <Retry text="Similar homes could not be loaded." onRetry={() => similar.refetch()} />
+      ) : (
+        <ul className="grid grid-cols-2 gap-x-4 gap-y-6 md:grid-cols-3 md:gap-x-5">
+          {similar.data
+            ? similar.data.items.map((home) => <SimilarHome key={home.id} home={home} steps={steps} />)
+            : placeholders.map((i) => <Skeleton key={i} className="aspect-4/3 rounded-card" />)}
+        </ul>
+      )}
+    </Section>
+  );
+}
+
+function SimilarHome({ home, steps }: { home: SimilarListing; steps: number }) {
+  // Through any number of similar homes, "back to results" still means the results.
+  const trail = steps > 0 ? { stepsFromResults: steps + 1 } : null;
+  return (
+    <li>
+      <Link to={`/homes/${home.id}`} state={trail} className="block rounded-card">
+        <div className="picture rounded-card">
+          <HomeDrawing facts={home} />
+        </div>
+        <p className="pt-2.5 text-base font-semibold md:text-lg">{formatPriceShort(home.priceMinor, home.currency)}</p>
+        <p aria-hidden className="truncate text-sm">
+          {shortFacts(home).join(' · ')}
+        </p>
+        <span className="sr-only">{spokenFacts(home)}</span>
+        <p className="truncate text-sm text-muted">{placeLine(home)}</p>
+        {home.reasons.length > 0 && <p className="mt-1.5 text-xs text-muted">Why: {home.reasons.join(', ')}</p>}
+      </Link>
+    </li>
+  );
+}

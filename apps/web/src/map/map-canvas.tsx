@@ -1,0 +1,131 @@
+import 'maplibre-gl/dist/maplibre-gl.css';
+import type { Polygon } from '@viewora/contracts/geo';
+import type { MapFeature } from '@viewora/contracts/property';
+import { Minus, Plus } from 'lucide-react';
+import { Map as MapLibre, ScaleControl, setWorkerUrl } from 'maplibre-gl';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
+import { useEffect, useRef, useState } from 'react';
+import type { MapView } from '../search/search-state.ts';
+import { IconButton } from '../ui/icon-button.tsx';
+import { AreaLayer } from './area-layer.ts';
+import { groundStyle } from './embedded-style.ts';
+import { PinLayer } from './pin-layer.ts';
+import { type PinnedHome, pinsOf } from './pins.ts';
+import type { Spotlight } from './spotlight.ts';
+import { useBaseMap } from './use-base-map.ts';
+import { useEmbeddedMap } from './use-embedded-map.ts';
+import { isSameView, type Size } from './viewport.ts';
+
+setWorkerUrl(workerUrl);
+
+export interface MapCanvasProps {
+  label: string;
+  view: MapView;
+  size: Size;
+  /** Called when the map has come to rest somewhere else. */
+  onMove: (view: MapView) => void;
+  features: readonly MapFeature[];
+  spotlight: Spotlight;
+  selected: PinnedHome | null;
+  onPick: (id: string | null) => void;
+  area?: Polygon | null;
+}
+
+/** The map library and all that needs it: loaded apart from the page, which is usable before it arrives. */
+export function MapCanvas({
+  label,
+  view,
+  size,
+  onMove,
+  features,
+  spotlight,
+  selected,
+  onPick,
+  area = null,
+}: MapCanvasProps) {
+  const container = useRef<HTMLDivElement>(null);
+  const [map, setMap] = useState<MapLibre | null>(null);
+  const [layers, setLayers] = useState<{ pins: PinLayer; area: AreaLayer } | null>(null);
+  // The map outlives these; it always calls the newest.
+  const latest = useRef({ view, label, onMove, onPick, spotlight });
+  latest.current = { view, label, onMove, onPick, spotlight };
+
+  useEffect(() => {
+    if (!container.current) return;
+    const created = createMap(container.current, latest.current.view, latest.current.label);
+    const pins = new PinLayer(created, {
+      onPick: (id) => latest.current.onPick(id),
+      onHover: (home) => latest.current.spotlight.point(home),
+    });
+    created.on('moveend', () => {
+      const { lat, lng } = created.getCenter().wrap();
+      const next = { lat, lon: lng, zoom: created.getZoom() };
+      if (!isSameView(next, latest.current.view)) latest.current.onMove(next);
+    });
+    created.on('click', ({ originalEvent }) => {
+      if (originalEvent.target === created.getCanvas()) latest.current.onPick(null);
+    });
+    setMap(created);
+    setLayers({ pins, area: new AreaLayer(created) });
+    return () => {
+      setMap(null);
+      setLayers(null);
+      created.remove();
+    };
+  }, []);
+
+  useEffect(() => {
+    if (!map || map.isMoving()) return;
+    const { lat, lng } = map.getCenter();
+    const target = { lat: view.lat, lon: view.lon, zoom: view.zoom };
+    if (!isSameView(target, { lat, lon: lng, zoom: map.getZoom() })) {
+      map.jumpTo({ center: [view.lon, view.lat], zoom: view.zoom });
+    }
+  }, [map, view.lat, view.lon, view.zoom]);
+
+  useEffect(() => {
+    if (!layers) return;
+    const show = () => layers.pins.show(pinsOf({ features, selected, lifted: spotlight.current() }));
+    show();
+    return spotlight.subscribe(show);
+  }, [layers, features, selected, spotlight]);
+
+  useEffect(() => layers?.area.show(area), [layers, area]);
+
+  const baseMap = useBaseMap(map);
+  useEmbeddedMap({ map, pins: layers?.pins ?? null, baseMap, view, size });
+
+  return (
+    <>
+      {/* The library positions it; only its size is ours. */}
+      <div ref={container} className="isolate size-full" />
+      <div className="absolute top-3 right-3 flex flex-col gap-1.5">
+        <IconButton label="Zoom in" onClick={() => map?.zoomIn({ duration: 180 })}>
+          <Plus size={18} aria-hidden />
+        </IconButton>
+        <IconButton label="Zoom out" onClick={() => map?.zoomOut({ duration: 180 })}>
+          <Minus size={18} aria-hidden />
+        </IconButton>
+      </div>
+    </>
+  );
+}
+
+function createMap(container: HTMLElement, view: MapView, label: string): MapLibre {
+  const map = new MapLibre({
+    container,
+    style: groundStyle(),
+    center: [view.lon, view.lat],
+    zoom: view.zoom,
+    maxZoom: 18,
+    dragRotate: false,
+    pitchWithRotate: false,
+    maxPitch: 0,
+    attributionControl: { compact: false },
+    locale: { 'Map.Title': label },
+  });
+  map.touchZoomRotate.disableRotation();
+  map.keyboard.disableRotation();
+  map.addControl(new ScaleControl({ maxWidth: 90 }), 'bottom-left');
+  return map;
+}

@@ -1,0 +1,122 @@
+import { useQueryClient } from '@tanstack/react-query';
+import type { Place } from '@viewora/contracts/property';
+import { Search, X } from 'lucide-react';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { placeNamesQuery } from '../api/property-queries.ts';
+import { parseId } from '../search/search-state.ts';
+import { SuggestionList } from './suggestion-list.tsx';
+import { type Suggestion, useSuggestions } from './use-suggestions.ts';
+
+interface SearchBoxProps {
+  /** What the search says now, for the box to show. */
+  value: string;
+  onPlace: (place: Place) => void;
+  onWords: (q: string | undefined) => void;
+  onListing: (id: string) => void;
+}
+
+/** One box for places, words and listing ids: an ARIA combobox whose list never takes the focus. */
+export function SearchBox({ value, onPlace, onWords, onListing }: SearchBoxProps) {
+  const listId = useId();
+  const input = useRef<HTMLInputElement>(null);
+  const queryClient = useQueryClient();
+  const [text, setText] = useState(value);
+  const [isOpen, setIsOpen] = useState(false);
+  const [active, setActive] = useState(-1);
+  const suggestions = useSuggestions(text, isOpen);
+  const isShown = isOpen && suggestions.length > 0;
+  useEffect(() => setText(value), [value]);
+
+  function take(suggestion: Suggestion): void {
+    setIsOpen(false);
+    setActive(-1);
+    if (suggestion.kind === 'place') {
+      setText(suggestion.place.name);
+      onPlace(suggestion.place);
+    } else if (suggestion.kind === 'listing') {
+      onListing(suggestion.id);
+    } else {
+      onWords(suggestion.q);
+    }
+  }
+
+  /** Enter without a choice: an id, else the place whose name begins so, else words. Asks anew, for people type fast. */
+  async function submit(): Promise<void> {
+    const q = text.trim();
+    const id = parseId(q);
+    if (q === '') return clear();
+    if (id) return take({ kind: 'listing', id });
+    const places = await queryClient.fetchQuery(placeNamesQuery(q)).catch(() => null);
+    const [place] = places?.items ?? [];
+    take(place ? { kind: 'place', place } : { kind: 'words', q });
+  }
+
+  function clear(): void {
+    setText('');
+    setActive(-1);
+    onWords(undefined);
+    input.current?.focus();
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      setIsOpen(true);
+      const step = event.key === 'ArrowDown' ? 1 : -1;
+      const count = suggestions.length;
+      if (count > 0) setActive((active + step + count + (active === -1 && step === -1 ? 1 : 0)) % count);
+    } else if (event.key === 'Enter') {
+      const chosen = suggestions[active];
+      if (isShown && chosen) take(chosen);
+      else submit();
+    } else if (event.key === 'Escape') {
+      if (isShown) setIsOpen(false);
+      else setText('');
+      setActive(-1);
+    }
+  }
+
+  return (
+    <search className="relative min-w-0 flex-1">
+      <Search
+        size={18}
+        aria-hidden
+        className="pointer-events-none absolute top-1/2 left-3.5 -translate-y-1/2 text-muted"
+      />
+      <input
+        ref={input}
+        role="combobox"
+        aria-label="Search for a place, words or a listing number"
+        aria-expanded={isShown}
+        aria-controls={listId}
+        aria-autocomplete="list"
+        aria-activedescendant={isShown && active >= 0 ? `${listId}-${active}` : undefined}
+        placeholder="City, postcode or words"
+        autoComplete="off"
+        spellCheck={false}
+        enterKeyHint="search"
+        value={text}
+        onChange={(event) => {
+          setText(event.target.value);
+          setIsOpen(true);
+          setActive(-1);
+        }}
+        onFocus={() => setIsOpen(true)}
+        onBlur={() => setIsOpen(false)}
+        onKeyDown={onKeyDown}
+        className="h-11 w-full rounded-card border border-edge bg-surface pr-10 pl-10.5 text-base placeholder:text-muted md:h-10 md:text-sm"
+      />
+      {text !== '' && (
+        <button
+          type="button"
+          aria-label="Clear the search"
+          onClick={clear}
+          className="absolute top-0 right-0 grid size-11 place-items-center text-muted hover:text-ink md:size-10"
+        >
+          <X size={16} aria-hidden />
+        </button>
+      )}
+      <SuggestionList id={listId} isShown={isShown} suggestions={suggestions} active={active} onTake={take} />
+    </search>
+  );
+}

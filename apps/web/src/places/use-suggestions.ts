@@ -1,0 +1,26 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Place } from '@viewora/contracts/property';
+import { placeNamesQuery } from '../api/property-queries.ts';
+import { parseId } from '../search/search-state.ts';
+import { useDebounced } from '../ui/use-debounced.ts';
+
+export type Suggestion =
+  | { kind: 'place'; place: Place }
+  | { kind: 'listing'; id: string }
+  | { kind: 'words'; q: string };
+
+const pauseMs = 120;
+
+/** What a text could mean: a listing, places that begin so, or words to look for. */
+export function useSuggestions(text: string, isOpen: boolean): Suggestion[] {
+  const q = text.trim();
+  const id = parseId(q);
+  const asked = useDebounced(q, pauseMs);
+  const places = useQuery({ ...placeNamesQuery(asked), enabled: isOpen && asked !== '' && id === null });
+  if (q === '') return [];
+  if (id) return [{ kind: 'listing', id }];
+  const begins = q.toLowerCase();
+  // While the next answer is on its way, of the last one only what still fits.
+  const found = (places.data?.items ?? []).filter(({ name }) => asked === q || name.toLowerCase().startsWith(begins));
+  return [...found.map((place) => ({ kind: 'place' as const, place })), { kind: 'words', q }];
+}

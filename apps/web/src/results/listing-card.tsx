@@ -1,0 +1,84 @@
+import { useQueryClient } from '@tanstack/react-query';
+import type { ListingItem } from '@viewora/contracts/listing';
+import { memo, useRef } from 'react';
+import { Link } from 'react-router';
+import { listingQuery } from '../api/property-queries.ts';
+import { HomeDrawing } from '../drawing/home-drawing.tsx';
+import { formatArea } from '../format/area.ts';
+import { cardReason, placeLine, shortFacts, spokenFacts } from '../format/facts.ts';
+import { formatPriceShort } from '../format/money.ts';
+import { type Spotlight, useIsSpotlit } from '../map/spotlight.ts';
+import { preloadListingPage } from '../routes.ts';
+
+/** Height of what stands under the picture, so that a row's height is known before it is drawn. */
+export const cardTextPx = 92;
+
+interface ListingCardProps {
+  listing: ListingItem;
+  newIsNews: boolean;
+  spotlight: Spotlight;
+  isSelected: boolean;
+  onOpen: (id: string) => void;
+}
+
+const hoverPauseMs = 80;
+
+export const ListingCard = memo(function ListingCard({
+  listing,
+  newIsNews,
+  spotlight,
+  isSelected,
+  onOpen,
+}: ListingCardProps) {
+  const queryClient = useQueryClient();
+  const pause = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const isLifted = useIsSpotlit(spotlight, listing.id);
+  const reason = cardReason(listing, newIsNews);
+
+  function point(): void {
+    spotlight.point(listing);
+    // Only for those who stay: a pointer that crosses the list must not load all of it.
+    pause.current = setTimeout(() => {
+      preloadListingPage();
+      queryClient.prefetchQuery(listingQuery(listing.id));
+    }, hoverPauseMs);
+  }
+
+  function leave(): void {
+    clearTimeout(pause.current);
+    if (spotlight.current()?.id === listing.id) spotlight.point(null);
+  }
+
+  return (
+    <Link
+      to={`/homes/${listing.id}`}
+      state={{ isFromResults: true }}
+      data-card={listing.id}
+      onClick={() => onOpen(listing.id)}
+      onPointerEnter={point}
+      onPointerLeave={leave}
+      onFocus={point}
+      onBlur={leave}
+      className="group block rounded-card"
+    >
+      <div
+        className={`picture relative rounded-card outline-accent transition-[outline-color] ${isSelected ? 'outline-3' : isLifted ? 'outline-2' : ''}`}
+      >
+        <HomeDrawing facts={listing} />
+        {reason && (
+          <span className="absolute top-2.5 left-2.5 size-auto! rounded-sm bg-surface px-2 py-1 text-xs font-semibold">
+            <span className={reason.kind === 'cut' ? 'text-better' : ''}>{reason.text}</span>
+          </span>
+        )}
+      </div>
+      <div style={{ height: cardTextPx }} className="overflow-hidden pt-2.5">
+        <p className="text-lg font-semibold">{formatPriceShort(listing.priceMinor, listing.currency)}</p>
+        <p aria-hidden className="truncate text-sm" title={formatArea(listing)?.other}>
+          {shortFacts(listing).join(' · ')}
+        </p>
+        <span className="sr-only">{spokenFacts(listing)}</span>
+        <p className="truncate text-sm text-muted">{placeLine(listing)}</p>
+      </div>
+    </Link>
+  );
+});

@@ -1,0 +1,93 @@
+import { useState } from 'react';
+import { errorMessage } from '../api/error-message.ts';
+import type { Spotlight } from '../map/spotlight.ts';
+import type { Results } from '../search/use-results.ts';
+import { Button } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { useElementSize } from '../ui/use-element-size.ts';
+import { ResultsList } from './results-list.tsx';
+import { ResultsSkeleton } from './results-skeleton.tsx';
+
+interface ResultsPaneProps {
+  results: Results;
+  selected: string | null;
+  spotlight: Spotlight;
+  onOpen: (id: string) => void;
+  empty: React.ReactNode;
+}
+
+/** The list in whichever state it is. */
+export function ResultsPane({ results, selected, spotlight, onOpen, empty }: ResultsPaneProps) {
+  const { homes, items, total, search } = results;
+  const [scrollElement, setScrollElement] = useState<HTMLElement | null>(null);
+  const [measure, size] = useElementSize();
+
+  return (
+    <div
+      ref={setScrollElement}
+      id="results"
+      tabIndex={-1}
+      aria-busy={homes.isFetching}
+      className="scroll-quiet min-h-0 flex-1 overflow-y-auto pb-6 outline-none"
+    >
+      <div ref={measure} className={`transition-opacity ${homes.isPlaceholderData ? 'opacity-60' : ''}`}>
+        {homes.isError && items.length === 0 ? (
+          <Notice
+            role="alert"
+            title="The homes could not be loaded"
+            action={
+              <Button look="primary" onClick={() => homes.refetch()}>
+                Try again
+              </Button>
+            }
+          >
+            {errorMessage(homes.error)}
+          </Notice>
+        ) : !size || total === null ? (
+          size && <ResultsSkeleton width={size.width} />
+        ) : total.value === 0 && !homes.isPlaceholderData ? (
+          empty
+        ) : (
+          scrollElement && (
+            <ResultsList
+              question={JSON.stringify(search)}
+              items={items}
+              total={total.relation === 'exact' ? total.value : -1}
+              selected={selected}
+              spotlight={spotlight}
+              width={size.width}
+              hasMore={homes.hasNextPage && !homes.isFetchingNextPage && !homes.isError}
+              onMore={homes.fetchNextPage}
+              onOpen={onOpen}
+              scrollElement={scrollElement}
+              footer={<ListFooter homes={homes} />}
+            />
+          )
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** More come by themselves; the button is for when they do not. */
+function ListFooter({ homes }: { homes: Results['homes'] }) {
+  if (homes.isFetchNextPageError) {
+    return (
+      <Notice
+        role="alert"
+        title="The next homes could not be loaded"
+        action={<Button onClick={() => homes.fetchNextPage()}>Try again</Button>}
+      >
+        {errorMessage(homes.error)}
+      </Notice>
+    );
+  }
+  if (!homes.hasNextPage) return null;
+  return (
+    <div className="px-5 pt-2">
+      <Button className="w-full" aria-disabled={homes.isFetchingNextPage} onClick={() => homes.fetchNextPage()}>
+        {homes.isFetchingNextPage ? 'Loading more homes' : 'Load more homes'}
+      </Button>
+    </div>
+  );
+}

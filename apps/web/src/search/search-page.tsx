@@ -1,0 +1,191 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Place } from '@viewora/contracts/property';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { listingQuery } from '../api/property-queries.ts';
+import { FilterBar } from '../filters/filter-bar.tsx';
+import { FilterButton } from '../filters/filter-button.tsx';
+import { Spotlight } from '../map/spotlight.ts';
+import { fitBbox, viewportBbox } from '../map/viewport.ts';
+import { SearchBox } from '../places/search-box.tsx';
+import { ResultsEmpty } from '../results/results-empty.tsx';
+import { ResultsPane } from '../results/results-pane.tsx';
+import { ThemeToggle } from '../theme/theme-toggle.tsx';
+import { LiveRegion } from '../ui/live-region.tsx';
+import { SkipLinks } from '../ui/skip-links.tsx';
+import { useElementSize } from '../ui/use-element-size.ts';
+import { useMediaQuery, wideQuery } from '../ui/use-media-query.ts';
+import { Wordmark } from '../ui/wordmark.tsx';
+import { BottomSheet, peekPx } from './bottom-sheet.tsx';
+import { MapPane } from './map-pane.tsx';
+import { MapPreview } from './map-preview.tsx';
+import { headingText, ResultsHeading } from './results-heading.tsx';
+import type { MapView } from './search-state.ts';
+import { SortSelect } from './sort-select.tsx';
+import { SplitPanes } from './split-panes.tsx';
+import { useHomeView } from './use-home-view.ts';
+import { useResults } from './use-results.ts';
+import { useSearchState } from './use-search-state.ts';
+
+const unknownCurrency = 'INR';
+const skipTargets = [
+  { id: 'results', label: 'Skip to the homes' },
+  { id: 'map', label: 'Skip to the map' },
+];
+
+/** The map and the homes on it: the first thing a visitor sees. */
+export function SearchPage() {
+  const [state, updates] = useSearchState();
+  const navigate = useNavigate();
+  const isWide = useMediaQuery(wideQuery);
+  const [mapRef, size] = useElementSize();
+  const [spotlight] = useState(() => new Spotlight());
+  const [pickedPlace, setPickedPlace] = useState('');
+  const covered = isWide ? 0 : peekPx;
+  const home = useHomeView(size, state.view === null, covered);
+  const view = state.view ?? home.view;
+  const results = useResults(state, view, size, covered);
+  const picked = useQuery({ ...listingQuery(state.selected ?? ''), enabled: state.selected !== null });
+  const currency = results.facets?.currency ?? state.filter.currency ?? unknownCurrency;
+  const { total, placeName, homes } = results;
+  const heading = headingText({ total, placeName, hasArea: state.area !== null });
+  useEffect(() => {
+    document.title = heading ? `${heading} – Viewora` : 'Viewora';
+  }, [heading]);
+
+  function showPlace({ name, bbox, location }: Place): void {
+    const target: MapView | null = bbox && size ? fitBbox(bbox, size) : location && { ...location, zoom: 13 };
+    setPickedPlace(target ? name : '');
+    // A place without a location cannot be shown, but its homes can still be found by its name.
+    if (target)
+      updates.update({
+        view: target,
+        held: null,
+        area: null,
+        selected: null,
+        filter: { ...state.filter, q: undefined },
+      });
+    else updates.refine({ place: name });
+  }
+
+  const open = useCallback(
+    (id: string) => updates.update({ selected: id, ...(view && { view }) }, 'movement'),
+    [updates, view],
+  );
+
+  const searchBox = (
+    <SearchBox
+      value={state.filter.q ?? pickedPlace}
+      onPlace={showPlace}
+      onWords={(q) => {
+        setPickedPlace('');
+        if (q !== state.filter.q) updates.refine({ q });
+      }}
+      onListing={(id) => navigate(`/homes/${id}`)}
+    />
+  );
+  const sortSelect = (
+    <SortSelect
+      sort={state.sort}
+      hasWords={state.filter.q !== undefined}
+      onChange={(sort) => updates.update({ sort })}
+    />
+  );
+  const headingRow = (
+    <div className="flex items-center gap-3 px-5 pb-3">
+      <ResultsHeading
+        total={total}
+        placeName={placeName}
+        hasArea={state.area !== null}
+        hasFailed={homes.isError && !total}
+      />
+      {isWide && sortSelect}
+    </div>
+  );
+  const list = (
+    <ResultsPane
+      results={results}
+      selected={state.selected}
+      spotlight={spotlight}
+      onOpen={open}
+      empty={
+        view &&
+        size && (
+          <ResultsEmpty
+            search={results.search}
+            currency={currency}
+            viewport={viewportBbox(view, size, covered)}
+            onDrop={updates.refine}
+            onDropArea={() => updates.update({ area: null })}
+            onGoHome={() => updates.update({ view: null, held: null, area: null, filter: {}, selected: null })}
+          />
+        )
+      }
+    />
+  );
+  const pickedHome = state.selected !== null ? (picked.data ?? null) : null;
+  const map = (
+    <>
+      <MapPane
+        state={state}
+        updates={updates}
+        view={view}
+        size={size}
+        results={results}
+        selected={pickedHome}
+        spotlight={spotlight}
+      />
+      {pickedHome && <MapPreview listing={pickedHome} onClose={() => updates.update({ selected: null }, 'movement')} />}
+    </>
+  );
+  const panel = useMemo(
+    () => ({ filter: state.filter, facets: results.facets, currency, onChange: updates.refine }),
+    [state.filter, results.facets, currency, updates.refine],
+  );
+
+  return (
+    <>
+      <SkipLinks targets={skipTargets} />
+      <header className="flex flex-wrap items-center gap-x-3 gap-y-2.5 border-b border-hairline px-3 py-2.5 md:px-5">
+        <Wordmark />
+        <div className="flex min-w-0 flex-1 md:max-w-md">{searchBox}</div>
+        {isWide ? (
+          <div className="order-last w-full xl:order-none xl:w-auto xl:flex-1">
+            <FilterBar
+              panel={panel}
+              hasArea={state.area !== null}
+              onClearArea={() => updates.update({ area: null })}
+              onClearAll={() => updates.update({ filter: {}, area: null, selected: null })}
+            />
+          </div>
+        ) : (
+          <FilterButton
+            search={results.search}
+            currency={currency}
+            onApply={(filter, sort) => updates.update({ filter, sort, selected: null })}
+          />
+        )}
+        <div className="ml-auto">
+          <ThemeToggle />
+        </div>
+      </header>
+      {isWide ? (
+        <SplitPanes
+          mapRef={mapRef}
+          list={
+            <div className="flex min-h-0 flex-1 flex-col pt-4">
+              {headingRow}
+              {list}
+            </div>
+          }
+          map={map}
+        />
+      ) : (
+        <BottomSheet mapRef={mapRef} header={headingRow} map={map}>
+          {list}
+        </BottomSheet>
+      )}
+      <LiveRegion message={homes.isFetching ? '' : homes.isError ? 'The homes could not be loaded' : heading} />
+    </>
+  );
+}

@@ -1,0 +1,19 @@
+import type { ReactNode } from 'react';
+
+interface NoticeProps {
+  title: string;
+  children?: ReactNode;
+  action?: ReactNode;
+  role?: 'alert' | 'status';
+}
+
+/** What happened, and what to do about it. */
+export function Notice({ title, children, action, role }: NoticeProps) {
+  return (
+    <div role={role} className="mx-auto flex max-w-md flex-col items-start gap-3 px-5 py-10">
+      <h2 className="text-lg font-semibold text-balance">{title}</h2>
+      {children && <div className="text-base text-muted">{children}</div>}
+      {action}
+    </div>
+  );
+}
