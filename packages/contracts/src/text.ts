@@ -1,14 +1,14 @@
 /**
  * The one way text is folded and split, used on both sides of every comparison: by `matches()`, and by the columns that
- * SQL compares. What two spellings have in common survives: case, accents, compatibility forms and spacing do not.
+ * SQL compares. What two spellings have in common survives: case, accents, compatibility forms and spacing do not. Vowel signs
+ * of Indic scripts are letters to a reader, and stay.
  */
 export function fold(text: string): string {
-  const bare = isAscii.test(text) ? text : text.normalize('NFKD').replace(/\p{Mn}/gu, '');
+  const bare = isAscii.test(text) ? text : text.normalize('NFKD').replace(/[\u0300-\u036f]/g, '');
   return bare.toLowerCase().replace(/\s+/gu, ' ').trim();
 }
 
 /** Most texts are, and need no normal form. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant
 const isAscii = /^[\0-\x7f]*$/;
 
 /** Longest token kept, characters; longer ones are cut, so that a hostile text cannot blow up the index. */
@@ -16,5 +16,5 @@ const tokenLimit = 64;
 
 /** Folded words and numbers in reading order, repeats included: `"São Paulo, 2-bed"` → `["sao", "paulo", "2", "bed"]`. */
 export function tokenize(text: string): string[] {
-  return (fold(text).match(/[\p{L}\p{N}\p{Mc}]+/gu) ?? []).map((token) => token.slice(0, tokenLimit));
+  return (fold(text).match(/[\p{L}\p{N}\p{M}]+/gu) ?? []).map((token) => token.slice(0, tokenLimit));
 }

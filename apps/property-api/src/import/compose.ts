@@ -19,7 +19,13 @@ export interface StagedRow extends Omit<ImportedRow, 'externalId' | 'areaUnit'> 
 /** Completes a row. `externalId` falls back to a hash of the source row, so that the same row is the same listing. */
 export function compose(row: ImportedRow, record: readonly string[]): StagedRow {
   const areaSqm = row.areaValue === null ? null : Math.round(row.areaValue * sqmPerUnit[row.areaUnit] * 100) / 100;
-  const facts = { ...row, areaUnit: row.areaValue === null ? null : row.areaUnit, areaSqm };
+  const facts = {
+    ...row,
+    lat: roundDegrees(row.lat),
+    lon: roundDegrees(row.lon),
+    areaUnit: row.areaValue === null ? null : row.areaUnit,
+    areaSqm,
+  };
   const texts = {
     ...facts,
     title: row.title ?? composeTitle(row),
@@ -32,6 +38,11 @@ export function compose(row: ImportedRow, record: readonly string[]): StagedRow 
     words: toTsvector(texts),
     placeKeys: placeKeys(texts),
   };
+}
+
+/** To a centimetre: what lies below is noise, and a float too small for arithmetic. */
+function roundDegrees(degrees: number | null): number | null {
+  return degrees === null ? null : Math.round(degrees * 1e7) / 1e7;
 }
 
 const typeNames: Record<ImportedRow['type'], string> = {

@@ -74,7 +74,8 @@ export class SearchRepository {
   /** At most `limit + 1` rows, so that the caller sees whether there are more. The total is counted for the first page only. */
   async findPage(search: PageSearch, after: CursorPosition | null, market: MarketShape): Promise<FoundPage> {
     const boxes = scopeOf(search);
-    if (search.sort === 'distance') return this.findNearest(search, after, market, boxes);
+    // What has no location has no distance.
+    if (search.sort === 'distance') return this.findNearest(search, after, market, boxes ?? [[-180, -90, 180, 90]]);
     const plan = planFor(search, boxes, market);
     const { sql, parameters } = pageStatement(search, after, boxes, plan);
     return toPage(await this.dataSource.query(sql, parameters), after);
@@ -88,7 +89,7 @@ export class SearchRepository {
     search: PageSearch,
     after: CursorPosition | null,
     market: MarketShape,
-    boxes: Bbox[] | null,
+    boxes: Bbox[],
   ): Promise<FoundPage> {
     const { near } = search;
     const mostM = search.radiusM ?? halfwayRoundM;

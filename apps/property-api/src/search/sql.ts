@@ -69,8 +69,10 @@ export function indexBoxes(boxes: Bbox[], parameters: Parameters): string {
 
 /** `distanceM` of the contracts, term by term. */
 export function distanceSql(near: LatLon, parameters: Parameters): string {
-  const lat = parameters.add(near.lat, 'float8');
-  const lon = parameters.add(near.lon, 'float8');
+  // Postgres refuses products that underflow; a billionth of a degree is a tenth of a millimetre.
+  const round = (degrees: number) => Math.round(degrees * 1e9) / 1e9;
+  const lat = parameters.add(round(near.lat), 'float8');
+  const lon = parameters.add(round(near.lon), 'float8');
   const sinLat = `sin((lat - ${lat}) * (pi() / 180) / 2)`;
   const sinLon = `sin((lon - ${lon}) * (pi() / 180) / 2)`;
   const cosines = `cos(${lat} * (pi() / 180)) * cos(lat * (pi() / 180))`;

@@ -1,0 +1,298 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { propertyApi } from '@viewora/contracts/property';
+import { DataSource } from 'typeorm';
+import { startMarket, type TestMarket } from './market.ts';
+
+const command = join(import.meta.dirname, '../dist/import.cli.js');
+const demo = join(import.meta.dirname, '../../../packages/devstack/demo');
+const dataDir = process.env.VIEWORA_DATA_DIR;
+
+let market: TestMarket;
+let folder: string;
+
+beforeAll(async () => {
+  [market, folder] = await Promise.all([startMarket(), mkdtemp(join(tmpdir(), 'import-'))]);
+}, 60_000);
+
+afterAll(async () => {
+  await market?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+interface Outcome {
+  code: number;
+  stdout: string;
+  stderr: string;
+  /** The last line. */
+  summary: string;
+}
+
+/** Runs the command as `npm run import` does, in a process of its own. */
+async function run(file: string, map: string, ...options: string[]): Promise<Outcome> {
+  const env = { ...process.env, DATABASE_URL: market.databaseUrl, REDIS_URL: market.redisUrl, NODE_OPTIONS: '' };
+  const { code, stdout, stderr } = await promisify(execFile)(
+    process.execPath,
+    [command, file, '--map', map, ...options],
+    { env },
+  ).then(
+    (done) => ({ code: 0, ...done }),
+    (failed: { code: number; stdout: string; stderr: string }) => failed,
+  );
+  return { code, stdout, stderr, summary: stdout.trimEnd().split('\n').at(-1) ?? '' };
+}
+
+async function file(name: string, content: string | Buffer | object): Promise<string> {
+  const path = join(folder, name);
+  const isText = typeof content === 'string' || Buffer.isBuffer(content);
+  await writeFile(path, isText ? content : JSON.stringify(content));
+  return path;
+}
+
+async function query(sql: string, parameters: unknown[] = []): Promise<Record<string, unknown>[]> {
+  return market.app.get(DataSource).query(sql, parameters);
+}
+
+test('the demo market: every sale, in natural names and the platform’s units, and a rerun changes nothing', async () => {
+  const first = await run(join(demo, 'sacramento.csv'), join(demo, 'sacramento.map.json'), '--feed', 'sacramento');
+  expect(first).toMatchObject({ code: 0, stderr: '' });
+  // 932 rows, of which two pairs are the same to the letter.
+  expect(first.summary).toBe('created 930, updated 0, unchanged 0, rejected 0');
+  const [house] = await query(`SELECT title, description, price_minor, area_sqm, postal_code FROM listing WHERE lat = 38.631913 AND lon = -121.434879`);
+  expect(house).toEqual({
+    title: '2-bed house in Sacramento',
+    description: 'House with 2 bedrooms and 1 bathroom in Sacramento, 95838. 836 sqft.',
+    price_minor: '5922200',
+    area_sqm: 77.67,
+    postal_code: '95838',
+  });
+  const types = await query(`SELECT type, count(*)::int AS count FROM listing GROUP BY type ORDER BY type`);
+  expect(types).toEqual([
+    { type: 'house', count: 877 },
+    { type: 'flat', count: 53 },
+  ]);
+  const again = await run(join(demo, 'sacramento.csv'), join(demo, 'sacramento.map.json'), '--feed', 'sacramento');
+  expect(again.summary).toBe('created 0, updated 0, unchanged 930, rejected 0');
+  expect(await query(`SELECT DISTINCT version FROM listing WHERE feed = 'sacramento'`)).toEqual([{ version: 1 }]);
+});
+
+test('what was imported is found by search when the command returns', async () => {
+  const { SearchService } = await import('../src/search/search.service.ts');
+  const search = (input: object) => market.app.get(SearchService).search(propertyApi.search.input.parse(input));
+  const csv = await file('new.csv', 'id,price,town\nA,1000,Brandnew\n');
+  const map = await file('new.json', {
+    externalId: 'id',
+    priceMinor: 'price',
+    city: 'town',
+    currency: { value: 'EUR' },
+  });
+  expect((await run(csv, map)).summary).toBe('created 1, updated 0, unchanged 0, rejected 0');
+  const { items, total } = await search({ place: 'brandnew' });
+  expect(total).toEqual({ value: 1, relation: 'exact' });
+  expect(items[0]).toMatchObject({
+    title: 'House in Brandnew',
+    type: 'house',
+    status: 'published',
+    currency: 'EUR',
+    priceMinor: 1000,
+  });
+});
+
+test('rows that repeat an id are its states: the last stands, earlier prices are its history', async () => {
+  await market.add([
+    { externalId: 'twice', priceMinor: 300, listedAt: '2026-03-01T00:00:00Z', beds: 3 },
+    { externalId: 'twice', priceMinor: 100, listedAt: '2026-01-01T00:00:00Z', beds: 2 },
+    { externalId: 'twice', priceMinor: 100, listedAt: '2026-02-01T00:00:00Z', beds: 2 },
+  ]);
+  const { ListingService } = await import('../src/listing/listing.service.ts');
+  const [row] = await query(`SELECT id FROM listing WHERE external_id = 'twice'`);
+  const listings = market.app.get(ListingService);
+  expect(await listings.get(String(row?.id))).toMatchObject({
+    priceMinor: 300,
+    beds: 3,
+    listedAt: '2026-03-01T00:00:00.000Z',
+    priceChange: { at: '2026-03-01T00:00:00.000Z', fromMinor: 100 },
+  });
+  expect((await listings.history(String(row?.id))).items).toEqual([
+    { at: '2026-01-01T00:00:00.000Z', kind: 'listed', from: null, to: 100 },
+    { at: '2026-03-01T00:00:00.000Z', kind: 'price', from: 100, to: 300 },
+  ]);
+});
+
+test('a new price or state goes to the history of the listing that is there', async () => {
+  const original = { externalId: 'cut', priceMinor: 500, city: 'Galt' };
+  expect(await market.add([original])).toMatchObject({ created: 1 });
+  expect(await market.add([{ ...original, priceMinor: 400 }])).toMatchObject({ created: 0, updated: 1 });
+  expect(await market.add([{ ...original, priceMinor: 400, status: 'sold' }])).toMatchObject({ updated: 1 });
+  expect(await market.add([{ ...original, priceMinor: 400, status: 'sold' }])).toMatchObject({
+    updated: 0,
+    unchanged: 1,
+  });
+  const steps = await query(
+    `SELECT kind, price_from_minor, price_to_minor, status_from, status_to FROM listing_history JOIN listing ON listing.id = listing_id WHERE external_id = 'cut' ORDER BY seq`,
+  );
+  expect(steps).toEqual([
+    { kind: 'listed', price_from_minor: null, price_to_minor: '500', status_from: null, status_to: null },
+    { kind: 'price', price_from_minor: '500', price_to_minor: '400', status_from: null, status_to: null },
+    { kind: 'status', price_from_minor: null, price_to_minor: null, status_from: 'published', status_to: 'sold' },
+  ]);
+});
+
+test('history is append-only', async () => {
+  await expect(query(`UPDATE listing_history SET price_to_minor = 1`)).rejects.toThrow('history is append-only');
+});
+
+test('the same id in another feed is another listing', async () => {
+  await market.add([{ externalId: 'shared', priceMinor: 1 }], 'one');
+  await market.add([{ externalId: 'shared', priceMinor: 2 }], 'two');
+  expect(await query(`SELECT feed, price_minor FROM listing WHERE external_id = 'shared' ORDER BY feed`)).toEqual([
+    { feed: 'one', price_minor: '1' },
+    { feed: 'two', price_minor: '2' },
+  ]);
+});
+
+test('bad rows are told by line and field, and do not stop the others', async () => {
+  const csv = await file(
+    'bad.csv',
+    Buffer.concat([
+      Buffer.from(
+        '\ufeffref,price,beds,lat,lon,when\n1,100,2,38.5,-121.5,2026-01-31\n2,cheap,2,38.5,-121.5,2026-01-31\n3,100,51,95,-121.5,31.02.2026\n4,100\n',
+      ),
+      Buffer.from([0x35, 0x2c, 0xff, 0xfe, 0x2c, 0x32, 0x2c, 0x31, 0x2c, 0x31, 0x2c, 0x0a]),
+      Buffer.from('6,100,0,,,\n"7,100,2,1,1,\n'),
+    ]),
+  );
+  const map = await file('bad.json', {
+    externalId: 'ref',
+    priceMinor: 'price',
+    beds: 'beds',
+    lat: 'lat',
+    lon: 'lon',
+    listedAt: { column: 'when', format: 'yyyy-MM-dd' },
+    currency: { value: 'USD' },
+  });
+  const { code, stdout, summary } = await run(csv, map, '--feed', 'bad', '--json');
+  expect({ code, summary }).toEqual({ code: 0, summary: 'created 2, updated 0, unchanged 0, rejected 5' });
+  const report = JSON.parse(stdout.split('\n')[0] ?? '');
+  const told = report.errors.map(({ line, errors }: { line: number; errors: { path: string }[] }) => [
+    line,
+    errors.map(({ path }) => path),
+  ]);
+  expect(told).toEqual(
+    expect.arrayContaining([
+      [3, ['priceMinor']],
+      [4, ['beds', 'lat', 'listedAt']],
+      [5, ['']],
+      [6, ['']],
+    ]),
+  );
+  expect(report).toMatchObject({ created: 2, rejected: 5 });
+  const zero = await query(`SELECT beds, lat FROM listing WHERE feed = 'bad' AND external_id = '6'`);
+  expect(zero).toEqual([{ beds: 0, lat: null }]);
+});
+
+test.each([
+  ['a map without a price', 'a\n1\n', { city: 'a' }, 1, 'priceMinor is required'],
+  ['a column the file does not have', 'a\n1\n', { priceMinor: 'price' }, 1, 'no column "price"'],
+  ['an unknown field', 'a\n1\n', { priceMinor: 'a', rating: 'a' }, 1, 'rating is not known'],
+  ['an empty file', '', { priceMinor: 'a' }, 1, 'The file is empty'],
+])('%s stops the import before it begins, and says so', async (_name, content, map, code, message) => {
+  const outcome = await run(await file('stop.csv', content), await file('stop.json', map));
+  expect(outcome.code).toBe(code);
+  expect(outcome.stderr).toContain(message);
+  expect(outcome.stderr).not.toMatch(/\bat .*\.js/);
+});
+
+test('a wrong call prints how to call it', async () => {
+  const outcome = await run('nothing.csv', 'nothing.json', '--frobnicate');
+  expect(outcome.code).toBe(2);
+  expect(outcome.stderr).toContain('npm run import -- FILE.csv --map MAP.json');
+});
+
+test('an interrupted import reruns to the same market: nothing lost, nothing twice', async () => {
+  const rows = Array.from(
+    { length: 60_000 },
+    (_, i) => `${i},${1_000 + i},Town ${i % 50},${38 + (i % 100) / 1000},${-121 - (i % 77) / 1000}`,
+  );
+  const csv = await file('large.csv', `id,price,town,lat,lon\n${rows.join('\n')}\n`);
+  const map = await file('large.json', {
+    externalId: 'id',
+    priceMinor: 'price',
+    city: 'town',
+    lat: 'lat',
+    lon: 'lon',
+    currency: { value: 'USD' },
+  });
+  const env = { ...process.env, DATABASE_URL: market.databaseUrl, REDIS_URL: market.redisUrl, NODE_OPTIONS: '' };
+  const child = execFile(process.execPath, [command, csv, '--map', map, '--feed', 'large'], { env });
+  const died = new Promise((resolve) => child.once('exit', resolve));
+  const { until } = await import('@viewora/testkit/wait');
+  await until(
+    async () => Number((await query(`SELECT count(*) AS count FROM listing WHERE feed = 'large'`))[0]?.count) > 0,
+    {
+      timeoutMs: 60_000,
+      what: 'the first merged rows',
+    },
+  );
+  child.kill('SIGKILL');
+  await died;
+  const outcome = await run(csv, map, '--feed', 'large');
+  expect(outcome.summary).toMatch(/^created \d+, updated 0, unchanged \d+, rejected 0$/);
+  const [market1] = await query(`SELECT count(*)::int AS listings, count(DISTINCT external_id)::int AS ids,
+    (SELECT count(*)::int FROM listing_history JOIN listing ON listing.id = listing_id WHERE feed = 'large') AS steps FROM listing WHERE feed = 'large'`);
+  expect(market1).toEqual({ listings: 60_000, ids: 60_000, steps: 60_000 });
+  const { searchIndexes } = await import('../src/listing/search-indexes.ts');
+  const present = await query(`SELECT indexname FROM pg_indexes WHERE tablename = 'listing'`);
+  expect(present.map(({ indexname }) => indexname)).toEqual(expect.arrayContaining(Object.keys(searchIndexes)));
+}, 120_000);
+
+test('one event tells of a whole batch, not one a row', async () => {
+  const outbox: unknown[] = [];
+  const { Outbox } = await import('@viewora/database/outbox');
+  const relay = market.app.get(Outbox);
+  const drain = relay.drain.bind(relay);
+  relay.drain = async () => {
+    outbox.push(...(await query('SELECT name, payload FROM outbox')));
+    await drain();
+  };
+  await market.add(Array.from({ length: 500 }, (_, i) => ({ externalId: `batch-${i}`, priceMinor: 1 })));
+  relay.drain = drain;
+  expect(outbox).toEqual([{ name: 'property.listingsChanged', payload: JSON.stringify({ count: 500, ids: [] }) }]);
+});
+
+(dataDir ? test : test.skip)(
+  'King County: 21,597 sales, 176 repeated ids as price history',
+  async () => {
+    const map = await file('king.json', {
+      externalId: 'id',
+      listedAt: { column: 'date', format: 'M/d/yyyy' },
+      priceMinor: { column: 'price', multiply: 100 },
+      currency: { value: 'USD' },
+      beds: 'bedrooms',
+      baths: 'bathrooms',
+      areaValue: 'sqft_living',
+      areaUnit: { value: 'sqft' },
+      yearBuilt: 'yr_built',
+      postalCode: 'zipcode',
+      lat: 'lat',
+      lon: 'long',
+    });
+    const path = join(String(dataDir), 'king-county.csv');
+    expect((await run(path, map, '--feed', 'king-county')).summary).toBe(
+      'created 21420, updated 0, unchanged 0, rejected 0',
+    );
+    const [repeated] = await query(
+      `SELECT count(DISTINCT listing_id)::int AS listings FROM listing_history JOIN listing ON listing.id = listing_id WHERE feed = 'king-county' AND kind = 'price'`,
+    );
+    expect(repeated?.listings).toBeGreaterThan(150);
+    expect((await run(path, map, '--feed', 'king-county')).summary).toBe(
+      'created 0, updated 0, unchanged 21420, rejected 0',
+    );
+  },
+  120_000,
+);
+
+if (!dataDir) console.warn('VIEWORA_DATA_DIR is not set: the King County import is not tested');

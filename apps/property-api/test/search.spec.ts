@@ -1,0 +1,244 @@
+import { distanceM, type Polygon } from '@viewora/contracts/geo';
+import type { ListingDetail, ListingItem } from '@viewora/contracts/listing';
+import { PropertyAreaSearch, type PropertyPage } from '@viewora/contracts/property';
+import { matches, type PropertyFilter } from '@viewora/contracts/property-filter';
+import fc from 'fast-check';
+import type { MarketShape } from '../src/market/market.shape.ts';
+import { startMarket, type TestMarket } from './market.ts';
+
+/** Small enough to check every listing by hand, odd enough to hold every edge. */
+const size = 400;
+const cities = ['Sacramento', 'São Paulo', 'Elk Grove', 'Suva', 'कोच्चि'];
+const words = ['garden', 'Jardín', 'sea view', 'corner', 'quiet street', 'garage'];
+
+const listingRow = fc.record({
+  priceMinor: fc.oneof(fc.constantFrom(0, 10_000_000, 25_000_000), fc.integer({ min: 1_000_000, max: 900_000_000 })),
+  currency: fc.constantFrom('USD', 'USD', 'USD', 'INR'),
+  type: fc.constantFrom('house', 'flat', 'plot', 'commercial'),
+  status: fc.constantFrom('published', 'published', 'published', 'sold', 'archived', 'draft'),
+  beds: fc.constantFrom(null, 0, 1, 2, 3, 4, 5, 50),
+  baths: fc.constantFrom(null, 0, 1, 1.5, 2.25, 3),
+  areaValue: fc.oneof(fc.constant(null), fc.integer({ min: 20, max: 900 })),
+  areaUnit: fc.constantFrom('sqm', 'sqft', 'cent'),
+  city: fc.constantFrom(null, ...cities),
+  locality: fc.constantFrom(null, 'Old Town', 'Bela Vista'),
+  postalCode: fc.constantFrom(null, '95630', '01310-100'),
+  place: fc.oneof(
+    fc.constant({ lat: null, lon: null }),
+    fc.constantFrom({ lat: 38.5, lon: -121.5 }, { lat: -17, lon: 180 }, { lat: -17, lon: -180 }, { lat: 90, lon: 0 }),
+    fc.record({
+      lat: fc.double({ min: 38, max: 39, noNaN: true }),
+      lon: fc.double({ min: -122, max: -121, noNaN: true }),
+    }),
+    fc.record({
+      lat: fc.double({ min: -85, max: 85, noNaN: true }),
+      lon: fc.double({ min: -180, max: 180, noNaN: true }),
+    }),
+  ),
+  yearBuilt: fc.oneof(fc.constant(null), fc.integer({ min: 1900, max: 2026 })),
+  listedAt: fc
+    .integer({ min: 0, max: 400 })
+    .map((day) => new Date(Date.UTC(2026, 0, 1) + day * 43_200_000).toISOString()),
+  description: fc.subarray(words).map((some) => some.join(' ')),
+});
+
+let market: TestMarket;
+let all: ListingDetail[];
+let search: (input: unknown) => Promise<PropertyPage>;
+
+beforeAll(async () => {
+  market = await startMarket();
+  const rows = fc
+    .sample(listingRow, { numRuns: size, seed: 7 })
+    .map(({ place, ...row }, i) => ({ ...row, ...place, externalId: String(i) }));
+  const report = await market.add(rows);
+  expect(report).toMatchObject({ created: size, rejected: 0 });
+  const { SearchService } = await import('../src/search/search.service.ts');
+  const { toDetail } = await import('../src/listing/listing.row.ts');
+  const { DataSource } = await import('typeorm');
+  const stored = await market.app.get(DataSource).query('SELECT * FROM listing');
+  all = stored.map(toDetail);
+  search = (input) => market.app.get(SearchService).search(PropertyAreaSearch.parse(input));
+}, 60_000);
+
+afterAll(() => market?.stop());
+
+/** Every page of a search, one after another. */
+async function walk(input: Record<string, unknown>): Promise<ListingItem[]> {
+  const items: ListingItem[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await search({ ...input, ...(cursor && { cursor }) });
+    items.push(...page.items);
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor);
+  return items;
+}
+
+const box: Polygon = {
+  type: 'Polygon',
+  coordinates: [
+    [
+      [-121.93, 38.07],
+      [-121.21, 38.13],
+      [-121.33, 38.91],
+      [-121.61, 38.37],
+      [-121.93, 38.07],
+    ],
+  ],
+};
+
+const filter: fc.Arbitrary<PropertyFilter> = fc
+  .record(
+    {
+      q: fc.constantFrom('garden', 'JARDIN', 'view sea', 'house elk', 'कोच्चि', 'nothing'),
+      place: fc.constantFrom('são paulo', 'SAO PAULO', 'old town', '95630', 'Suva', 'nowhere'),
+      type: fc.uniqueArray(fc.constantFrom('house' as const, 'flat' as const, 'plot' as const), { minLength: 1 }),
+      minPriceMinor: fc.constantFrom(0, 10_000_000, 10_000_001),
+      maxPriceMinor: fc.constantFrom(25_000_000, 24_999_999, 500_000_000),
+      currency: fc.constantFrom('USD', 'INR', 'EUR'),
+      minBeds: fc.integer({ min: 0, max: 3 }),
+      maxBeds: fc.integer({ min: 3, max: 50 }),
+      minBaths: fc.constantFrom(0, 1.5, 2.25),
+      minAreaSqm: fc.integer({ min: 0, max: 100 }),
+      maxAreaSqm: fc.integer({ min: 100, max: 40_000 }),
+      minYearBuilt: fc.integer({ min: 1900, max: 2026 }),
+      listedSince: fc.constantFrom('2026-03-01T00:00:00Z', '2026-05-01T05:30:00+05:30'),
+      bbox: fc.constantFrom<[number, number, number, number]>(
+        [-121.5, 38.5, -121, 39],
+        [-122, 38, -121.5, 38.5],
+        [170, -20, -170, -10],
+        [-180, -90, 180, 90],
+        [10, 10, 10, 10],
+      ),
+      near: fc.constantFrom({ lat: 38.5, lon: -121.5 }, { lat: -17, lon: 179.9 }, { lat: 89, lon: 0 }),
+      radiusM: fc.constantFrom(1, 20_000, 1_000_000, 19_000_000),
+      polygon: fc.constant(box),
+    },
+    { requiredKeys: [] },
+  )
+  .map((some) => (some.near && some.radiusM ? some : { ...some, near: undefined, radiusM: undefined }));
+
+test('search finds exactly what matches() describes, whatever the filter, in every order', async () => {
+  await fc.assert(
+    fc.asyncProperty(filter, fc.constantFrom('newest', 'price_asc', 'price_desc', 'area_desc'), async (some, sort) => {
+      const comparesPrices =
+        some.minPriceMinor !== undefined || some.maxPriceMinor !== undefined || sort.startsWith('price');
+      const meant = comparesPrices ? { currency: 'USD', ...some } : some;
+      const expected = all.filter((listing) => matches(listing, meant)).map(({ id }) => id);
+      const found = await walk({ ...some, sort, limit: 100 });
+      expect(found.map(({ id }) => id).sort()).toEqual(expected.sort());
+    }),
+    { seed: 11, numRuns: 250 },
+  );
+}, 60_000);
+
+test('pages follow each other without a gap or a repeat, in order, at any page size', async () => {
+  const orders = {
+    newest: (a: ListingItem, b: ListingItem) => Date.parse(b.listedAt) - Date.parse(a.listedAt),
+    price_asc: (a: ListingItem, b: ListingItem) => a.priceMinor - b.priceMinor,
+    price_desc: (a: ListingItem, b: ListingItem) => b.priceMinor - a.priceMinor,
+    area_desc: (a: ListingItem, b: ListingItem) => (b.areaSqm ?? 0) - (a.areaSqm ?? 0),
+  };
+  for (const [sort, compare] of Object.entries(orders)) {
+    const whole = await walk({ sort, limit: 100, currency: 'USD' });
+    const small = await walk({ sort, limit: 7, currency: 'USD' });
+    expect(small.map(({ id }) => id)).toEqual(whole.map(({ id }) => id));
+    for (const [i, item] of whole.slice(1).entries())
+      expect(compare(whole[i] as ListingItem, item)).toBeLessThanOrEqual(0);
+  }
+});
+
+test('by distance, the nearest come first over the ground, not over the projection', async () => {
+  const near = { lat: 60, lon: 10 };
+  const found = await walk({ near, sort: 'distance', limit: 9 });
+  const expected = all.filter((listing) => matches(listing, {}) && listing.location !== null);
+  const distances = found.map(({ location }) => (location ? distanceM(near, location) : Number.NaN));
+  expect(found.map(({ id }) => id).sort()).toEqual(expected.map(({ id }) => id).sort());
+  expect(distances).toEqual([...distances].sort((a, b) => a - b));
+});
+
+test('by relevance, a word in the title weighs more than one in the description', async () => {
+  await market.add([
+    { externalId: 'title', priceMinor: 1, title: 'Lighthouse', description: 'A home' },
+    { externalId: 'text', priceMinor: 1, title: 'A home', description: 'Lighthouse' },
+  ]);
+  const { items } = await search({ q: 'lighthouse', sort: 'relevance' });
+  expect(items.map(({ title }) => title)).toEqual(['Lighthouse', 'A home']);
+});
+
+test('every plan finds the same page', async () => {
+  const { SearchRepository } = await import('../src/search/search.repository.ts');
+  const repository = market.app.get(SearchRepository);
+  const { MarketService } = await import('../src/market/market.service.ts');
+  const shape = await market.app.get(MarketService).shape();
+  // Each answers the planner's questions so that one plan must win.
+  const plans: Record<string, Pick<MarketShape, 'total' | 'listingsIn' | 'occupiedTiles' | 'selectivity'>> = {
+    viewport: { total: 1e9, listingsIn: () => 1, occupiedTiles: () => [], selectivity: () => 1 },
+    order: { total: 10, listingsIn: () => 1e9, occupiedTiles: () => [], selectivity: () => 1 },
+    cells: {
+      total: 1e9,
+      listingsIn: () => 1e6,
+      occupiedTiles: (boxes, level) => shape.occupiedTiles(boxes, level),
+      selectivity: () => 1,
+    },
+  };
+  for (const sort of ['newest', 'price_asc', 'price_desc'] as const) {
+    const asked = PropertyAreaSearch.parse({
+      bbox: [-122, 38, -121, 39],
+      currency: 'USD',
+      minBeds: 1,
+      sort,
+      limit: 15,
+    });
+    const pages = await Promise.all(
+      Object.values(plans).map((plan) => repository.findPage(asked, null, plan as MarketShape)),
+    );
+    const [first, ...others] = pages.map(({ rows, total }) => ({ ids: rows.map(({ id }) => id), total }));
+    expect(first?.ids).toHaveLength(16);
+    for (const other of others) expect(other).toEqual(first);
+  }
+});
+
+test('a cursor of another search, or a damaged one, is refused by name', async () => {
+  const { nextCursor } = await search({ limit: 5, sort: 'newest' });
+  const refused = {
+    code: 'invalid_input',
+    details: { errors: [{ path: 'cursor', message: 'does not belong to this search' }] },
+  };
+  await expect(search({ limit: 5, sort: 'price_asc', cursor: nextCursor })).rejects.toMatchObject(refused);
+  await expect(search({ limit: 5, minBeds: 2, cursor: nextCursor })).rejects.toMatchObject(refused);
+  await expect(search({ limit: 5, cursor: `${nextCursor}x`.slice(2) })).rejects.toMatchObject(refused);
+  await expect(search({ limit: 5, cursor: 'AAAA' })).rejects.toMatchObject(refused);
+});
+
+test('facets count what each choice would give, its own filter left out', async () => {
+  const asked = { type: ['flat'], minBeds: 2, minPriceMinor: 10_000_000, bbox: [-122, 38, -121, 39] } satisfies Record<
+    string,
+    unknown
+  >;
+  const { facets } = await search({ ...asked, facets: true });
+  const visible = (rest: object) =>
+    all.filter((listing) => matches(listing, { currency: 'USD', bbox: [-122, 38, -121, 39], ...rest }));
+  const houses = visible({ type: ['house'], minBeds: 2, minPriceMinor: 10_000_000 });
+  expect(facets?.approximate).toBe(false);
+  expect(facets?.type.find(({ value }) => value === 'house')?.count ?? 0).toBe(houses.length);
+  const threeBeds = visible({ type: ['flat'], minBeds: 3, maxBeds: 3, minPriceMinor: 10_000_000 });
+  expect(facets?.beds.find(({ value }) => value === 3)?.count ?? 0).toBe(threeBeds.length);
+  const counted = facets?.priceMinor.reduce((sum, { count }) => sum + count, 0);
+  expect(counted).toBe(visible({ type: ['flat'], minBeds: 2 }).length);
+});
+
+test('the total is exact up to a thousand, and a lower bound above', async () => {
+  const { total } = await search({ limit: 1 });
+  expect(total).toEqual({ value: all.filter((listing) => matches(listing, {})).length + 2, relation: 'exact' });
+  const many = Array.from({ length: 1_100 }, (_, i) => ({ externalId: `many-${i}`, priceMinor: 1, city: 'Manyville' }));
+  await market.add(many);
+  expect((await search({ place: 'manyville', limit: 1 })).total).toEqual({ value: 1_000, relation: 'at_least' });
+  const second = await search({
+    place: 'manyville',
+    limit: 1,
+    cursor: (await search({ place: 'manyville', limit: 1 })).nextCursor,
+  });
+  expect(second.total).toEqual({ value: 1_000, relation: 'at_least' });
+});
