@@ -1,12 +1,12 @@
 import { AppError, ErrorReply } from '@viewora/contracts/errors';
 
 /**
- * A run's stream: `0-1 owner`, then the parts as `1-0`, `2-0`, …, then one closing entry with the largest id there is.
+ * A run's stream: `0-1 owner`, `0-2 begun`, the parts as `1-0`, `2-0`, …, then one closing entry with the largest id.
  * Redis refuses an id that is not above the last, so a closed run stays closed (cancelling is nothing but closing), and
  * of two replicas that believe they run it one is refused.
  */
-export const closingNumber = Number.MAX_SAFE_INTEGER;
-export const closingId = `${closingNumber}-0`;
+export const begunId = '0-2';
+export const closingId = `${Number.MAX_SAFE_INTEGER}-0`;
 
 /** How long a run can be resumed once it is over. */
 export const runKeptMs = 10 * 60_000;
@@ -17,6 +17,7 @@ export type RunEntry = [id: string, fields: string[]];
 /** What an entry says. */
 export type RunStep =
   | { kind: 'owner'; owner: string }
+  | { kind: 'begun' }
   | { kind: 'part'; id: string; text: string }
   | { kind: 'end' }
   | { kind: 'error'; error: AppError };
@@ -24,6 +25,7 @@ export type RunStep =
 export function readRunEntry([id, fields]: RunEntry): RunStep {
   const [field, text = ''] = fields;
   if (field === 'owner') return { kind: 'owner', owner: text };
+  if (field === 'begun') return { kind: 'begun' };
   if (field === 'part') return { kind: 'part', id: String(Number.parseInt(id, 10)), text };
   if (field === 'end') return { kind: 'end' };
   return { kind: 'error', error: errorOf(text) };

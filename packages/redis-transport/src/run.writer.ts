@@ -3,7 +3,7 @@ import { AppError } from '@viewora/contracts/errors';
 import type { Redis } from 'ioredis';
 import { partsOf, toAppError } from './handler.result.ts';
 import { runChannel, runKey } from './keys.ts';
-import { closingId, isRefusedId, type RunEntry, readRunEntry, runKeptMs } from './run.entries.ts';
+import { begunId, closingId, isRefusedId, runKeptMs } from './run.entries.ts';
 
 const retryAfterMs = 100;
 
@@ -20,14 +20,11 @@ export class RunWriter {
   }
 
   /**
-   * Never runs what was begun before: parts may have been seen, and producing them again may cost money and come out
+   * Never runs what was begun before, also where no part was stored yet: producing it again may cost money and come out
    * differently. A run whose replica died ends in `unavailable` for its readers.
    */
   async run(call: Call, ttlMs: number, produce: () => unknown): Promise<void> {
-    const last = await this.#lastEntry(call.id);
-    const step = last && readRunEntry(last);
-    if (step?.kind === 'end' || step?.kind === 'error') return;
-    if (step?.kind === 'part') return this.#close(call.id, interrupted());
+    if (!(await this.#write(call, begunId, 'begun', '', ttlMs))) return this.#close(call.id, interrupted());
     try {
       await this.#writeParts(call, ttlMs, produce);
     } catch (thrown) {
@@ -42,22 +39,24 @@ export class RunWriter {
     for await (const part of partsOf(produce(), call.signal)) {
       if (call.signal.aborted) break;
       number += 1;
-      const isOpen = await this.#append(call, number, JSON.stringify(part) ?? 'null', ttlMs);
+      const isOpen = await this.#write(call, `${number}-0`, 'part', JSON.stringify(part) ?? 'null', ttlMs);
       if (!isOpen) return;
     }
     await this.#close(call.id, call.signal.aborted ? interrupted() : undefined);
   }
 
-  /** @returns false where the run is closed: its caller has cancelled it */
-  async #append(call: Call, number: number, text: string, ttlMs: number): Promise<boolean> {
-    const id = `${number}-0`;
-    while (true) {
+  /**
+   * Appends an entry, again and again while Redis is away.
+   * @returns false where the stream is past it: the run is closed, or another replica's
+   */
+  async #write(call: Call, id: string, field: string, text: string, ttlMs: number): Promise<boolean> {
+    for (let attempt = 1; ; attempt += 1) {
       try {
-        await this.#write(call.id, id, 'part', text, ttlMs + runKeptMs);
+        await this.#append(call.id, id, field, text, ttlMs + runKeptMs);
         return true;
       } catch (error) {
         // After a connection broke, "refused" may mean that our own first attempt did arrive.
-        if (isRefusedId(error)) return (await this.#lastEntry(call.id))?.[0] === id;
+        if (isRefusedId(error)) return attempt > 1 && (await this.#lastId(call.id)) === id;
         if (call.signal.aborted) throw error;
         await new Promise((resolve) => setTimeout(resolve, retryAfterMs));
       }
@@ -67,13 +66,13 @@ export class RunWriter {
   async #close(runId: string, error: AppError | undefined): Promise<void> {
     try {
       const text = error ? JSON.stringify(error.toReply()) : '';
-      await this.#write(runId, closingId, error ? 'error' : 'end', text, runKeptMs);
+      await this.#append(runId, closingId, error ? 'error' : 'end', text, runKeptMs);
     } catch (failure) {
       if (!isRefusedId(failure)) this.#logError(`run ${runId} could not be closed`, failure);
     }
   }
 
-  async #write(runId: string, id: string, field: string, text: string, ttlMs: number): Promise<void> {
+  async #append(runId: string, id: string, field: string, text: string, ttlMs: number): Promise<void> {
     const key = runKey(this.#service, runId);
     const results = await this.#redis
       .pipeline()
@@ -85,9 +84,9 @@ export class RunWriter {
     if (failure) throw failure;
   }
 
-  async #lastEntry(runId: string): Promise<RunEntry | undefined> {
-    const entries = await this.#redis.xrevrange(runKey(this.#service, runId), '+', '-', 'COUNT', 1);
-    return entries[0];
+  async #lastId(runId: string): Promise<string | undefined> {
+    const [last] = await this.#redis.xrevrange(runKey(this.#service, runId), '+', '-', 'COUNT', 1);
+    return last?.[0];
   }
 }
 

@@ -67,11 +67,15 @@ describe('a reply in parts', () => {
     await expect(client.cancel(lab.words, run.runId, stranger.actor)).rejects.toMatchObject({ code: 'not_found' });
   });
 
-  it('ends in unavailable when its replica dies, and is not produced twice', async () => {
-    const victim = await bench.replica({ service: 'fragile', leaseMs: 300 });
-    const fragile = { ...lab.words, name: 'fragile.words', service: 'fragile' };
+  it.each([
+    { title: 'before its first part', words: ['DIE', 'b'], stored: [] },
+    { title: 'between two parts', words: ['a', 'DIE', 'b'], stored: ['a'] },
+  ])('ends in unavailable when its replica dies $title, and is not begun again', async ({ words, stored }) => {
+    const service = `fragile-${stored.length}`;
+    const victim = await bench.replica({ service, leaseMs: 300 });
+    const fragile = { ...lab.words, name: `${service}.words`, service };
     const client = await bench.client();
-    const run = client.stream(fragile, body('a', 'DIE', 'b'), sending);
+    const run = client.stream(fragile, body(...words), sending);
     const seen: string[] = [];
     const reading = (async () => {
       for await (const { text } of run) seen.push(JSON.parse(text).word);
@@ -81,9 +85,9 @@ describe('a reply in parts', () => {
       message: 'The reply was interrupted',
     });
     await victim.died();
-    await bench.replica({ service: 'fragile', leaseMs: 300 });
+    await bench.replica({ service, leaseMs: 300 });
     await failure;
-    expect(seen).toEqual(['a']);
+    expect(seen).toEqual(stored);
     expect(await timesRun(run.runId)).toBe('1');
   });
 });
