@@ -100,7 +100,7 @@ export class RequestHandling {
   }
 }
 
-/** Built by hand for speed: spreading the envelope and defining the getter's closure once per message is all it costs. */
+/** What the handler is told. The signal is a getter, so that a handler which never looks at it costs no timer. */
 export function callOf(
   envelope: { id: string; actor: Call['actor']; requestId: string; idempotencyKey?: string },
   message: RunningMessage,

@@ -247,13 +247,17 @@ export class RedisStreamsServer extends Server implements CustomTransportStrateg
   /** Forgets killed replicas and trims the event streams this service has to do with. */
   async #maintain(): Promise<void> {
     const { leaseMs, service, eventsKeptMs } = this.#options;
-    const streams = new Set([...this.#publishers.keys(), service].map((name) => serviceKeys(name).events));
-    try {
-      await this.#redis.sweepConsumers(this.#keys.requests, requestGroup, leaseMs * 20);
-      for (const stream of streams) await this.#redis.trimEvents(stream, eventsKeptMs);
-    } catch {
-      // Redis is away, or nothing is there yet; there is a next time.
+    const forgottenMs = leaseMs * 20;
+    const tasks = [this.#redis.sweepConsumers(this.#keys.requests, requestGroup, forgottenMs)];
+    for (const publisher of new Set([...this.#publishers.keys(), service])) {
+      const { events } = serviceKeys(publisher);
+      tasks.push(this.#redis.trimEvents(events, eventsKeptMs));
+      if (this.#publishers.get(publisher)?.hasGroup) {
+        tasks.push(this.#redis.sweepConsumers(events, service, forgottenMs));
+      }
     }
+    // What fails because Redis is away, or because nothing is there yet, is done the next time.
+    await Promise.allSettled(tasks);
   }
 
   async #close(): Promise<void> {

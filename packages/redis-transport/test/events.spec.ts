@@ -35,7 +35,9 @@ async function pendingCount(group: string): Promise<number> {
 it('each subscribing service handles each event once, and every replica hears it where asked', async () => {
   const replicaIds = ['mail-1', 'mail-2', 'search-1', 'search-2'];
   await Promise.all(
-    replicaIds.map((replicaId) => bench.replica({ ...options, replicaId, service: replicaId.split('-')[0] })),
+    replicaIds.map((replicaId) =>
+      bench.replica({ ...options, leaseMs: 5_000, replicaId, service: replicaId.split('-')[0] }),
+    ),
   );
   const client = await bench.client();
   const ids = Array.from({ length: 200 }, () => newMessageId());

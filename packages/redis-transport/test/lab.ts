@@ -54,7 +54,7 @@ export class Replica {
   }
 
   static async start(redisUrl: string, options: ReplicaOptions = {}): Promise<Replica> {
-    const argument = JSON.stringify({ redisUrl, service: 'lab', leaseMs: 1_000, ...options });
+    const argument = JSON.stringify({ redisUrl, service: 'lab', leaseMs: 5_000, ...options });
     const child = fork(worker, [argument], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: [] });
     const [message] = await once(child, 'message');
     if (!message.ready) throw new Error(JSON.stringify(message));

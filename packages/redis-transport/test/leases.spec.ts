@@ -52,10 +52,10 @@ describe('a replica that is killed', () => {
 
 describe('a replica that is slow', () => {
   it('keeps its message for many leases', async () => {
-    const leaseMs = 200;
+    const leaseMs = 500;
     const replicas = await bench.replicas(2, { leaseMs });
     const client = await bench.client();
-    const call = client.requestText(lab.mark, JSON.stringify({ n: 1, waitMs: leaseMs * 8 }), sending);
+    const call = client.requestText(lab.mark, JSON.stringify({ n: 1, waitMs: leaseMs * 5 }), sending);
     expect(JSON.parse(await call)).toMatchObject({ n: 1 });
     expect(await bench.redis.hgetall('executions')).toEqual({ 1: '1' });
     const tallies = await Promise.all(replicas.map((replica) => replica.tally()));
@@ -63,12 +63,12 @@ describe('a replica that is slow', () => {
   });
 
   it('that was taken for dead does not take its message back', async () => {
-    const frozen = await bench.replica({ leaseMs: 300, replicaId: 'frozen' });
+    const frozen = await bench.replica({ leaseMs: 800, replicaId: 'frozen' });
     const client = await bench.client();
     const call = client.requestText(lab.mark, '{"n":1,"gate":"door"}', sending);
     await until(async () => (await bench.redis.hlen('executions')) === 1);
     frozen.freeze();
-    const successor = await bench.replica({ leaseMs: 300, replicaId: 'successor' });
+    const successor = await bench.replica({ leaseMs: 800, replicaId: 'successor' });
     await until(async () => (await bench.redis.hget('executions', '1')) === '2');
     frozen.thaw();
     await frozen.tally();

@@ -98,7 +98,7 @@ describe('a service that is down', () => {
     const startedAt = performance.now();
     const call = client.requestText(lab.echo, '{}', { ...sending, timeoutMs: 20_000 });
     await expect(call).rejects.toMatchObject({ code: 'unavailable', details: { retryAfterSeconds: 5 } });
-    expect(performance.now() - startedAt).toBeLessThan(2_000);
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
   });
 
   it('costs the caller of a command its own timeout, and the command runs when the service is back', async () => {
@@ -122,7 +122,7 @@ describe('a service that is down', () => {
     const startedAt = performance.now();
     const call = client.requestText(lab.echo, '{}', { ...sending, timeoutMs: 20_000 });
     await expect(call).rejects.toMatchObject({ code: 'unavailable' });
-    expect(performance.now() - startedAt).toBeLessThan(2_000);
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
   });
 });
 
@@ -161,7 +161,7 @@ describe('pressure', () => {
     const startedAt = performance.now();
     const call = client.requestText(lab.mark, '{"n":6}', { ...sending, timeoutMs: 20_000 });
     await expect(call).rejects.toMatchObject({ code: 'unavailable', details: { retryAfterSeconds: 2 } });
-    expect(performance.now() - startedAt).toBeLessThan(2_000);
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
     expect((await client.backlog('lab')).total).toBe(5);
   });
 
