@@ -9,8 +9,14 @@ export interface Surroundings {
   redisUrl: string;
   dynamodbUrl: string;
   s3Url: string;
-  /** The URL of a service's own role, by schema; only of the schemas in the table below. */
-  databaseUrl(schema: string): string;
+  /** The URLs of a service's own role, by schema; only of the schemas in the table below. */
+  serviceUrls(schema: string): ServiceUrls;
+}
+
+export interface ServiceUrls {
+  databaseUrl: string;
+  /** Never through a transaction pooler. */
+  migrationUrl: string;
 }
 
 /** A program of the stack. Adding a service is one entry in {@link apps}. */
@@ -46,10 +52,10 @@ export const apps: App[] = [
     readyPath: '/readyz',
     schema: 'property',
     migrate: 'dist/migrate.js',
-    environment: ({ ports, redisUrl, databaseUrl }) => ({
+    environment: ({ ports, redisUrl, serviceUrls }) => ({
       PORT: String(ports.propertyApi),
-      DATABASE_URL: databaseUrl('property'),
-      DATABASE_MIGRATION_URL: databaseUrl('property'),
+      DATABASE_URL: serviceUrls('property').databaseUrl,
+      DATABASE_MIGRATION_URL: serviceUrls('property').migrationUrl,
       REDIS_URL: redisUrl,
       DEFAULT_CURRENCY: currency,
     }),

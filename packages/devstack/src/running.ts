@@ -19,6 +19,7 @@ export interface RunningStack {
   web: string;
   ports: Settings['ports'];
   databaseUrl?: string;
+  databaseMigrationUrl?: string;
   redisUrl?: string;
   /** False while it starts. */
   isReady: boolean;
@@ -81,13 +82,14 @@ export class RunningNote {
     await mkdir(settings.home, { recursive: true });
     await endStrays(settings.home);
     const owner = { name: 'devstack', pid: process.pid, identity: (await processIdentity(process.pid)) ?? '' };
-    const { ports, databaseUrl, redisUrl } = settings;
+    const { ports, databaseUrl, databaseMigrationUrl, redisUrl } = settings;
     const web = `http://localhost:${ports.web}`;
     const note = new RunningNote(settings.home, {
       owner,
       web,
       ports,
       databaseUrl,
+      databaseMigrationUrl,
       redisUrl,
       isReady: false,
       processes: [],

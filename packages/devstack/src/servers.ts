@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { App, Surroundings } from './apps.ts';
+import type { App, ServiceUrls, Surroundings } from './apps.ts';
 import { type EmbeddedServer, startDynamoDb } from './dynamodb.ts';
 import { startPostgresServer, superuserUrl, withClient } from './postgres.ts';
 import type { RunningProcess } from './processes.ts';
 import { startRedisServer } from './redis.ts';
 import { startS3 } from './s3.ts';
 import { isReachable } from './server-user.ts';
-import { ensureServiceDatabase } from './service-database.ts';
+import { ensureServiceDatabase, serviceUrl } from './service-database.ts';
 import type { Ports, Settings } from './settings.ts';
 
 export type ServerName = 'postgres' | 'redis' | 'dynamodb' | 's3';
@@ -66,12 +66,17 @@ export async function startServer(name: ServerName, settings: Settings): Promise
 
 /** Makes the role and schema of every app that owns one, and says where everything is. The servers must be up. */
 export async function prepareSurroundings(settings: Settings, apps: App[]): Promise<Surroundings> {
-  const urls = new Map<string, string>();
+  const urls = new Map<string, ServiceUrls>();
   const schemas = apps.flatMap(({ schema }) => (schema === undefined ? [] : [schema]));
   if (schemas.length > 0) {
-    const adminUrl = settings.databaseUrl ?? (await embeddedDatabase(settings.ports));
+    const database = settings.databaseUrl ?? (await embeddedDatabase(settings.ports));
+    const direct = settings.databaseUrl === undefined ? database : (settings.databaseMigrationUrl ?? database);
     for (const schema of schemas) {
-      urls.set(schema, await ensureServiceDatabase(adminUrl, { schema, password: schema }));
+      const service = { schema, password: schema };
+      urls.set(schema, {
+        migrationUrl: await ensureServiceDatabase(direct, service),
+        databaseUrl: serviceUrl(database, service),
+      });
     }
   }
   const { ports } = settings;
@@ -80,10 +85,10 @@ export async function prepareSurroundings(settings: Settings, apps: App[]): Prom
     redisUrl: settings.redisUrl ?? `redis://127.0.0.1:${ports.redis}`,
     dynamodbUrl: `http://127.0.0.1:${ports.dynamodb}`,
     s3Url: `http://127.0.0.1:${ports.s3}`,
-    databaseUrl(schema) {
-      const url = urls.get(schema);
-      if (url === undefined) throw new Error(`No app in the table owns the schema ${schema}`);
-      return url;
+    serviceUrls(schema) {
+      const found = urls.get(schema);
+      if (found === undefined) throw new Error(`No app in the table owns the schema ${schema}`);
+      return found;
     },
   };
 }

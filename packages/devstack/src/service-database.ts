@@ -51,8 +51,7 @@ END $$;`;
  * @throws Error holding the SQL for an administrator when `adminUrl` may not create roles and schemas.
  */
 export async function ensureServiceDatabase(adminUrl: string, service: ServiceDatabase): Promise<string> {
-  const url = new URL(adminUrl);
-  if (decodeURIComponent(url.username) === service.schema) return adminUrl;
+  if (serviceUrl(adminUrl, service) === adminUrl) return adminUrl;
   try {
     await withClient(adminUrl, async (client) => {
       await client.query(roleSql(service));
@@ -68,9 +67,13 @@ export async function ensureServiceDatabase(adminUrl: string, service: ServiceDa
   return serviceUrl(adminUrl, service);
 }
 
-/** The URL of the service's role on the server and database of `adminUrl`. */
+/**
+ * The URL of the service's role on the server and database of `adminUrl`, which is given back where it is that role's
+ * already (Supabase's pooler wants the project after the role's name: `property.abcd`).
+ */
 export function serviceUrl(adminUrl: string, service: ServiceDatabase): string {
   const url = new URL(adminUrl);
+  if (decodeURIComponent(url.username).split('.')[0] === service.schema) return adminUrl;
   url.username = service.schema;
   url.password = encodeURIComponent(service.password);
   return url.href;

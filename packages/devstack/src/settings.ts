@@ -33,6 +33,8 @@ export interface Settings {
   ports: Ports;
   /** An administrator's or the service's own URL of a Postgres to use instead of the embedded one. */
   databaseUrl: string | undefined;
+  /** The same server without its transaction pooler, for migrations; `databaseUrl` where there is none. */
+  databaseMigrationUrl: string | undefined;
   redisUrl: string | undefined;
 }
 
@@ -53,6 +55,7 @@ export function settingsFrom(env: NodeJS.ProcessEnv, root = repositoryRoot): Set
     home: resolve(root, env.VIEWORA_HOME || '.viewora'),
     ports: portsFrom(env),
     databaseUrl: env.DATABASE_URL || undefined,
+    databaseMigrationUrl: env.DATABASE_MIGRATION_URL || undefined,
     redisUrl: env.REDIS_URL || undefined,
   };
 }

@@ -17,8 +17,9 @@ import { build } from '../turbo.ts';
 export async function importListings(settings: Settings, interrupt: Interrupt, args: string[]): Promise<number> {
   const running = await findReady(settings.home);
   if (running !== null) {
-    const { ports, databaseUrl, redisUrl } = running;
-    const surroundings = await prepareSurroundings({ ...settings, ports, databaseUrl, redisUrl }, apps);
+    const { ports, databaseUrl, databaseMigrationUrl, redisUrl } = running;
+    const theirs = { ...settings, ports, databaseUrl, databaseMigrationUrl, redisUrl };
+    const surroundings = await prepareSurroundings(theirs, apps);
     return runImporter(settings, args, surroundings);
   }
   // A stack that starts meanwhile finds its own ports free.
