@@ -116,3 +116,5 @@ process.on('message', async (message) => {
   }
 });
 server.listen((error) => process.send(error ? { error: String(error) } : { ready: true }));
+// A test run that was itself killed must not leave its replicas behind.
+process.on('disconnect', () => process.exit(1));
