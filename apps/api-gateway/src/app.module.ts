@@ -6,12 +6,11 @@ import { Readiness } from '@viewora/service-kit/health';
 import { GATEWAY_ENV } from './env.token.ts';
 import { env } from './env.ts';
 import { CacheHandlers } from './http/cache.handlers.ts';
+import { Door } from './http/door.ts';
 import { ProblemFilter } from './http/problem.filter.ts';
 import { RateLimit } from './http/rate-limit.ts';
 import { ReplyCache } from './http/reply-cache.ts';
 import { Routes } from './http/routes.ts';
-import { Security } from './http/security.ts';
-import { Docs } from './openapi/docs.ts';
 import { PreviewController } from './preview/preview.controller.ts';
 import { StatusController } from './status/status.controller.ts';
 
@@ -20,11 +19,10 @@ import { StatusController } from './status/status.controller.ts';
   providers: [
     { provide: GATEWAY_ENV, useValue: env },
     { provide: APP_FILTER, useClass: ProblemFilter },
-    Security,
     RateLimit,
     ReplyCache,
     Routes,
-    Docs,
+    Door,
   ],
 })
 export class AppModule {

@@ -17,7 +17,8 @@ import { transportMetrics } from './transport-metrics.ts';
 export interface BootOptions {
   /** The contract whose operations this app handles; start-up fails when one has no handler. */
   serves?: AnyService;
-  http?: FastifyServerOptions;
+  /** How the HTTP server is set up. */
+  http?: (logger: Logger) => FastifyServerOptions;
 }
 
 /**
@@ -54,7 +55,7 @@ async function start(
   startMetrics(env.APP);
   const app = await NestFactory.create<NestFastifyApplication>(
     kitModule(module, env, logger),
-    new FastifyAdapter(http),
+    new FastifyAdapter(http?.(logger)),
     {
       logger: new NestLogger(logger),
       abortOnError: false,

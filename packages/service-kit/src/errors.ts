@@ -38,7 +38,8 @@ function isTransient(error: unknown): boolean {
 
 /** Parses input by an operation's schema; throws `invalid_input` that names every field at fault. */
 export function parseInput<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
-  const parsed = schema.safeParse(value);
+  // The input tells "is missing" from "is of another type".
+  const parsed = schema.safeParse(value, { reportInput: true });
   if (parsed.success) return parsed.data;
   throw invalidInput(parsed.error.issues.flatMap(fieldErrors));
 }

@@ -24,14 +24,25 @@ export function sendProblem(
     requestId: request.id,
     ...(errors && { errors }),
   };
+  if (problem.status === 413) drain(request, reply);
   if (retryAfterSeconds) reply.header('retry-after', retryAfterSeconds);
   else if (appError.code === 'unavailable') reply.header('retry-after', 1);
   // JSON as text: the serializer would narrow it to the route's success schema.
   return reply
     .code(problem.status)
+    .header('x-request-id', request.id)
     .header('cache-control', 'no-store')
     .type('application/problem+json')
     .send(JSON.stringify(problem));
+}
+
+/**
+ * Whoever sends too much is still sending: closing now would cut them off before they read why. The rest is read and
+ * thrown away, until the server's request timeout at the latest.
+ */
+function drain(request: FastifyRequest, reply: FastifyReply): void {
+  reply.header('connection', 'keep-alive');
+  request.raw.resume();
 }
 
 /** Nest's and Fastify's own errors, in the interface's words. */
@@ -48,7 +59,7 @@ function fromHttp(error: unknown): AppError | null {
     429: ['too_many_requests', 'Too many requests'],
   };
   const [code, message] = known[status] ?? ['invalid_input', 'The request could not be read'];
-  return new AppError(code, message, { status });
+  return new AppError(code, message, { status: known[status] ? status : 400 });
 }
 
 function statusOf(error: unknown): number | null {

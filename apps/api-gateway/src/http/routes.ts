@@ -1,11 +1,9 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { HttpAdapterHost } from '@nestjs/core';
+import { Inject, Injectable } from '@nestjs/common';
 import { AppError } from '@viewora/contracts/errors';
 import { apiBase } from '@viewora/contracts/http-client';
 import type { HttpMethod, HttpRoute, Operation } from '@viewora/contracts/service';
 import { runInCall } from '@viewora/service-kit/current-call';
 import { LOGGER } from '@viewora/service-kit/logger';
-import { httpSeconds } from '@viewora/service-kit/metrics';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { publicOperations } from '../operations.ts';
@@ -22,16 +20,14 @@ type RoutedOperation = Operation & { http: HttpRoute };
  * read. The reply goes out as the text that came in.
  */
 @Injectable()
-export class Routes implements OnModuleInit {
+export class Routes {
   constructor(
-    private readonly host: HttpAdapterHost,
     private readonly rateLimit: RateLimit,
     private readonly replies: ReplyCache,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  async onModuleInit(): Promise<void> {
-    const fastify = this.host.httpAdapter.getInstance<FastifyInstance>();
+  async register(fastify: FastifyInstance): Promise<void> {
     await fastify.register(async (api) => {
       addJsonParser(api);
       api.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, this.logger));
@@ -100,14 +96,4 @@ function methodsByPath(): Map<string, Set<HttpMethod>> {
   const paths = new Map<string, Set<HttpMethod>>();
   for (const { http } of publicOperations) paths.set(http.path, (paths.get(http.path) ?? new Set()).add(http.method));
   return paths;
-}
-
-/** Times every request; its path and query stay out of the log: they can hold what somebody looks for. */
-export function observeRequests(fastify: FastifyInstance, logger: Logger): void {
-  fastify.addHook('onResponse', async (request, reply) => {
-    const route = request.routeOptions.url ?? 'none';
-    const labels = { method: request.method, route, status: String(reply.statusCode) };
-    httpSeconds.observe(labels, reply.elapsedTime / 1_000);
-    logger.info({ ...labels, ms: Math.round(reply.elapsedTime), requestId: request.id }, 'request');
-  });
 }

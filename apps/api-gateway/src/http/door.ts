@@ -1,0 +1,30 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { LOGGER } from '@viewora/service-kit/logger';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { GATEWAY_ENV } from '../env.token.ts';
+import type { GatewayEnv } from '../env.ts';
+import { registerDocs } from '../openapi/docs.ts';
+import { observeRequests } from './observe.ts';
+import { Routes } from './routes.ts';
+import { registerSecurity } from './security.ts';
+
+/** Builds the HTTP server, in order: what wraps every route must be there before the first. */
+@Injectable()
+export class Door implements OnModuleInit {
+  constructor(
+    private readonly host: HttpAdapterHost,
+    private readonly routes: Routes,
+    @Inject(GATEWAY_ENV) private readonly env: GatewayEnv,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    const fastify = this.host.httpAdapter.getInstance<FastifyInstance>();
+    observeRequests(fastify, this.logger);
+    await registerSecurity(fastify, this.env);
+    await this.routes.register(fastify);
+    await registerDocs(fastify);
+  }
+}

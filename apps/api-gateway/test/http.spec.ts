@@ -1,0 +1,278 @@
+import { connect } from 'node:net';
+import { createHttpClient } from '@viewora/contracts/http-client';
+import { propertyApi } from '@viewora/contracts/property';
+import { until } from '@viewora/testkit/wait';
+import { type Platform, type ProblemBody, startPlatform } from './platform.ts';
+
+let platform: Platform;
+let api: string;
+
+beforeAll(async () => {
+  platform = await startPlatform({ RATE_LIMIT_READ: '100000' });
+  api = `${platform.url}/api/v1`;
+}, 90_000);
+
+afterAll(() => platform?.stop());
+
+async function problem(
+  path: string,
+  init?: RequestInit,
+): Promise<{ status: number; body: ProblemBody; response: Response }> {
+  const response = await fetch(api + path, init);
+  expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+  const body = (await response.json()) as ProblemBody;
+  expect(body).toMatchObject({
+    status: response.status,
+    requestId: response.headers.get('x-request-id'),
+    type: `https://viewora.dev/problems/${body.code}`,
+  });
+  return { status: response.status, body, response };
+}
+
+const post = (body: string | Uint8Array<ArrayBuffer>, contentType = 'application/json'): RequestInit => ({
+  method: 'POST',
+  body,
+  headers: { 'content-type': contentType },
+});
+
+test('a search answers with the contract’s shape', async () => {
+  const response = await fetch(`${api}/properties?place=folsom&facets=true&limit=5`);
+  expect(response.status).toBe(200);
+  const page = propertyApi.search.output.parse(await response.json());
+  expect(page).toMatchObject({ total: { value: 17, relation: 'exact' } });
+  expect(page.items).toHaveLength(5);
+});
+
+test('the typed client calls every kind of route', async () => {
+  const call = createHttpClient({ origin: platform.url });
+  const { items } = await call(propertyApi.search, { type: ['flat', 'house'], bbox: [-122, 38, -121, 39], limit: 3 });
+  const first = items[0];
+  if (!first) throw new Error('the demo market is empty');
+  expect((await call(propertyApi.get, { id: first.id })).title).toBe(first.title);
+  expect((await call(propertyApi.similar, { id: first.id })).items.length).toBeGreaterThan(0);
+  expect((await call(propertyApi.history, { id: first.id })).items).toHaveLength(1);
+  const triangle = {
+    type: 'Polygon' as const,
+    coordinates: [
+      [
+        [-122, 38],
+        [-121, 38],
+        [-121, 39],
+        [-122, 38],
+      ],
+    ] as [[number, number][]],
+  };
+  const inside = await call(propertyApi.searchArea, { polygon: triangle, limit: 1 });
+  expect(inside.total.value).toBeGreaterThan(0);
+  await expect(call(propertyApi.get, { id: crypto.randomUUID() })).rejects.toMatchObject({ code: 'not_found' });
+});
+
+test('a repeatable parameter may be repeated or comma-separated', async () => {
+  const [repeated, separated] = await Promise.all(
+    ['type=house&type=flat', 'type=house,flat'].map(async (query) =>
+      (await fetch(`${api}/properties?${query}&limit=3`)).json(),
+    ),
+  );
+  expect(repeated).toEqual(separated);
+});
+
+test.each([
+  ['out of range', 'minBeds=51', 'minBeds', 'must be at most 50'],
+  ['of the wrong type', 'maxPriceMinor=cheap', 'maxPriceMinor', 'must be a number'],
+  ['not whole', 'minBeds=1.5', 'minBeds', 'must be a whole number'],
+  ['unknown', 'bedrooms=3', 'bedrooms', 'is not known'],
+  ['empty', 'q=', 'q', 'must not be empty'],
+  ['contradictory', 'minBeds=4&maxBeds=2', 'minBeds', 'must not be above maxBeds'],
+  ['without what it needs', 'sort=distance', 'sort', 'distance needs near'],
+  ['without what it needs', 'sort=relevance', 'sort', 'relevance needs q'],
+  ['not one of the choices', 'type=castle', 'type.0', 'must be one of plot, house, flat, commercial'],
+  ['a box upside down', 'bbox=0,5,1,4', 'bbox', 'south must not be above north'],
+  ['not a currency', 'currency=XYZ', 'currency', 'must be an ISO 4217 currency'],
+  ['repeated, though single', 'minBeds=1&minBeds=2', 'minBeds', 'must be a number'],
+  ['holding a NUL', 'q=a%00b', 'q', 'must not contain a NUL character'],
+  ['broken percent-encoding', 'q=%FF', 'q', 'is not valid UTF-8 in percent-encoding'],
+  ['a number beyond all numbers', 'maxPriceMinor=1e999', 'maxPriceMinor', 'must be'],
+  ['a prototype', '__proto__=1', '__proto__', 'is not known'],
+  ['a foreign cursor', 'cursor=bm9uc2Vuc2U', 'cursor', 'does not belong to this search'],
+])('a parameter %s is refused by name: %s', async (_why, query, path, message) => {
+  const { status, body } = await problem(`/properties?${query}`);
+  expect({ status, code: body.code }).toEqual({ status: 400, code: 'invalid_input' });
+  expect(body.errors).toContainEqual({ path, message: expect.stringContaining(message) });
+});
+
+test('every field at fault is named, not the first only', async () => {
+  const { body } = await problem('/properties?minBeds=99&nonsense=1&near=1');
+  expect(body.errors?.map(({ path }) => path).sort()).toEqual(['minBeds', 'near', 'nonsense']);
+  expect(body.detail).toBe('3 fields are invalid');
+});
+
+test('a box across the antimeridian is legal', async () => {
+  expect((await fetch(`${api}/properties?bbox=170,-20,-170,-10`)).status).toBe(200);
+});
+
+test.each([
+  ['not JSON', post('{"minBeds":'), 400],
+  ['not an object', post('[1]'), 400],
+  ['of another media type', post('minBeds=1', 'application/x-www-form-urlencoded'), 415],
+  ['without a media type', { method: 'POST', body: new Uint8Array([1]) }, 415],
+  ['not UTF-8', post(new Uint8Array([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d])), 400],
+  ['nested a thousand deep', post(`{"polygon":${'['.repeat(1_000)}${']'.repeat(1_000)}}`), 400],
+  ['poisoning a prototype', post('{"__proto__":{"x":1}}'), 400],
+  ['a number as text', post('{"minBeds":"3"}'), 400],
+  [
+    'a self-crossing polygon',
+    post(
+      JSON.stringify({
+        polygon: {
+          type: 'Polygon',
+          coordinates: [
+            [
+              [0, 0],
+              [2, 2],
+              [2, 0],
+              [0, 2],
+              [0, 0],
+            ],
+          ],
+        },
+      }),
+    ),
+    400,
+  ],
+  ['an unknown field deep down', post(JSON.stringify({ near: { lat: 1, lon: 1, alt: 1 } })), 400],
+])('a body %s is refused', async (_what, init, expected) => {
+  const { status, body } = await problem('/properties/search', init as RequestInit);
+  expect({ status, code: body.code }).toEqual({ status: expected, code: 'invalid_input' });
+});
+
+test('a body of ten megabytes gets its 413 before the connection closes', async () => {
+  const { status, body } = await problem('/properties/search', post(`{"q":"${'x'.repeat(10_000_000)}"}`));
+  expect({ status, code: body.code }).toEqual({ status: 413, code: 'invalid_input' });
+});
+
+test('unknown addresses and methods are problems too', async () => {
+  expect((await problem('/nowhere')).status).toBe(404);
+  const { status, response } = await problem('/properties', { method: 'DELETE' });
+  expect(status).toBe(405);
+  expect(response.headers.get('allow')).toBe('GET');
+  expect((await problem('/properties/search')).status).toBe(405);
+  expect((await problem('/properties/%FF')).status).toBe(400);
+  expect((await problem('/properties/not-a-uuid')).status).toBe(400);
+});
+
+test('a malformed request line is answered, not crashed on', async () => {
+  const { hostname, port } = new URL(platform.url);
+  const answer = await new Promise<string>((resolve, reject) => {
+    const socket = connect(Number(port), hostname, () =>
+      socket.write('GET /api/v1/properties?\u0001 HTTP/9.9\r\n\r\n'),
+    );
+    socket.once('data', (data) => resolve(data.toString()));
+    socket.once('error', reject);
+    socket.once('close', () => resolve(''));
+  });
+  expect(answer).toMatch(/^HTTP\/1\.1 400/);
+  expect((await fetch(`${platform.url}/healthz`)).ok).toBe(true);
+});
+
+test('an unchanged reply is not sent twice: ETag and If-None-Match', async () => {
+  const first = await fetch(`${api}/properties?limit=2`);
+  const etag = first.headers.get('etag') ?? '';
+  expect(first.headers.get('cache-control')).toBe('public, max-age=1');
+  const second = await fetch(`${api}/properties?limit=2`, { headers: { 'if-none-match': etag } });
+  expect(second.status).toBe(304);
+  expect(await second.text()).toBe('');
+  expect((await fetch(`${api}/properties?limit=2`, { headers: { 'if-none-match': '"other"' } })).status).toBe(200);
+});
+
+test('replies are compressed for who asks, and carry security headers', async () => {
+  const response = await fetch(`${api}/properties?limit=50`, { headers: { 'accept-encoding': 'gzip' } });
+  expect(response.headers.get('content-encoding')).toBe('gzip');
+  expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+  expect(response.headers.get('strict-transport-security')).toBeTruthy();
+  expect(response.headers.get('content-security-policy')).toContain("default-src 'self'");
+});
+
+test('browsers of other origins are let in by the list alone', async () => {
+  const from = async (origin: string) =>
+    (await fetch(`${api}/properties?limit=1`, { headers: { origin } })).headers.get('access-control-allow-origin');
+  expect(await from('http://localhost:5173')).toBe('http://localhost:5173');
+  expect(await from('https://evil.example')).toBeNull();
+});
+
+test('a request id is given, and a sane one kept', async () => {
+  const given = await fetch(`${api}/places?q=f`, { headers: { 'x-request-id': 'abc-12345678' } });
+  expect(given.headers.get('x-request-id')).toBe('abc-12345678');
+  const hostile = await fetch(`${api}/places?q=f`, { headers: { 'x-request-id': 'a b<script>' } });
+  expect(hostile.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+});
+
+test('metrics are for this machine, or for who holds the token', async () => {
+  expect(await (await fetch(`${platform.url}/metrics`)).text()).toContain('viewora_http_seconds');
+  const forwarded = await fetch(`${platform.url}/metrics`, { headers: { 'x-forwarded-for': '203.0.113.9' } });
+  expect(forwarded.status).toBe(404);
+});
+
+test('the docs page and its document are there', async () => {
+  expect((await fetch(`${platform.url}/docs`)).status).toBe(200);
+  const document = (await (await fetch(`${api}/openapi.json`)).json()) as { paths: object };
+  expect(Object.keys(document.paths)).toContain('/api/v1/properties/{id}/similar');
+});
+
+test('status tells of each app', async () => {
+  const status = await (await fetch(`${platform.url}/status`)).json();
+  expect(status).toMatchObject({
+    apps: { 'api-gateway': { status: 'ok' }, 'property-api': { status: 'ok', replicas: 1 } },
+  });
+});
+
+test('a listing’s link has a preview, and its text cannot break out of it', async () => {
+  const { items } = (await (await fetch(`${api}/properties?place=folsom&limit=1`)).json()) as {
+    items: { id: string }[];
+  };
+  const html = await (await fetch(`${platform.url}/og/homes/${items[0]?.id}`)).text();
+  expect(html).toMatch(/<meta property="og:title" content="\$[\d,]+ · /);
+  expect(html).toContain(`<meta property="og:url" content="http://localhost:5173/homes/${items[0]?.id}">`);
+  expect((await fetch(`${platform.url}/og/homes/${crypto.randomUUID()}`)).status).toBe(404);
+});
+
+test('fifty who ask the same at once cost one search', async () => {
+  const handled = async () => {
+    const metrics = await (await fetch(`${platform.url}/metrics`)).text();
+    return Number(
+      /viewora_request_seconds_count\{[^}]*pattern="property\.search"[^}]*\} (\d+)/.exec(metrics)?.[1] ?? 0,
+    );
+  };
+  const before = await handled();
+  const same = `${api}/properties?place=roseville&minBeds=2&limit=7`;
+  const bodies = await Promise.all(Array.from({ length: 50 }, async () => (await fetch(same)).text()));
+  expect(new Set(bodies).size).toBe(1);
+  expect((await handled()) - before).toBe(1);
+});
+
+test('while property-api is away callers get a typed unavailable quickly, and service resumes by itself', async () => {
+  await platform.propertyApi.stop();
+  const started = Date.now();
+  const { status, body, response } = await problem('/properties?limit=1&minYearBuilt=1999');
+  expect({ status, code: body.code }).toEqual({ status: 503, code: 'unavailable' });
+  expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
+  expect(Date.now() - started).toBeLessThan(10_000);
+  expect((await fetch(`${platform.url}/readyz`)).status).toBe(503);
+  expect((await fetch(`${platform.url}/healthz`)).status).toBe(200);
+  await platform.startPropertyApi();
+  await until(async () => (await fetch(`${api}/properties?limit=1&minYearBuilt=1998`)).ok, {
+    what: 'searches to work again',
+  });
+}, 60_000);
+
+test('while Redis is away callers get a typed unavailable in bounded time, and service resumes by itself', async () => {
+  await platform.redis.kill();
+  const started = Date.now();
+  const { status, body } = await problem('/properties?limit=1&minYearBuilt=1990');
+  expect({ status, code: body.code }).toEqual({ status: 503, code: 'unavailable' });
+  expect(Date.now() - started).toBeLessThan(10_000);
+  await platform.redis.start();
+  await until(async () => (await fetch(`${api}/properties?limit=1&minYearBuilt=1991`)).ok, {
+    timeoutMs: 30_000,
+    what: 'searches to work again',
+  });
+}, 60_000);

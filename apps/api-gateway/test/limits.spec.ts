@@ -1,0 +1,76 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Platform, startPlatform } from './platform.ts';
+
+let platform: Platform;
+
+beforeAll(async () => {
+  platform = await startPlatform({ RATE_LIMIT_READ: '40' });
+}, 90_000);
+
+afterAll(() => platform?.stop());
+
+const burst = (urls: string[], headers: Record<string, string> = {}) =>
+  Promise.all(urls.map((url) => fetch(`${url}/api/v1/places?q=a`, { headers })));
+
+const times = <T>(count: number, value: T): T[] => Array.from({ length: count }, () => value);
+
+test('who asks too often is told when to come back, and the limit holds over all replicas', async () => {
+  const second = await platform.startGateway();
+  const started = Date.now();
+  const responses = await burst(times(60, [platform.url, second]).flat());
+  const refused = responses.filter(({ status }) => status === 429);
+  const answered = responses.filter(({ status }) => status === 200);
+  expect(refused.length + answered.length).toBe(120);
+  // Each second that the burst touched gives its forty, however many replicas there are.
+  const windows = Math.ceil((Date.now() - started) / 1_000) + 1;
+  expect(answered.length).toBeLessThanOrEqual(40 * windows);
+  expect(refused[0]?.headers.get('retry-after')).toBe('1');
+  expect(refused[0]?.headers.get('content-type')).toMatch('application/problem+json');
+  expect(answered[0]?.headers.get('ratelimit-limit')).toBe('40');
+  expect(Number(answered[0]?.headers.get('ratelimit-remaining'))).toBeLessThan(40);
+});
+
+test('X-Forwarded-For is believed from trusted proxies only', async () => {
+  const trusting = await platform.startGateway({ TRUSTED_PROXIES: '127.0.0.1/32' });
+  const clients = times(60, trusting).map((url, i) =>
+    fetch(`${url}/api/v1/places?q=a`, { headers: { 'x-forwarded-for': `198.51.100.${i}` } }),
+  );
+  expect((await Promise.all(clients)).every(({ status }) => status === 200)).toBe(true);
+  const spoofed = times(120, platform.url).map((url, i) =>
+    fetch(`${url}/api/v1/places?q=a`, { headers: { 'x-forwarded-for': `198.51.100.${i}` } }),
+  );
+  expect((await Promise.all(spoofed)).some(({ status }) => status === 429)).toBe(true);
+});
+
+test('a refusal comes before the body is looked at', async () => {
+  const init = { method: 'POST', body: 'not json', headers: { 'content-type': 'application/json' } };
+  const responses = await Promise.all(
+    times(120, `${platform.url}/api/v1/properties/search`).map((url) => fetch(url, init)),
+  );
+  const statuses = new Set(responses.map(({ status }) => status));
+  expect(statuses).toEqual(new Set([400, 429]));
+});
+
+test('a change of the listings empties every replica’s cache at once', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'cache-'));
+  const [first, second] = [platform.url, await platform.startGateway({ RATE_LIMIT_READ: '10000' })];
+  const cheapest = async (url: string) => {
+    const response = await fetch(`${url}/api/v1/properties?sort=price_asc&limit=1`, {
+      headers: { 'x-forwarded-for': '' },
+    });
+    const page = (await response.json()) as { items: { priceMinor: number }[] };
+    return page.items[0]?.priceMinor;
+  };
+  const demo = join(import.meta.dirname, '../../../packages/devstack/demo/sacramento.map.json');
+  const map = JSON.parse(await readFile(demo, 'utf8'));
+  const doubled = join(folder, 'doubled.json');
+  await writeFile(doubled, JSON.stringify({ ...map, priceMinor: { column: 'price', multiply: 200 } }));
+  const before = await cheapest(second);
+  // Without the event, entries would live for their second; what this waits for is the command alone.
+  expect(await platform.importDemo(doubled)).toContain('updated 930');
+  expect(await cheapest(second)).toBe((before ?? 0) * 2);
+  expect(first).not.toBe(second);
+  await rm(folder, { recursive: true });
+}, 60_000);

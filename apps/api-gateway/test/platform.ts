@@ -1,0 +1,100 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { freePort } from '@viewora/devstack/ports';
+import type { RunningProcess } from '@viewora/devstack/processes';
+import { startPostgres } from '@viewora/testkit/postgres';
+import { startScript } from '@viewora/testkit/processes';
+import { startRedis, type TestRedis } from '@viewora/testkit/redis';
+import { until } from '@viewora/testkit/wait';
+
+const root = join(import.meta.dirname, '../../..');
+const propertyApi = join(root, 'apps/property-api/dist');
+const demo = join(root, 'packages/devstack/demo');
+
+export interface Platform {
+  /** The gateway's root, without a slash at the end. */
+  url: string;
+  redis: TestRedis;
+  /** Starts another gateway beside the first; gives its root. */
+  startGateway(env?: Record<string, string>): Promise<string>;
+  startPropertyApi(): Promise<RunningProcess>;
+  propertyApi: RunningProcess;
+  /** Imports the demo market again, with these prices multiplied. */
+  importDemo(map?: string): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** The gateway and property-api as they run in production, each a process of its own, over the demo market. */
+export async function startPlatform(env: Record<string, string> = {}): Promise<Platform> {
+  const [postgres, redis] = await Promise.all([startPostgres(), startRedis({ appendOnly: true })]);
+  const shared = {
+    DATABASE_URL: await postgres.createServiceDatabase('property'),
+    REDIS_URL: redis.url,
+    DEFAULT_CURRENCY: 'USD',
+    LOG_LEVEL: 'warn',
+    ...env,
+  };
+  const processes: RunningProcess[] = [];
+  const run = promisify(execFile);
+  const options = { env: { ...process.env, NODE_OPTIONS: '', ...shared } };
+  await run(process.execPath, [join(propertyApi, 'migrate.js')], options);
+
+  async function importDemo(map = join(demo, 'sacramento.map.json')): Promise<string> {
+    const { stdout } = await run(
+      process.execPath,
+      [join(propertyApi, 'import.cli.js'), join(demo, 'sacramento.csv'), '--map', map],
+      options,
+    );
+    return stdout;
+  }
+
+  async function start(
+    script: string,
+    own: Record<string, string> = {},
+  ): Promise<{ url: string; process: RunningProcess }> {
+    const port = await freePort();
+    const started = await startScript(script, { env: { ...shared, PORT: String(port), ...own } });
+    processes.push(started);
+    const url = `http://127.0.0.1:${port}`;
+    await until(
+      async () =>
+        (await fetch(`${url}/readyz`)).ok ||
+        (started.isRunning() ? false : Promise.reject(new Error(await started.lastLines()))),
+      {
+        timeoutMs: 30_000,
+        what: `${script} to be ready`,
+      },
+    );
+    return { url, process: started };
+  }
+
+  const startPropertyApi = async () => (await start(join(propertyApi, 'main.js'))).process;
+  const startGateway = async (own: Record<string, string> = {}) =>
+    (await start(join(root, 'apps/api-gateway/dist/main.js'), own)).url;
+  await importDemo();
+  const property = await startPropertyApi();
+  const url = await startGateway();
+  return {
+    url,
+    redis,
+    startGateway,
+    startPropertyApi,
+    propertyApi: property,
+    importDemo,
+    async stop() {
+      await Promise.all(processes.map((running) => running.stop()));
+      await Promise.all([postgres.stop(), redis.stop()]);
+    },
+  };
+}
+
+export interface ProblemBody {
+  type: string;
+  title: string;
+  status: number;
+  code: string;
+  detail?: string;
+  requestId: string;
+  errors?: { path: string; message: string }[];
+}
