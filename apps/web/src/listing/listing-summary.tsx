@@ -35,7 +35,7 @@ export function ListingSummary({ listing }: { listing: ListingDetail }) {
           {listing.title}
         </h1>
         <p className="mt-1 text-sm text-muted">{listing.address ?? placeLine(listing)}</p>
-        <ul className="mt-4 flex flex-wrap gap-x-5 gap-y-1.5 text-base">
+        <ul className="mt-4 flex flex-wrap gap-x-4 gap-y-1 text-base">
           {listing.beds !== null && <li>{plural(listing.beds, 'bed')}</li>}
           {listing.baths !== null && <li>{plural(listing.baths, 'bath')}</li>}
           {listing.areaSqm !== null && (

@@ -16,7 +16,7 @@ export function ListingView({ listing }: { listing: ListingDetail }) {
   }, [listing]);
 
   return (
-    <div className="mx-auto grid max-w-6xl gap-x-10 pb-32 md:grid-cols-[minmax(0,1fr)_320px] md:px-5 md:pt-6 md:pb-16">
+    <div className="mx-auto grid max-w-6xl gap-x-10 pb-32 md:grid-cols-[minmax(0,1fr)_340px] md:px-5 md:pt-6 md:pb-16">
       <ListingGallery listing={listing} />
       <ListingSummary listing={listing} />
       <div className="min-w-0 px-5 md:px-0">

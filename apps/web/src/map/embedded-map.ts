@@ -4,38 +4,43 @@ import type { GeoJSON } from 'geojson';
 import type { GeoJSONSource, Map as MapLibre } from 'maplibre-gl';
 import { type Atlas, loadCountries, loadUsCounties } from './atlas.ts';
 import { densityHexes } from './density-hexes.ts';
-import { gridLines } from './embedded-style.ts';
+import { floodSea, gridLines } from './embedded-style.ts';
 import type { MapLabel } from './label-layer.ts';
 import { growBbox, isOverlapping } from './viewport.ts';
 
 /** The contiguous states; outside of them countries alone must do. */
 const unitedStates: Bbox = [-125, 24, -66, 50];
 
+/** Atlases are loaded once a page load, and not before a map needs them. */
 let countries: Promise<Atlas> | null = null;
 let counties: Promise<Atlas> | null = null;
-
-/** Atlases are loaded once a page load, and not before a map needs them. */
-function atlasOf(load: () => Promise<Atlas>, known: Promise<Atlas> | null): Promise<Atlas> {
-  return known ?? load();
-}
 
 function setData(map: MapLibre, source: string, data: GeoJSON | null): void {
   if (data) map.getSource<GeoJSONSource>(source)?.setData(data);
 }
 
-/** Fills the embedded style's boundaries for where the map looks; gives the names that belong to them. */
-export async function drawBoundaries(map: MapLibre): Promise<MapLabel[]> {
-  countries = atlasOf(loadCountries, countries);
+/** Fills the embedded style with the world's countries; gives their names. */
+export async function drawCountries(map: MapLibre): Promise<MapLabel[]> {
+  countries ??= loadCountries();
   const world = await countries;
   setData(map, 'countries', world.areas);
   setData(map, 'country-lines', world.lines);
-  if (!isOverlapping(boundsOf(map), unitedStates)) return world.labels;
-  counties = atlasOf(loadUsCounties, counties);
+  map.once('idle', () => floodSea(map));
+  return world.labels;
+}
+
+/** The same with counties, for a map that looks at the United States. */
+export async function drawCounties(map: MapLibre): Promise<MapLabel[]> {
+  counties ??= loadUsCounties();
   const states = await counties;
   setData(map, 'counties', states.areas);
   setData(map, 'state-lines', states.lines);
   setData(map, 'county-lines', states.innerLines);
-  return [...world.labels, ...states.labels];
+  return states.labels;
+}
+
+export function isLookingAtUnitedStates(map: MapLibre): boolean {
+  return isOverlapping(boundsOf(map), unitedStates);
 }
 
 export function boundsOf(map: MapLibre): Bbox {

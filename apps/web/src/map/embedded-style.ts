@@ -1,6 +1,6 @@
 import type { Bbox } from '@viewora/contracts/geo';
 import type { FeatureCollection, LineString } from 'geojson';
-import type { StyleSpecification } from 'maplibre-gl';
+import type { Map as MapLibre, StyleSpecification } from 'maplibre-gl';
 
 const none = { type: 'FeatureCollection' as const, features: [] };
 const geojson = { type: 'geojson' as const, data: none };
@@ -38,7 +38,8 @@ export function embeddedStyle(): StyleSpecification {
       density: geojson,
     },
     layers: [
-      { id: 'water', type: 'background', paint: { 'background-color': color('water') } },
+      // Land until the countries are drawn, or every first look would be out at sea.
+      { id: 'water', type: 'background', paint: { 'background-color': color('land') } },
       {
         id: 'countries',
         type: 'fill',
@@ -73,11 +74,15 @@ export function embeddedStyle(): StyleSpecification {
         source: 'density',
         paint: {
           'fill-color': color('density'),
-          'fill-opacity': ['interpolate', ['linear'], ['get', 'weight'], 0, 0.07, 1, 0.34],
+          'fill-opacity': ['interpolate', ['linear'], ['get', 'weight'], 0.1, 0, 0.35, 0.12, 1, 0.46],
         },
       },
     ],
   };
+}
+
+export function floodSea(map: MapLibre): void {
+  if (map.getLayer('water')) map.setPaintProperty('water', 'background-color', color('water'));
 }
 
 const steps = [30, 10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001];

@@ -12,6 +12,10 @@ export interface MapLabel {
   maxZoom: number;
 }
 
+/** Where the controls stand, and the scale and the credits. */
+const controlsPx = 62;
+const creditsPx = 34;
+
 /** Names of places as HTML: text layers need glyph files, which the embedded base map does without. */
 export class LabelLayer {
   private readonly root = document.createElement('div');
@@ -48,7 +52,11 @@ export class LabelLayer {
     const candidates = this.labels
       .filter(({ minZoom, maxZoom }) => zoom >= minZoom && zoom < maxZoom)
       .map((label) => ({ ...label, ...pixels(this.map.project([label.lon, label.lat])) }));
-    const placed = layOutLabels(candidates, this.obstacles(), { width, height });
+    const edges = [
+      { left: 0, right: width, top: 0, bottom: controlsPx },
+      { left: 0, right: width, top: height - creditsPx, bottom: height },
+    ];
+    const placed = layOutLabels(candidates, [...this.obstacles(), ...edges], { width, height });
     this.standing = placed.flatMap(({ key, x, y }) => {
       const label = byKey.get(key);
       if (!label) return [];

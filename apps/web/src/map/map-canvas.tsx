@@ -65,6 +65,9 @@ export function MapCanvas({
     created.on('click', ({ originalEvent }) => {
       if (originalEvent.target === created.getCanvas()) latest.current.onPick(null);
     });
+    const say = (isBusy: boolean) => created.getContainer().setAttribute('aria-busy', String(isBusy));
+    created.on('dataloading', () => say(true));
+    created.on('idle', () => say(false));
     setMap(created);
     setLayers({ pins, area: new AreaLayer(created) });
     return () => {

@@ -109,7 +109,9 @@ export class PinLayer {
     for (const standing of [...this.standing.values()].sort((a, b) => importance(b.pin) - importance(a.pin))) {
       const box = boxOf(standing);
       const isCovered = taken.some((other) => overlap(box, other));
-      standing.element.dataset.mini = String(isCovered && importance(standing.pin) === 0);
+      const isMini = isCovered && importance(standing.pin) === 0;
+      standing.element.dataset.mini = String(isMini);
+      standing.element.style.zIndex = String(isMini ? 0 : importance(standing.pin) + 1);
       if (!isCovered) taken.push(box);
     }
   }
@@ -138,7 +140,8 @@ export class PinLayer {
 
 function importance(pin: Pin): number {
   if (pin.kind === 'cluster') return 1;
-  return pin.isLifted || pin.isSelected ? 2 : 0;
+  if (pin.isLifted) return 3;
+  return pin.isSelected ? 2 : 0;
 }
 
 function boxOf({ pin, x, y }: Standing): Box {
@@ -180,12 +183,10 @@ function dress(element: HTMLButtonElement, pin: Pin): void {
   element.dataset.kind = pin.kind;
   if (pin.kind === 'cluster') {
     element.dataset.size = String(pin.size);
-    element.style.zIndex = '1';
     return;
   }
   element.dataset.id = pin.home.id;
   element.dataset.selected = String(pin.isSelected);
   element.dataset.lifted = String(pin.isLifted);
   element.setAttribute('aria-pressed', String(pin.isSelected));
-  element.style.zIndex = pin.isLifted ? '4' : pin.isSelected ? '3' : '2';
 }

@@ -3,7 +3,14 @@ import type { Map as MapLibre } from 'maplibre-gl';
 import { useEffect, useState } from 'react';
 import { mapQuery, placesInQuery } from '../api/property-queries.ts';
 import type { MapView } from '../search/search-state.ts';
-import { boundsOf, drawBoundaries, drawDensity, drawGrid, placeLabels } from './embedded-map.ts';
+import {
+  drawCounties,
+  drawCountries,
+  drawDensity,
+  drawGrid,
+  isLookingAtUnitedStates,
+  placeLabels,
+} from './embedded-map.ts';
 import { LabelLayer, type MapLabel } from './label-layer.ts';
 import type { PinLayer } from './pin-layer.ts';
 import type { BaseMap } from './use-base-map.ts';
@@ -32,21 +39,25 @@ export function useEmbeddedMap({ map, pins, baseMap, view, size }: EmbeddedMapPr
 
   useEffect(() => {
     if (!map || !isEmbedded) return;
+    // A fresh style has empty sources, so all of it is drawn for each one, and only once: tiling an atlas is work.
     let isCurrent = true;
-    const draw = () => {
+    let hasCounties = false;
+    const add = (drawn: MapLabel[]) => isCurrent && setBoundaryLabels((before) => [...before, ...drawn]);
+    // Without the atlases the grid and the density still say where one is.
+    const giveUp = () => {};
+    const follow = () => {
       drawGrid(map);
-      // Without the atlases the grid and the density still say where one is.
-      drawBoundaries(map).then(
-        (drawn) => isCurrent && setBoundaryLabels(drawn),
-        () => {},
-      );
+      if (hasCounties || !isLookingAtUnitedStates(map)) return;
+      hasCounties = true;
+      drawCounties(map).then(add, giveUp);
     };
-    // A fresh style has empty sources, so this runs for each one and not only the first.
-    draw();
-    map.on('moveend', draw);
+    setBoundaryLabels([]);
+    follow();
+    drawCountries(map).then(add, giveUp);
+    map.on('moveend', follow);
     return () => {
       isCurrent = false;
-      map.off('moveend', draw);
+      map.off('moveend', follow);
     };
   }, [map, isEmbedded, baseMap]);
 
@@ -68,9 +79,7 @@ export function useEmbeddedMap({ map, pins, baseMap, view, size }: EmbeddedMapPr
     labels?.show([...boundaryLabels, ...placeLabels(places.data?.items ?? [])]);
   }, [labels, boundaryLabels, places.data]);
 
-  // For looking at from tests: which base map stands, and where.
   useEffect(() => {
     if (map && baseMap) map.getContainer().dataset.baseMap = baseMap.kind;
-    if (map && baseMap) map.getContainer().dataset.bounds = boundsOf(map).join(',');
   }, [map, baseMap]);
 }

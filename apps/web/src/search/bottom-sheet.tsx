@@ -3,7 +3,7 @@ import { useElementSize } from '../ui/use-element-size.ts';
 import { useRemembered } from '../ui/use-remembered.ts';
 
 /** How much of the sheet shows at its lowest stop, CSS pixels. */
-export const peekPx = 84;
+export const peekPx = 70;
 
 const stops = ['peek', 'half', 'full'] as const;
 type Stop = (typeof stops)[number];

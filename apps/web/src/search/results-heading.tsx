@@ -17,7 +17,7 @@ export function headingText({ total, placeName, hasArea }: Omit<ResultsHeadingPr
 
 export function ResultsHeading({ hasFailed, ...said }: ResultsHeadingProps) {
   return (
-    <h1 className="min-w-0 flex-1 truncate text-lg font-semibold">
+    <h1 className="min-w-0 flex-1 text-base font-semibold text-balance max-md:truncate md:text-lg">
       {hasFailed ? 'Homes' : said.total ? headingText(said) : <Skeleton className="h-6 w-56" />}
       {!said.total && !hasFailed && <span className="sr-only">Looking for homes</span>}
     </h1>

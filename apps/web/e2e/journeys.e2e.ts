@@ -1,0 +1,332 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { type ContextOptions, launchBrowser, openContext } from './browser.ts';
+import { allSerious, layoutShift, scriptsBefore, watchLayoutShift } from './measures.ts';
+import { headingOf, resultsAreShown } from './page-steps.ts';
+import { type Stack, startStack } from './stack.ts';
+
+const closeUp = 'view=38.58,-121.45,12';
+const styleHost = 'https://tiles.openfreemap.org/**';
+
+let stack: Stack;
+let browser: Browser;
+
+before(async () => {
+  [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
+});
+
+after(async () => {
+  await browser?.close();
+  await stack?.stop();
+});
+
+/** Runs a journey in a browser of its own. The map's style is out of reach unless a journey is about it. */
+async function visit(options: ContextOptions, journey: (page: Page) => Promise<void>): Promise<void> {
+  const context = await openContext(browser, options);
+  context.setDefaultTimeout(30_000);
+  await context.route(styleHost, (route) => route.abort());
+  const page = await context.newPage();
+  try {
+    await journey(page);
+  } finally {
+    await context.close();
+  }
+}
+
+const open = (page: Page, path: string) => page.goto(`${stack.webUrl}${path}`);
+const cards = (page: Page) => page.getByRole('list', { name: 'Homes' }).getByRole('link');
+
+describe('searching', () => {
+  it('opens on the market, narrows by a filter, shows a home, and comes back to exactly the same view', () =>
+    visit({}, async (page) => {
+      await open(page, '/');
+      await resultsAreShown(page);
+      const all = await headingOf(page);
+      assert.match(all, /\d+\+? homes in view · Sacramento/);
+
+      await page.getByRole('button', { name: 'Beds', exact: true }).click();
+      await page.getByRole('radio', { name: /^4\+/ }).click();
+      await page.getByRole('button', { name: 'Beds: 4+ beds' }).waitFor();
+      await page.keyboard.press('Escape');
+      await page.waitForURL(/minBeds=4/);
+      await resultsAreShown(page);
+      assert.notEqual(await headingOf(page), all);
+
+      const list = page.locator('#results');
+      await list.evaluate((element) => element.scrollTo(0, 1200));
+      const card = cards(page).nth(4);
+      const id = await card.getAttribute('data-card');
+      await card.click();
+      await page.waitForURL(`**/homes/${id}`);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.getByRole('rowheader', { name: 'Bedrooms' }).waitFor();
+
+      await page.getByRole('button', { name: 'Back to results' }).click();
+      await page.waitForURL(/minBeds=4.*view=.*selected=/);
+      await resultsAreShown(page);
+      assert.ok(Math.abs((await list.evaluate((element) => element.scrollTop)) - 1200) < 5, 'the list has moved');
+      assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('data-card')), id);
+    }));
+
+  it('goes from the search box to a listing with the keyboard alone', () =>
+    visit({}, async (page) => {
+      await open(page, '/');
+      await resultsAreShown(page);
+      const focused = () => page.evaluate(() => document.activeElement?.getAttribute('role') ?? '');
+      for (let i = 0; i < 8 && (await focused()) !== 'combobox'; i++) await page.keyboard.press('Tab');
+      await page.keyboard.type('Fols');
+      await page.getByRole('option', { name: /Folsom/ }).waitFor();
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { level: 1, name: /Folsom/ }).waitFor();
+      await resultsAreShown(page);
+
+      const onCard = () => page.evaluate(() => document.activeElement?.hasAttribute('data-card') ?? false);
+      for (let i = 0; i < 30 && !(await onCard()); i++) await page.keyboard.press('Tab');
+      assert.ok(await onCard(), 'no card could be reached');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/\/homes\//);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      // What the page is about has the focus, for whoever hears it.
+      await page.waitForFunction(() => document.activeElement?.tagName === 'H1');
+    }));
+
+  it('skips to the homes', () =>
+    visit({}, async (page) => {
+      await open(page, `/?${closeUp}`);
+      await resultsAreShown(page);
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      assert.equal(await page.evaluate(() => document.activeElement?.id), 'results');
+    }));
+
+  it('suggests places with their homes, looks for words, and opens a listing by its number', () =>
+    visit({}, async (page) => {
+      await open(page, '/');
+      await resultsAreShown(page);
+      const box = page.getByRole('combobox', { name: /Search for/ });
+      await box.fill('elk');
+      const option = page.getByRole('option', { name: /Elk Grove/ }).first();
+      assert.match((await option.textContent()) ?? '', /\d+ homes/);
+      await option.click();
+      await page.getByRole('heading', { level: 1, name: /Elk Grove/ }).waitFor();
+      await resultsAreShown(page);
+      const id = await cards(page).first().getAttribute('data-card');
+
+      await box.fill('zzzz');
+      await page.getByRole('option', { name: /mention “zzzz”/ }).waitFor();
+      await box.press('Enter');
+      await page.waitForURL(/q=zzzz/);
+
+      await box.fill(id ?? '');
+      await page.getByRole('option', { name: 'Open this listing' }).click();
+      await page.waitForURL(`**/homes/${id}`);
+    }));
+
+  it('draws an area, and leaves it with Escape', () =>
+    visit({}, async (page) => {
+      await open(page, `/?${closeUp}`);
+      await resultsAreShown(page);
+      await page.getByRole('button', { name: 'Draw area' }).click();
+      await page.getByRole('application').press('Escape');
+      await page.getByRole('button', { name: 'Draw area' }).click();
+
+      const sheet = await page.getByRole('application').boundingBox();
+      assert.ok(sheet);
+      const middle = { x: sheet.x + sheet.width / 2, y: sheet.y + sheet.height / 2 };
+      await page.mouse.move(middle.x + 220, middle.y);
+      await page.mouse.down();
+      for (let angle = 0; angle <= 6.6; angle += 0.15) {
+        await page.mouse.move(middle.x + 220 * Math.cos(angle), middle.y + 220 * Math.sin(angle));
+      }
+      await page.mouse.up();
+      await page.waitForURL(/area=/);
+      await page.getByRole('heading', { level: 1, name: /homes? in your area/ }).waitFor();
+
+      await page.reload();
+      await page.getByRole('heading', { level: 1, name: /homes? in your area/ }).waitFor();
+      await page.getByRole('button', { name: 'Remove the drawn area' }).click();
+      await page.getByRole('heading', { level: 1, name: /homes? in view/ }).waitFor();
+    }));
+
+  it('zooms in on a cluster, and keeps the list where it was when it does not follow the map', () =>
+    visit({}, async (page) => {
+      await open(page, '/');
+      await resultsAreShown(page);
+      await page.getByRole('checkbox', { name: 'Search as I move' }).uncheck();
+      await page.waitForURL(/held=/);
+      const before = await headingOf(page);
+      await page.locator('.cluster').first().dispatchEvent('click');
+      await page.getByRole('button', { name: 'Search this area' }).waitFor();
+      assert.equal(await headingOf(page), before);
+      await page.getByRole('button', { name: 'Search this area' }).click();
+      await page.waitForFunction((said) => document.querySelector('h1')?.textContent !== said, before);
+    }));
+
+  it('loads more homes while it is scrolled, and keeps only those near the screen', () =>
+    visit({}, async (page) => {
+      await open(page, '/');
+      await resultsAreShown(page);
+      const furthest = () =>
+        cards(page).evaluateAll((all) => Math.max(...all.map((card) => Number(card.closest('li')?.dataset.index))));
+      for (let i = 0; i < 60 && (await furthest()) < 60; i++) {
+        await page.locator('#results').evaluate((element) => element.scrollBy(0, 2000));
+        await page.waitForTimeout(100);
+      }
+      assert.ok((await furthest()) >= 60, 'the list has ended early');
+      assert.ok((await cards(page).count()) < 40, 'too many cards at once');
+    }));
+});
+
+describe('on a phone', () => {
+  it('raises the sheet to the list, and filters with a live count', () =>
+    visit({ size: 'phone' }, async (page) => {
+      await open(page, '/');
+      await resultsAreShown(page);
+      const sheet = page.getByRole('region', { name: 'Homes in view' });
+      assert.equal(await sheet.getAttribute('data-stop'), 'peek');
+      const handle = page.getByRole('button', { name: /List of homes/ });
+      await handle.press('ArrowUp');
+      await handle.press('ArrowUp');
+      assert.equal(await sheet.getAttribute('data-stop'), 'full');
+      await cards(page).first().waitFor();
+
+      const box = await handle.boundingBox();
+      assert.ok(box);
+      await page.mouse.move(195, box.y + 10);
+      await page.mouse.down();
+      for (let y = box.y; y < 760; y += 40) await page.mouse.move(195, y);
+      await page.mouse.up();
+      await page.waitForFunction(() => document.querySelector('[data-stop]')?.getAttribute('data-stop') !== 'full');
+
+      await page.getByRole('button', { name: 'Filters' }).click();
+      const show = page.getByRole('button', { name: /^Show [\d,]+ homes?$/ });
+      await show.waitFor();
+      const all = await show.textContent();
+      await page.getByRole('radio', { name: /^5\+/ }).click();
+      await page.waitForFunction(
+        (said) => [...document.querySelectorAll('button')].every((button) => button.textContent !== said),
+        all,
+      );
+      const promised = /[\d,]+/.exec((await show.textContent()) ?? '')?.[0];
+      await show.click();
+      await page.waitForURL(/minBeds=5/);
+      await page.getByRole('heading', { level: 1, name: new RegExp(`^${promised} home`) }).waitFor();
+    }));
+});
+
+describe('when there is nothing to show', () => {
+  it('says which filter rules out the most, and drops it', () =>
+    visit({}, async (page) => {
+      await open(page, '/?minBeds=3&minYearBuilt=2090');
+      const way = page.getByRole('button', { name: /^Show [\d,+]+ homes? without “Built 2090 or later”/ });
+      await way.click();
+      await page.waitForURL((url) => !url.search.includes('minYearBuilt') && url.search.includes('minBeds=3'));
+      await resultsAreShown(page);
+    }));
+
+  it('says what to do while the server is away, and recovers', () =>
+    visit({}, async (page) => {
+      await page.route('**/api/v1/properties?*', (route) => route.abort());
+      await open(page, `/?${closeUp}`);
+      await page.getByRole('alert').getByText('could not be loaded').waitFor();
+      await page.unroute('**/api/v1/properties?*');
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await resultsAreShown(page);
+    }));
+
+  it('says so when a home is not listed', () =>
+    visit({}, async (page) => {
+      await open(page, '/homes/0192f0c1-2b3c-7d4e-8f5a-6b7c8d9e0f1a');
+      await page.getByRole('heading', { name: /not listed/ }).waitFor();
+      await page.getByRole('link', { name: 'See homes on the map' }).click();
+      await resultsAreShown(page);
+    }));
+});
+
+describe('the base map', () => {
+  it('is the embedded one where the style cannot be reached, without an error', () =>
+    visit({}, async (page) => {
+      const errors: string[] = [];
+      page.on('pageerror', (error) => errors.push(error.message));
+      await open(page, `/?${closeUp}`);
+      await page.locator('[data-base-map="embedded"]').waitFor();
+      await page.locator('.map-label').first().waitFor();
+      assert.deepEqual(errors, []);
+      assert.equal(await page.getByRole('alert').count(), 0);
+    }));
+
+  it('is the configured style where that answers', () =>
+    visit({}, async (page) => {
+      const style = { version: 8, sources: {}, layers: [{ id: 'ground', type: 'background' }] };
+      await page.route(styleHost, (route) =>
+        route.fulfill({ json: style, headers: { 'access-control-allow-origin': '*' } }),
+      );
+      await open(page, `/?${closeUp}`);
+      await page.locator('[data-base-map="remote"]').waitFor();
+    }));
+});
+
+describe('every page', () => {
+  for (const theme of ['light', 'dark'] as const) {
+    it(`has nothing serious for axe, ${theme}`, () =>
+      visit({ theme }, async (page) => {
+        await open(page, `/?${closeUp}&minBeds=3`);
+        await resultsAreShown(page);
+        await page.locator('[data-base-map]').waitFor();
+        assert.deepEqual(await allSerious(page), [], 'search');
+
+        await page.getByRole('button', { name: 'Price', exact: true }).click();
+        await page.getByRole('slider').first().waitFor();
+        assert.deepEqual(await allSerious(page), [], 'price panel');
+        await page.keyboard.press('Escape');
+
+        await cards(page).first().click();
+        await page.getByText('Why:').first().waitFor();
+        assert.deepEqual(await allSerious(page), [], 'listing');
+
+        await open(page, '/homes/none');
+        await page.getByRole('heading', { name: /not listed/ }).waitFor();
+        assert.deepEqual(await allSerious(page), [], 'not found');
+      }));
+
+    it(`has nothing serious for axe on a phone, ${theme}`, () =>
+      visit({ theme, size: 'phone' }, async (page) => {
+        await open(page, `/?${closeUp}`);
+        await resultsAreShown(page);
+        assert.deepEqual(await allSerious(page), [], 'map');
+        await page.getByRole('button', { name: /List of homes/ }).press('ArrowUp');
+        await cards(page).first().waitFor();
+        assert.deepEqual(await allSerious(page), [], 'list');
+        await page.getByRole('button', { name: 'Filters' }).click();
+        await page.getByRole('button', { name: /^Show [\d,]+ homes?$/ }).waitFor();
+        assert.deepEqual(await allSerious(page), [], 'filters');
+      }));
+  }
+
+  it('loads at most 180 kB of gzipped script before the map library', () =>
+    visit({}, async (page) => {
+      const bytes = await scriptsBefore(page, /map-canvas|maplibre/, async () => {
+        await open(page, '/');
+        await resultsAreShown(page);
+      });
+      assert.ok(bytes > 50_000, 'no script was measured');
+      assert.ok(bytes <= 180_000, `${bytes} bytes`);
+    }));
+
+  it('does not shift while it loads', () =>
+    visit({ size: 'phone' }, async (page) => {
+      await watchLayoutShift(page);
+      await open(page, '/');
+      await resultsAreShown(page);
+      await page.getByRole('button', { name: /List of homes/ }).press('ArrowUp');
+      await cards(page).first().waitFor();
+      const search = await layoutShift(page);
+      await cards(page).first().click();
+      await page.getByText('Why:').first().waitFor();
+      assert.ok(search < 0.05, `search shifts by ${search}`);
+      const listing = await layoutShift(page);
+      assert.ok(listing < 0.05, `listing shifts by ${listing}`);
+    }));
+});

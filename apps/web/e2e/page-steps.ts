@@ -1,0 +1,18 @@
+import type { Page } from 'playwright-core';
+
+/** The heading counts homes, and the list has followed. */
+export async function resultsAreShown(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1, name: /homes? in/ }).waitFor();
+  await page.locator('#results[aria-busy="false"]').waitFor();
+}
+
+/** A base map stands, and all of it is drawn. */
+export async function mapIsDrawn(page: Page): Promise<void> {
+  await page.locator('[data-base-map]').waitFor();
+  await page.waitForLoadState('networkidle');
+  await page.locator('[data-base-map][aria-busy="false"]').waitFor();
+}
+
+export async function headingOf(page: Page): Promise<string> {
+  return (await page.getByRole('heading', { level: 1 }).textContent()) ?? '';
+}

@@ -1,0 +1,98 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
+const bootstrap = join(root, 'packages', 'devstack', 'bootstrap.mjs');
+const startsWithinMs = 180_000;
+const stopsWithinMs = 20_000;
+const portNames = [
+  'WEB_PORT',
+  'GATEWAY_PORT',
+  'PROPERTY_API_PORT',
+  'POSTGRES_PORT',
+  'REDIS_PORT',
+  'DYNAMODB_PORT',
+  'S3_PORT',
+];
+
+export interface Stack {
+  webUrl: string;
+  stop: () => Promise<void>;
+}
+
+/** The whole platform with its demo market, on ports and in a folder of its own; or the one at `E2E_WEB_URL`. */
+export async function startStack(): Promise<Stack> {
+  const given = process.env.E2E_WEB_URL;
+  if (given) return { webUrl: given.replace(/\/$/, ''), stop: async () => {} };
+  const home = await mkdtemp(join(tmpdir(), 'viewora-e2e-'));
+  const ports = await freePorts(portNames.length);
+  const env = {
+    ...process.env,
+    VIEWORA_HOME: home,
+    ...Object.fromEntries(portNames.map((name, i) => [name, String(ports[i])])),
+  };
+  const child = spawn(process.execPath, [bootstrap, 'start'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (data: Buffer) => {
+      printed += data.toString();
+    });
+  }
+  const webUrl = `http://localhost:${ports[0]}`;
+  const stop = async () => {
+    await end(child);
+    // Postgres may keep its data elsewhere; only the stack knows where.
+    const reset = spawn(process.execPath, [bootstrap, 'reset'], { cwd: root, env, stdio: 'ignore' });
+    await once(reset, 'exit');
+    await rm(home, { recursive: true, force: true });
+  };
+  try {
+    await untilReady(webUrl, child);
+  } catch (error) {
+    await stop();
+    throw new Error(`The stack did not start:\n${printed}`, { cause: error });
+  }
+  return { webUrl, stop };
+}
+
+async function untilReady(webUrl: string, child: ChildProcess): Promise<void> {
+  const deadline = Date.now() + startsWithinMs;
+  while (Date.now() < deadline) {
+    if (child.exitCode !== null) throw new Error(`It ended with ${child.exitCode}`);
+    const page = await fetch(`${webUrl}/api/v1/properties?limit=1`).catch(() => null);
+    const body: unknown = page?.ok ? await page.json() : null;
+    if (typeof body === 'object' && body !== null && 'items' in body && Array.isArray(body.items) && body.items[0])
+      return;
+    await pause(250);
+  }
+  throw new Error(`It was not ready after ${startsWithinMs / 1000} s`);
+}
+
+/** Ends a process that this file started: politely, then not. */
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGINT');
+  const timer = setTimeout(() => child.kill('SIGKILL'), stopsWithinMs);
+  await ended;
+  clearTimeout(timer);
+}
+
+/** Held open together while they are asked for, so that no two are the same. */
+async function freePorts(count: number): Promise<number[]> {
+  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
+  await Promise.all(servers.map((server) => once(server, 'listening')));
+  const ports = servers.map((server) => {
+    const address = server.address();
+    if (typeof address !== 'object' || address === null) throw new Error('No port was given');
+    return address.port;
+  });
+  await Promise.all(servers.map((server) => new Promise((closed) => server.close(closed))));
+  return ports;
+}
