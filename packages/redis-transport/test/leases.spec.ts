@@ -1,4 +1,5 @@
 import { readDeadLetters, replayDeadLetters } from '@viewora/redis-transport/dead-letters';
+import { RedisStreamsServer } from '@viewora/redis-transport/server';
 import { startRedis, type TestRedis } from '@viewora/testkit/redis';
 import { Lab, lab, type Replica, sending, until } from './lab.ts';
 
@@ -154,6 +155,32 @@ describe('a graceful stop', () => {
     const consumers = (await bench.redis.xinfo('CONSUMERS', '{lab}:requests', 'replicas')) as unknown[];
     expect(consumers).toHaveLength(2);
     expect(await client.backlog('lab')).toMatchObject({ total: 0, replicas: 2 });
+  });
+
+  it('drops nothing that Redis was just handing out, however often it happens', async () => {
+    const start = async () => {
+      const replica = new RedisStreamsServer({ redisUrl: server.url, service: 'brief', leaseMs: 60_000, slots: 32 });
+      replica.addHandler('brief.echo', async (body: unknown) => body);
+      await new Promise<void>((resolve, reject) => replica.listen((error) => (error ? reject(error) : resolve())));
+      return replica;
+    };
+    const staying = await start();
+    const client = await bench.client();
+    const echo = { ...lab.echo, name: 'brief.echo', service: 'brief' };
+    let isOver = false;
+    const call = async () => {
+      while (!isOver) await client.requestText(echo, '{}', { ...sending, timeoutMs: 8_000 });
+    };
+    const load = Promise.all(Array.from({ length: 64 }, call));
+    for (let round = 1; round <= 40; round += 1) {
+      const leaver = await start();
+      await until(() => leaver.runningCount > 0);
+      await leaver.close();
+    }
+    isOver = true;
+    await load;
+    await staying.close();
+    expect((await client.backlog('brief')).total).toBe(0);
   });
 
   it('waits for what runs', async () => {
