@@ -193,7 +193,7 @@ test('whatever is sent to whichever route, the answer is one the document promis
       const type = response.status === 200 ? 'application/json' : 'application/problem+json';
       if (!response.headers.get('content-type')?.startsWith(type)) throw new Error(told);
       if (response.status === 200) checkReply(request.described.operationId, text);
-      else if (!(JSON.parse(text).errors?.length > 0) && response.status === 400)
+      else if (response.status === 400 && !isTooLong(url) && !(JSON.parse(text).errors?.length > 0))
         throw new Error(`no field is named: ${told}`);
       if (/\bat .*\.[jt]s:|QueryFailedError|postgres|node_modules/i.test(text)) throw new Error(`internals: ${told}`);
     }),

@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { propertyApi } from '@viewora/contracts/property';
 import { databaseOptions } from '@viewora/database/data-source';
 import { Outbox } from '@viewora/database/outbox';
 import { Bus } from '@viewora/service-kit/bus';
@@ -10,8 +9,6 @@ import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
 import { propertyDatabase } from './database.ts';
 import { env } from './env.ts';
-import { ImportRepository } from './import/import.repository.ts';
-import { ImportService } from './import/import.service.ts';
 import { ListingHandlers } from './listing/listing.handlers.ts';
 import { ListingRepository } from './listing/listing.repository.ts';
 import { ListingService } from './listing/listing.service.ts';
@@ -39,8 +36,7 @@ import { SearchService } from './search/search.service.ts';
     {
       provide: Outbox,
       inject: [DataSource, Bus, LOGGER],
-      useFactory: (dataSource: DataSource, bus: Bus, logger: Logger) =>
-        new Outbox(dataSource, bus, [propertyApi.listingsChanged], logger),
+      useFactory: (dataSource: DataSource, bus: Bus, logger: Logger) => new Outbox(dataSource, bus, logger),
     },
     SearchRepository,
     SearchService,
@@ -53,8 +49,6 @@ import { SearchService } from './search/search.service.ts';
     PlaceService,
     MarketRepository,
     MarketService,
-    ImportRepository,
-    ImportService,
   ],
 })
 export class AppModule {

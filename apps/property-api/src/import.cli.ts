@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { cacheSeconds } from '@viewora/contracts/property';
 import { bootCommand } from '@viewora/service-kit/boot';
 import { fieldErrors } from '@viewora/service-kit/errors';
-import { AppModule } from './app.module.ts';
 import { env } from './env.ts';
 import { readCsv } from './import/csv.ts';
 import { ImportMap } from './import/import.map.ts';
+import { ImportModule } from './import/import.module.ts';
 import { type ImportProgress, ImportService, type RejectedRow } from './import/import.service.ts';
 
 const usage = `npm run import -- FILE.csv --map MAP.json [--feed NAME] [--json]
@@ -23,7 +25,7 @@ async function main(): Promise<number> {
   const { file, mapFile, feed, isJson } = readArguments();
   const map = await readMap(mapFile);
   const rejectedRows: RejectedRow[] = [];
-  const app = await bootCommand(AppModule, env);
+  const app = await bootCommand(ImportModule, env);
   const progress = progressPrinter();
   try {
     const report = await app.get(ImportService).run(readCsv(file), {
@@ -34,6 +36,8 @@ async function main(): Promise<number> {
         if (isJson || rejectedRows.length < rejectedShown) rejectedRows.push(row);
       },
     });
+    // Replies from before the import live this long at the most, wherever they are kept.
+    if (report.created + report.updated > 0) await delay(cacheSeconds * 1_000);
     progress.end();
     const { created, updated, unchanged, rejected } = report;
     if (isJson) console.log(JSON.stringify({ ...report, file: basename(file), errors: rejectedRows }));

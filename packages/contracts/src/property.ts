@@ -146,7 +146,7 @@ export type HistoryEntry = z.infer<typeof HistoryEntry>;
 const ListingId = z.object({ id: z.uuid() });
 
 /** Seconds a public read may be reused. Any change of the listings empties the gateway's cache before that. */
-const cacheSeconds = 1;
+export const cacheSeconds = 1;
 
 export const propertyApi = service('property', {
   search: query({

@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { EventDefinition, PayloadOf } from '@viewora/contracts/service';
-import { Bus } from '@viewora/service-kit/bus';
+import { Bus, type OutgoingEvent } from '@viewora/service-kit/bus';
 import type { Logger } from 'pino';
 import { DataSource, type EntityManager } from 'typeorm';
 
@@ -37,7 +37,6 @@ export class Outbox implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
     private readonly dataSource: DataSource,
     private readonly bus: Bus,
-    private readonly events: readonly EventDefinition[],
     private readonly logger: Logger,
   ) {}
 
@@ -86,19 +85,20 @@ export class Outbox implements OnApplicationBootstrap, OnApplicationShutdown {
         'SELECT seq, id, name, payload, aggregate_id, version FROM outbox ORDER BY seq LIMIT $1 FOR UPDATE SKIP LOCKED',
         [batchSize],
       );
-      for (const row of rows) await this.append(row);
-      if (rows.length > 0) await manager.query('DELETE FROM outbox WHERE seq = ANY($1)', [rows.map(({ seq }) => seq)]);
+      if (rows.length > 0) {
+        await this.bus.publishAll(rows.map(toEvent));
+        await manager.query('DELETE FROM outbox WHERE seq = ANY($1)', [rows.map(({ seq }) => seq)]);
+      }
       return rows.length;
     });
   }
+}
 
-  private async append({ id, name, payload, aggregate_id, version }: OutboxRow): Promise<void> {
-    const event = this.events.find((known) => known.name === name);
-    if (!event) throw new Error(`the outbox holds an event that the contract does not know: ${name}`);
-    await this.bus.publish(event, JSON.parse(payload), {
-      id,
-      ...(aggregate_id !== null && { aggregateId: aggregate_id }),
-      ...(version !== null && { version }),
-    });
-  }
+function toEvent({ id, name, payload, aggregate_id, version }: OutboxRow): OutgoingEvent {
+  const [service = ''] = name.split('.');
+  return {
+    event: { name, service },
+    payloadText: payload,
+    meta: { id, ...(aggregate_id !== null && { aggregateId: aggregate_id }), ...(version !== null && { version }) },
+  };
 }

@@ -51,7 +51,7 @@ async function start(
   { serves, http }: BootOptions,
   logger: Logger,
 ): Promise<NestFastifyApplication> {
-  const stopTracing = startTracing(env);
+  const stopTracing = await startTracing(env);
   startMetrics(env.APP);
   const app = await NestFactory.create<NestFastifyApplication>(
     kitModule(module, env, logger),

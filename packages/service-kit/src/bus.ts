@@ -1,9 +1,11 @@
 import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import type { Actor } from '@viewora/contracts/call';
-import type { AnyOperation, EventDefinition, InputOf, OutputOf, PayloadOf } from '@viewora/contracts/service';
+import type { AnyOperation, InputOf, OutputOf, Stream } from '@viewora/contracts/service';
 import type { Backlog } from '@viewora/redis-transport/backlog';
-import { RedisStreamsClient } from '@viewora/redis-transport/client';
+import { type OutgoingEvent, RedisStreamsClient } from '@viewora/redis-transport/client';
 import { currentCall } from './current-call.ts';
+
+export type { OutgoingEvent };
 
 export interface AskOptions {
   actor?: Actor;
@@ -39,8 +41,20 @@ export class Bus implements OnModuleInit, OnApplicationShutdown {
     return this.client.requestText(operation, JSON.stringify(input), this.envelope(options));
   }
 
-  async publish<T extends EventDefinition>(event: T, payload: PayloadOf<T>, meta: EventMeta = {}): Promise<void> {
-    await this.client.publishEvent(event, JSON.stringify(payload), meta);
+  /** A reply in parts, as they come. Leaving the loop or aborting the signal cancels the work. */
+  async *stream<T extends Stream>(
+    operation: T,
+    input: InputOf<T>,
+    options: AskOptions = {},
+  ): AsyncGenerator<OutputOf<T>> {
+    for await (const { text } of this.client.stream(operation, JSON.stringify(input), this.envelope(options))) {
+      yield JSON.parse(text) as OutputOf<T>;
+    }
+  }
+
+  /** Appends events in order, all or none. Payloads are JSON text. What a change in a database tells goes by its outbox. */
+  async publishAll(events: readonly OutgoingEvent[]): Promise<void> {
+    await this.client.publishEvents(events);
   }
 
   /** What waits or runs at a service. */
@@ -56,12 +70,4 @@ export class Bus implements OnModuleInit, OnApplicationShutdown {
       requestId: options.requestId ?? scope?.requestId ?? crypto.randomUUID(),
     };
   }
-}
-
-export interface EventMeta {
-  /** Makes a repeated publication recognisable to the inbox. */
-  id?: string;
-  aggregateId?: string;
-  /** The aggregate's version after the change. */
-  version?: number;
 }

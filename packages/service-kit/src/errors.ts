@@ -78,7 +78,7 @@ function messageOf(issue: z.core.$ZodIssue): string {
     case 'invalid_type':
       return issue.input === undefined ? 'is required' : `must be ${withArticle(issue.expected)}`;
     case 'invalid_value':
-      return `must be one of ${issue.values.join(', ')}`;
+      return issue.input === undefined ? 'is required' : `must be one of ${issue.values.join(', ')}`;
     case 'invalid_format':
       return issue.message.startsWith('Invalid')
         ? `must be a valid ${formatNames[issue.format] ?? issue.format}`
