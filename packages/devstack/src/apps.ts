@@ -43,12 +43,15 @@ const vite = 'node_modules/vite/bin/vite.js';
 /** The demo market is American. */
 const currency = 'USD';
 
+/** A laptop runs every app at once: a smaller young generation costs little there, and 25 MB less an app. */
+const lean = ['--max-semi-space-size=4'];
+
 export const apps: App[] = [
   {
     name: 'property-api',
     folder: 'apps/property-api',
     port: 'propertyApi',
-    main: ['dist/main.js'],
+    main: [...lean, 'dist/main.js'],
     readyPath: '/readyz',
     schema: 'property',
     migrate: 'dist/migrate.js',
@@ -64,7 +67,7 @@ export const apps: App[] = [
     name: 'api-gateway',
     folder: 'apps/api-gateway',
     port: 'gateway',
-    main: ['dist/main.js'],
+    main: [...lean, 'dist/main.js'],
     readyPath: '/readyz',
     environment: ({ ports, redisUrl }) => ({
       PORT: String(ports.gateway),
