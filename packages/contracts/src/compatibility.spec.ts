@@ -5,7 +5,7 @@ import type { AnyOperation, EventDefinition } from './service.ts';
 
 /** As much of JSON Schema as tells whether one side understands the other. */
 interface Schema {
-  type?: string;
+  type?: string | string[];
   properties?: Record<string, Schema>;
   required?: string[];
   items?: Schema;
