@@ -26,8 +26,9 @@ const current: Record<string, AnyOperation | EventDefinition> = Object.fromEntri
 /** Why a reader of one schema would stumble over what a writer of another sends; empty when it would not. */
 function stumbles(reader: Schema, writer: Schema, path = ''): string[] {
   if (reader.anyOf || writer.anyOf) return anyOfStumbles(reader, writer, path);
-  if (reader.type && writer.type && reader.type !== writer.type)
-    return [`${path}: ${writer.type} is read as ${reader.type}`];
+  const readable = [reader.type ?? writer.type].flat();
+  const unread = [writer.type ?? reader.type].flat().filter((type) => !readable.includes(type));
+  if (unread.length > 0) return [`${path}: ${unread} is read as ${readable}`];
   const missing = (reader.required ?? []).filter((name) => !writer.required?.includes(name));
   const unknown = reader.enum ? (writer.enum ?? []).filter((value) => !reader.enum?.includes(value)) : [];
   const inner = Object.entries(reader.properties ?? {}).flatMap(([name, property]) => {
