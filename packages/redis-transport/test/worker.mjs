@@ -61,7 +61,9 @@ const handlers = {
     const { idempotencyKey } = context.getCall();
     await marks.hincrby('executions', String(body.n), 1);
     const plan = () => ({ commands: [['HINCRBY', 'effects', body.n, 1]], replyText: JSON.stringify({ n: body.n }) });
-    return JSON.parse(await once.run(idempotencyKey, String(body.n), plan));
+    const reply = await once.run(idempotencyKey, String(body.n), plan);
+    if (body.waitMs) await new Promise((resolve) => setTimeout(resolve, body.waitMs));
+    return JSON.parse(reply);
   },
   /** Kills its replica for as long as the test says. */
   poison: async (body) => {
