@@ -14,6 +14,8 @@ export async function registerSecurity(fastify: FastifyInstance, env: GatewayEnv
         scriptSrc: ["'self'", "'unsafe-inline'"],
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:'],
+        // The laptop speaks plain HTTP, and a proxy in front of us redirects anyway.
+        upgradeInsecureRequests: null,
       },
     },
     crossOriginResourcePolicy: { policy: 'cross-origin' },
