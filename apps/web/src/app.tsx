@@ -2,6 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { Suspense } from 'react';
 import { BrowserRouter, Navigate, Route, Routes, useLocation } from 'react-router';
 import { queryClient } from './api/query-client.ts';
+import { ListingSkeleton } from './listing/listing-skeleton.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
 import { ListingPage } from './routes.ts';
 import { SearchPage } from './search/search-page.tsx';
@@ -12,10 +13,11 @@ export function App() {
   return (
     <PageFailure>
       <QueryClientProvider client={queryClient}>
-        <BrowserRouter>
+        {/* The URL is the page's state: a checkbox must not wait for it as for a page that loads. */}
+        <BrowserRouter useTransitions={false}>
           <div className="flex h-dvh flex-col">
             <OfflineBanner />
-            <Suspense fallback={<div className="flex-1" />}>
+            <Suspense fallback={<ListingSkeleton />}>
               <Routes>
                 <Route path="/" element={<SearchPage />} />
                 <Route path="/search" element={<ToSearch />} />

@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ListingDetail } from '@viewora/contracts/listing';
 import { similarQuery } from '../api/property-queries.ts';
+import { Skeleton } from '../ui/skeleton.tsx';
 import { pricePerArea } from './fact-rows.ts';
 import { Section } from './section.tsx';
 
 const fewest = 3;
+const title = 'What the area costs';
 
 /** What an area costs here and in the similar homes: two bars from zero. Not shown for too few homes to mean anything. */
 export function MarketContext({ listing }: { listing: ListingDetail }) {
@@ -16,11 +18,19 @@ export function MarketContext({ listing }: { listing: ListingDetail }) {
     .map((home) => pricePerArea({ ...home, areaUnit: listing.areaUnit }))
     .filter((price) => price !== null)
     .sort((a, b) => a.amount - b.amount);
+  // Its place is kept while the answer is on its way, so that what is below does not move.
+  if (own && similar.isPending) {
+    return (
+      <Section title={title}>
+        <Skeleton className="h-38" />
+      </Section>
+    );
+  }
   const middle = others[Math.floor(others.length / 2)];
   if (!own || !middle || others.length < fewest) return null;
   const most = Math.max(own.amount, middle.amount);
   return (
-    <Section title="What the area costs">
+    <Section title={title}>
       <dl className="flex flex-col gap-3 text-sm">
         <Bar name="This home" text={own.text} share={own.amount / most} isOwn />
         <Bar

@@ -34,7 +34,7 @@ export function ShareButton({ title }: { title: string }) {
     <div className="flex-1">
       <Button look="primary" className="w-full" onClick={share}>
         {outcome === 'copied' ? <Check size={16} aria-hidden /> : <Share2 size={16} aria-hidden />}
-        {outcome === 'copied' ? 'Link copied' : 'Share this home'}
+        {outcome === 'copied' ? 'Link copied' : 'Share'}
       </Button>
       <p role="status" className={outcome === 'blocked' ? 'mt-2 text-sm' : 'sr-only'}>
         {outcome === 'copied' && 'The link has been copied'}

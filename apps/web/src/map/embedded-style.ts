@@ -74,7 +74,7 @@ export function embeddedStyle(): StyleSpecification {
         source: 'density',
         paint: {
           'fill-color': color('density'),
-          'fill-opacity': ['interpolate', ['linear'], ['get', 'weight'], 0.1, 0, 0.35, 0.12, 1, 0.46],
+          'fill-opacity': ['interpolate', ['linear'], ['get', 'weight'], 0.1, 0, 0.35, 0.12, 1, 0.4],
         },
       },
     ],

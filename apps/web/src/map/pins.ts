@@ -1,7 +1,7 @@
 import type { LatLon } from '@viewora/contracts/geo';
 import type { MapFeature } from '@viewora/contracts/property';
 import { plural } from '../format/facts.ts';
-import { formatPrice, formatPriceShort } from '../format/money.ts';
+import { formatPriceShort } from '../format/money.ts';
 
 /** What the map needs of a home to point at it. */
 export interface PinnedHome {
@@ -67,14 +67,16 @@ function homePin(
   selected: PinnedHome | null,
   lifted: PinnedHome | null,
 ): HomePin {
+  const text = formatPriceShort(home.priceMinor, home.currency);
   return {
     kind: 'listing',
     key: home.id,
     home,
     lat,
     lon,
-    text: formatPriceShort(home.priceMinor, home.currency),
-    label: `Home for ${formatPrice(home.priceMinor, home.currency)}`,
+    text,
+    // Says what it shows, for those who speak to their screen.
+    label: `Home for ${text}`,
     isSelected: home.id === selected?.id,
     isLifted: home.id === lifted?.id,
   };

@@ -25,7 +25,10 @@ export function SearchBox({ value, onPlace, onWords, onListing }: SearchBoxProps
   const [active, setActive] = useState(-1);
   const suggestions = useSuggestions(text, isOpen);
   const isShown = isOpen && suggestions.length > 0;
-  useEffect(() => setText(value), [value]);
+  useEffect(() => {
+    // Not under the hands of somebody who types on.
+    if (document.activeElement !== input.current) setText(value);
+  }, [value]);
 
   function take(suggestion: Suggestion): void {
     setIsOpen(false);

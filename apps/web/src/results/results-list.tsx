@@ -63,20 +63,30 @@ export function ResultsList(props: ResultsListProps) {
   useEffect(() => virtualizer.measure(), [row, columns]);
 
   useScrollMemory(question, scrollElement);
-  useReturnedFocus(selected, items, scrollElement);
 
   const shown = virtualizer.getVirtualItems();
+  useReturnedFocus(selected, shown.map(({ index }) => index).join(), scrollElement);
   const lastShown = shown.at(-1)?.index ?? 0;
   useEffect(() => {
     if (hasMore && lastShown >= rows - rowsAhead) onMore();
   }, [hasMore, lastShown, rows, onMore]);
 
-  // A pin that was picked shows its card.
+  // A pin that was picked shows its card. Not a card that was opened, nor the one that was before a return: there the
+  // list stays where the visitor has scrolled it.
+  const settled = useRef(selected);
   useEffect(() => {
+    if (selected === settled.current) return;
+    settled.current = selected;
     const index = items.findIndex(({ id }) => id === selected);
     if (index >= 0) virtualizer.scrollToIndex(Math.floor(index / columns), { align: 'auto' });
-    // Not when more items arrive: the list must stay where the visitor has scrolled it.
-  }, [selected]);
+  }, [selected, items, columns, virtualizer]);
+  const openCard = useCallback(
+    (id: string) => {
+      settled.current = id;
+      onOpen(id);
+    },
+    [onOpen],
+  );
 
   return (
     <>
@@ -105,7 +115,7 @@ export function ResultsList(props: ResultsListProps) {
                 newIsNews={newIsNews}
                 spotlight={spotlight}
                 isSelected={listing.id === selected}
-                onOpen={onOpen}
+                onOpen={openCard}
               />
             </li>
           )),
@@ -127,14 +137,14 @@ function useScrollMemory(question: string, scrollElement: HTMLElement): void {
   }, [question, scrollElement]);
 }
 
-/** Coming back from a listing, the focus is on the card that led there. */
-function useReturnedFocus(selected: string | null, items: readonly ListingItem[], scrollElement: HTMLElement): void {
+/** Coming back from a listing, the focus is on the card that led there, as soon as that is drawn. */
+function useReturnedFocus(selected: string | null, drawnRows: string, scrollElement: HTMLElement): void {
   const isReturn = useNavigationType() === 'POP';
   const isDone = useRef(!isReturn || selected === null);
   useEffect(() => {
-    if (isDone.current || items.length === 0) return;
+    const card = isDone.current ? null : scrollElement.querySelector<HTMLElement>(`[data-card="${selected}"]`);
+    if (!card) return;
     isDone.current = true;
-    const card = scrollElement.querySelector<HTMLElement>(`[data-card="${selected}"]`);
-    if (document.activeElement === document.body) card?.focus({ preventScroll: true });
-  }, [selected, items, scrollElement]);
+    if (document.activeElement === document.body) card.focus({ preventScroll: true });
+  }, [selected, drawnRows, scrollElement]);
 }

@@ -98,7 +98,7 @@ export function BottomSheet({ header, children, map, mapRef }: BottomSheetProps)
               aria-label={`List of homes, ${stopNames[stop]}. Arrow keys change its height`}
               onClick={onClick}
               onKeyDown={onKeyDown}
-              className="mx-auto flex h-6 w-full items-center justify-center rounded-t-card"
+              className="mx-auto flex h-6 w-full items-center justify-center rounded-t-card -outline-offset-4"
             >
               <span className="h-1 w-10 rounded-full bg-edge" />
             </button>

@@ -10,6 +10,7 @@ import { fitBbox, viewportBbox } from '../map/viewport.ts';
 import { SearchBox } from '../places/search-box.tsx';
 import { ResultsEmpty } from '../results/results-empty.tsx';
 import { ResultsPane } from '../results/results-pane.tsx';
+import { preloadListingPage } from '../routes.ts';
 import { ThemeToggle } from '../theme/theme-toggle.tsx';
 import { LiveRegion } from '../ui/live-region.tsx';
 import { SkipLinks } from '../ui/skip-links.tsx';
@@ -28,6 +29,7 @@ import { useResults } from './use-results.ts';
 import { useSearchState } from './use-search-state.ts';
 
 const unknownCurrency = 'INR';
+const preloadAfterMs = 2_500;
 const skipTargets = [
   { id: 'results', label: 'Skip to the homes' },
   { id: 'map', label: 'Skip to the map' },
@@ -49,6 +51,11 @@ export function SearchPage() {
   const currency = results.facets?.currency ?? state.filter.currency ?? unknownCurrency;
   const { total, placeName, homes } = results;
   const heading = headingText({ total, placeName, hasArea: state.area !== null });
+  useEffect(() => {
+    // Once the homes are here, the page of one comes too: on a phone no pointer announces the tap.
+    const timer = setTimeout(preloadListingPage, preloadAfterMs);
+    return () => clearTimeout(timer);
+  }, []);
   useEffect(() => {
     document.title = heading ? `${heading} – Viewora` : 'Viewora';
   }, [heading]);

@@ -4,7 +4,7 @@ import { distanceM } from '@viewora/contracts/geo';
 import type { Place } from '@viewora/contracts/property';
 import { placesInQuery } from '../api/property-queries.ts';
 import { fitBbox, type Padding, type Size, unionBbox } from '../map/viewport.ts';
-import type { MapView } from './search-state.ts';
+import { type MapView, roundView } from './search-state.ts';
 
 const world: Bbox = [-180, -85, 180, 85];
 const somewhere: MapView = { lat: 20, lon: 0, zoom: 1 };
@@ -17,7 +17,7 @@ export function useHomeView(size: Size | null, isNeeded: boolean, coveredBottomP
   const region = regionOf(places.data?.items ?? []);
   const isKnown = places.isSuccess || places.isError;
   const room = { ...padding, bottom: padding.bottom + coveredBottomPx };
-  const view = !isNeeded || !size || !isKnown ? null : region ? fitBbox(region, size, room) : somewhere;
+  const view = !isNeeded || !size || !isKnown ? null : region ? roundView(fitBbox(region, size, room)) : somewhere;
   return { view, places };
 }
 
