@@ -12,6 +12,15 @@ export async function registerDocs(fastify: FastifyInstance): Promise<void> {
   );
   await fastify.register(scalar, {
     routePrefix: '/docs',
-    configuration: { url: `${apiBase}/openapi.json`, pageTitle: 'Viewora API', telemetry: false },
+    configuration: {
+      url: `${apiBase}/openapi.json`,
+      pageTitle: 'Viewora API',
+      telemetry: false,
+      withDefaultFonts: false,
+      showDeveloperTools: 'never',
+      hideClientButton: true,
+      agent: { disabled: true },
+      mcp: { disabled: true },
+    },
   });
 }

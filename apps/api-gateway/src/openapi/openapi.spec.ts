@@ -1,0 +1,47 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { publicOperations } from '../operations.ts';
+import { openApiDocument } from './openapi.ts';
+
+interface Described {
+  summary?: string;
+  parameters?: { name: string; in: string; required: boolean; schema: { default?: unknown } }[];
+  responses: Record<string, { content?: Record<string, unknown> }>;
+}
+
+const document = openApiDocument(publicOperations) as {
+  openapi: string;
+  paths: Record<string, Record<string, Described>>;
+};
+const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, described]) => ({ name: `${method} ${path}`, path, described })),
+);
+
+test('the document is OpenAPI 3.1', async () => {
+  expect(await new Validator().validate(structuredClone(document))).toMatchObject({ valid: true });
+  expect(document.openapi).toBe('3.1.0');
+});
+
+test('every operation with a route is in it, and nothing else', () => {
+  expect(operations).toHaveLength(publicOperations.length);
+});
+
+test.each(operations)(
+  '$name says what it does, what it takes from the path, and how it fails',
+  ({ path, described }) => {
+    expect(described.summary).toBeTruthy();
+    const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+    expect(path).not.toContain(':');
+    expect((described.parameters ?? []).filter((parameter) => parameter.in === 'path').map(({ name }) => name)).toEqual(
+      inPath,
+    );
+    const failures = Object.entries(described.responses).filter(([status]) => Number(status) >= 400);
+    expect(failures.map(([status]) => status)).toEqual(expect.arrayContaining(['400', '429', '500', '503']));
+    for (const [, { content }] of failures) expect(Object.keys(content ?? {})).toEqual(['application/problem+json']);
+  },
+);
+
+test('defaults are told: a page has twenty items, newest first', () => {
+  const search = operations.find(({ name }) => name === 'get /api/v1/properties')?.described;
+  const defaultOf = (name: string) => search?.parameters?.find((parameter) => parameter.name === name)?.schema.default;
+  expect([defaultOf('limit'), defaultOf('sort'), defaultOf('facets')]).toEqual([20, 'newest', false]);
+});
