@@ -24,10 +24,10 @@ const marginPx = 4;
 
 /** Where a label may stand beside its point, in the order of liking, CSS pixels. */
 const seats: Record<LabelKind, readonly (readonly [number, number])[]> = {
-  country: ring([0, 40, 90]),
-  state: ring([0, 40, 90]),
-  county: ring([0, 30, 60, 90, 120]),
-  city: ring([0, 24, 44, 66, 88]),
+  country: ring([0, 24]),
+  state: ring([0, 22]),
+  county: ring([0, 24, 48]),
+  city: ring([0, 22, 36, 52]),
   minor: ring([0, 22]),
 };
 

@@ -9,6 +9,7 @@ import type { MapView } from '../search/search-state.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { AreaLayer } from './area-layer.ts';
 import { groundStyle } from './embedded-style.ts';
+import { mergeClusters } from './merge-clusters.ts';
 import { PinLayer } from './pin-layer.ts';
 import { type PinnedHome, pinsOf } from './pins.ts';
 import type { Spotlight } from './spotlight.ts';
@@ -86,12 +87,14 @@ export function MapCanvas({
     }
   }, [map, view.lat, view.lon, view.zoom]);
 
+  const { zoom } = view;
   useEffect(() => {
     if (!layers) return;
-    const show = () => layers.pins.show(pinsOf({ features, selected, lifted: spotlight.current() }));
+    const merged = mergeClusters(features, zoom);
+    const show = () => layers.pins.show(pinsOf({ features: merged, selected, lifted: spotlight.current() }));
     show();
     return spotlight.subscribe(show);
-  }, [layers, features, selected, spotlight]);
+  }, [layers, features, zoom, selected, spotlight]);
 
   useEffect(() => layers?.area.show(area), [layers, area]);
 
