@@ -38,15 +38,18 @@ export class RateLimit implements OnApplicationShutdown {
   /** @throws AppError `too_many_requests` with the time to wait; sets the `RateLimit-*` headers either way. */
   async take(client: string, rateClass: RateClass, reply: FastifyReply): Promise<void> {
     const limiter = this.limiters[rateClass];
-    const result = await limiter.consume(client).catch((refused: unknown) => {
-      if (refused instanceof RateLimiterRes) return refused;
-      throw refused;
-    });
+    const [result, isRefused] = await limiter.consume(client).then(
+      (taken) => [taken, false] as const,
+      (refused: unknown) => {
+        if (refused instanceof RateLimiterRes) return [refused, true] as const;
+        throw refused;
+      },
+    );
     const resetSeconds = Math.ceil(result.msBeforeNext / 1_000);
     reply.header('ratelimit-limit', limiter.points);
     reply.header('ratelimit-remaining', Math.max(0, result.remainingPoints));
     reply.header('ratelimit-reset', resetSeconds);
-    if (result.consumedPoints > limiter.points) {
+    if (isRefused) {
       throw new AppError('too_many_requests', 'Too many requests: slow down', {
         retryAfterSeconds: Math.max(1, resetSeconds),
       });
