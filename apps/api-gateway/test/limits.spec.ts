@@ -50,7 +50,8 @@ test('a refusal comes before the body is looked at', async () => {
     times(120, `${platform.url}/api/v1/properties/search`).map((url) => fetch(url, init)),
   );
   const statuses = new Set(responses.map(({ status }) => status));
-  expect(statuses).toEqual(new Set([400, 429]));
+  expect(statuses).toContain(429);
+  expect([...statuses].every((status) => status === 429 || status === 400)).toBe(true);
 });
 
 test('a change of the listings empties every replica’s cache at once', async () => {
