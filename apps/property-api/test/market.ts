@@ -1,4 +1,4 @@
-import type { INestApplicationContext } from '@nestjs/common';
+import { type INestApplicationContext, Logger } from '@nestjs/common';
 import { migrate } from '@viewora/database/data-source';
 import { bootCommand } from '@viewora/service-kit/boot';
 import { startPostgres } from '@viewora/testkit/postgres';
@@ -7,6 +7,8 @@ import type { ImportReport, RejectedRow, SourceRecord } from '../src/import/impo
 
 export interface TestMarket {
   app: INestApplicationContext;
+  /** The import's own parts, as its command runs them: beside the service, not in it. */
+  importer: INestApplicationContext;
   databaseUrl: string;
   redisUrl: string;
   /** Imports rows of a table whose columns are named after the listing's fields. */
@@ -27,19 +29,21 @@ export async function startMarket(): Promise<TestMarket> {
     DEFAULT_CURRENCY: 'USD',
     LOG_LEVEL: 'silent',
   });
+  // Nest warns of a second data source in one process, which is what a test of both wants.
+  Logger.overrideLogger(false);
   // Their environment is read when they are loaded.
-  const [{ propertyDatabase }, { AppModule }, { env }, { ImportService }, { importFields, ImportMap }] =
-    await Promise.all([
-      import('../src/database.ts'),
-      import('../src/app.module.ts'),
-      import('../src/env.ts'),
-      import('../src/import/import.service.ts'),
-      import('../src/import/import.map.ts'),
-    ]);
+  const { propertyDatabase } = await import('../src/database.ts');
+  const { AppModule } = await import('../src/app.module.ts');
+  const { env } = await import('../src/env.ts');
+  const { ImportModule } = await import('../src/import/import.module.ts');
+  const { ImportService } = await import('../src/import/import.service.ts');
+  const { importFields, ImportMap } = await import('../src/import/import.map.ts');
+  const { MarketService } = await import('../src/market/market.service.ts');
   await migrate(propertyDatabase(databaseUrl));
-  const app = await bootCommand(AppModule, env);
+  const [app, importer] = await Promise.all([bootCommand(AppModule, env), bootCommand(ImportModule, env)]);
   return {
     app,
+    importer,
     databaseUrl,
     redisUrl: redis.url,
     async add(rows, feed = 'test') {
@@ -49,16 +53,18 @@ export async function startMarket(): Promise<TestMarket> {
         currency: columns.includes('currency') ? 'currency' : { value: 'USD' },
       });
       const rejectedRows: RejectedRow[] = [];
-      const report = await app.get(ImportService).run(records(columns, rows), {
+      const report = await importer.get(ImportService).run(records(columns, rows), {
         feed,
         map,
         onProgress: () => undefined,
         onRejected: (row) => rejectedRows.push(row),
       });
+      // What the event does for a running replica.
+      app.get(MarketService).forgetShape();
       return { ...report, rejectedRows };
     },
     async stop() {
-      await app.close();
+      await Promise.all([app.close(), importer.close()]);
       await Promise.all([postgres.stop(), redis.stop()]);
     },
   };

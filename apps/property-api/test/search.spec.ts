@@ -167,6 +167,41 @@ test('by relevance, a word in the title weighs more than one in the description'
   expect(items.map(({ title }) => title)).toEqual(['Lighthouse', 'A home']);
 });
 
+test('a listing’s tiles are the same in SQL as in the application', async () => {
+  const { DataSource } = await import('typeorm');
+  const { leafLevel, regionLevel, tileNumbers, tilesOf, toMercator } = await import('../src/market/grid.ts');
+  const rows = await market.app
+    .get(DataSource)
+    .query('SELECT lat, lon, loc, c8, c11 FROM listing WHERE lat IS NOT NULL');
+  expect(rows.length).toBeGreaterThan(100);
+  for (const { lat, lon, loc, c8, c11 } of rows) {
+    const tile = (level: number) => tileNumbers(tilesOf([lon, lat, lon, lat], level));
+    expect({ c8: [c8], c11: [c11] }).toEqual({ c8: tile(regionLevel), c11: tile(leafLevel) });
+    expect(loc.x).toBeCloseTo(toMercator({ lat, lon }).x, 3);
+    expect(loc.y).toBeCloseTo(toMercator({ lat, lon }).y, 3);
+  }
+});
+
+test('words are found alike at the head of the order and by their index', async () => {
+  const { SearchRepository } = await import('../src/search/search.repository.ts');
+  const repository = market.app.get(SearchRepository);
+  const view = { listingsIn: () => 1, occupiedTiles: () => [], selectivity: () => 1 };
+  // A small market is looked at whole; a large one by its head first, which here holds too little or enough.
+  const shapes = [1, 4_000].map((total) => ({ ...view, total }) as unknown as MarketShape);
+  for (const asked of [
+    { q: 'house', limit: 5 },
+    { q: 'garden', limit: 5, sort: 'price_asc', currency: 'USD', minBeds: 1 },
+    { place: 'suva', limit: 100 },
+    { q: 'nothing', limit: 5 },
+    { q: 'quiet', limit: 3, sort: 'area_desc', type: ['flat', 'house'] },
+  ]) {
+    const parsed = PropertyAreaSearch.parse(asked);
+    const [small, large] = await Promise.all(shapes.map((shape) => repository.findPage(parsed, null, shape)));
+    const told = (page: typeof small) => ({ ids: page?.rows.map(({ id }) => id), total: page?.total });
+    expect(told(large)).toEqual(told(small));
+  }
+});
+
 test('every plan finds the same page', async () => {
   const { SearchRepository } = await import('../src/search/search.repository.ts');
   const repository = market.app.get(SearchRepository);

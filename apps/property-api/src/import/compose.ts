@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 import { sqmPerUnit } from '@viewora/contracts/listing';
 import { placeKeys, searchTexts } from '@viewora/contracts/property-filter';
 import { tokenize } from '@viewora/contracts/text';
 import type { ImportedRow } from './import.map.ts';
+import { remembering } from './remembering.ts';
 
 /** A row as it is staged: composed, hashed, and with what searches compare. */
 export interface StagedRow extends Omit<ImportedRow, 'externalId' | 'areaUnit'> {
@@ -36,8 +37,17 @@ export function compose(row: ImportedRow, record: readonly string[]): StagedRow 
     externalId: row.externalId ?? `row-${hash(JSON.stringify(record))}`,
     contentHash: hash(JSON.stringify(texts)),
     words: toTsvector(texts),
-    placeKeys: placeKeys(texts),
+    placeKeys: keysOf(texts),
   };
+}
+
+const knownKeys = remembering((names) => {
+  const [city = null, locality = null, postalCode = null] = JSON.parse(names);
+  return placeKeys({ city, locality, postalCode });
+});
+
+function keysOf({ city, locality, postalCode }: Parameters<typeof placeKeys>[0]): string[] {
+  return knownKeys(JSON.stringify([city, locality, postalCode]));
 }
 
 /** To a centimetre: what lies below is noise, and a float too small for arithmetic. */
@@ -65,13 +75,15 @@ export function composeTitle({
   return title.charAt(0).toUpperCase() + title.slice(1);
 }
 
+const grouped = new Intl.NumberFormat('en');
+
 /** The facts as sentences, and nothing else. */
 export function composeDescription(row: ImportedRow): string {
   const place = [row.locality, row.city, row.postalCode].filter((part) => part !== null).join(', ');
   const rooms = [count(row.beds, 'bedroom'), count(row.baths, 'bathroom')].filter((part) => part !== '').join(' and ');
   const subject = typeNames[row.type];
   const first = `${subject.charAt(0).toUpperCase()}${subject.slice(1)}${rooms && ` with ${rooms}`}${place && ` in ${place}`}.`;
-  const area = row.areaValue === null ? '' : ` ${row.areaValue.toLocaleString('en')} ${row.areaUnit}.`;
+  const area = row.areaValue === null ? '' : ` ${grouped.format(row.areaValue)} ${row.areaUnit}.`;
   const built = row.yearBuilt === null ? '' : ` Built in ${row.yearBuilt}.`;
   return first + area + built;
 }
@@ -82,25 +94,35 @@ function count(value: number | null, noun: string): string {
 }
 
 function hash(text: string): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, 22);
+  return digest('sha256', text, 'base64url').slice(0, 22);
 }
 
-const weights = { title: 'A', place: 'B', description: 'C' } as const;
 /** Postgres keeps positions up to this one. */
 const lastPosition = 16_383;
+/** More occurrences of a word in one listing say nothing more. */
+const mostPositions = 16;
+
+const knownWords = remembering(tokenize);
 
 /** A `tsvector` literal from the contracts' own tokens; they hold nothing that would need escaping. */
 function toTsvector(listing: Parameters<typeof searchTexts>[0]): string {
-  const texts = searchTexts(listing);
+  const { title, place, description } = searchTexts(listing);
   const positions = new Map<string, string[]>();
   let position = 0;
-  for (const [part, weight] of Object.entries(weights)) {
-    for (const word of tokenize(texts[part as keyof typeof texts])) {
-      position = Math.min(lastPosition, position + 1);
-      const places = positions.get(word) ?? [];
-      if (places.length < 16) places.push(`${position}${weight}`);
-      positions.set(word, places);
+  // Titles and places repeat from row to row, descriptions do not.
+  for (const [words, weight] of [
+    [knownWords(title), 'A'],
+    [knownWords(place), 'B'],
+    [tokenize(description), 'C'],
+  ] as const) {
+    for (const word of words) {
+      if (position < lastPosition) position++;
+      const places = positions.get(word);
+      if (!places) positions.set(word, [position + weight]);
+      else if (places.length < mostPositions) places.push(position + weight);
     }
   }
-  return [...positions].map(([word, places]) => `'${word}':${places.join(',')}`).join(' ');
+  let literal = '';
+  for (const [word, places] of positions) literal += `'${word}':${places.join(',')} `;
+  return literal;
 }

@@ -1,6 +1,7 @@
 import { AreaUnit, Currency, ListingStatus, limits, PropertyType } from '@viewora/contracts/listing';
 import { parse as parseDate } from 'date-fns/parse';
 import { z } from 'zod';
+import { remembering } from './remembering.ts';
 
 /** The listing fields that a file can fill. */
 export const importFields = [
@@ -148,7 +149,7 @@ function valueReader(field: ImportField, source: ColumnSource): (text: string) =
     const meant = source.values && Object.hasOwn(source.values, bare) ? source.values[bare] : bare;
     if (meant === '' || meant === undefined) return undefined;
     if (typeof meant === 'number') return meant;
-    return convert(isName ? naturalName(meant) : meant);
+    return convert(isName ? knownName(meant) : meant);
   };
 }
 
@@ -179,6 +180,8 @@ export function naturalName(name: string): string {
   if (isMixed || !/\p{L}/u.test(spaced)) return spaced;
   return spaced.toLowerCase().replace(/(?<![\p{L}\p{N}'’])\p{L}/gu, (letter) => letter.toUpperCase());
 }
+
+const knownName = remembering(naturalName);
 
 function isRegularExpression(source: string): boolean {
   try {

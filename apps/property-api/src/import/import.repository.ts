@@ -5,10 +5,11 @@ import { propertyApi } from '@viewora/contracts/property';
 import { Outbox } from '@viewora/database/outbox';
 import type { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { createIndexSql, searchIndexes } from '../listing/search-indexes.ts';
 import type { StagedRow } from './compose.ts';
+import { inLanes } from './lanes.ts';
 
 export interface MergeCounts {
   created: number;
@@ -16,47 +17,61 @@ export interface MergeCounts {
   unchanged: number;
 }
 
+/** Buckets that are merged together. */
+export interface MergeGroup {
+  first: number;
+  last: number;
+  rows: number;
+}
+
 /** Rows are spread over these buckets by external id, so that all states of a listing are merged together. */
 const buckets = 256;
 /** Rows merged in one transaction, about. */
-const mergeRows = 20_000;
+const mergeRows = 10_000;
+/** An event names the listings it tells of up to here. */
+const mostIdsTold = 100;
 
-const stagedColumns = [
-  'run_id',
-  'bucket',
-  'line',
-  'id',
-  'external_id',
-  'content_hash',
-  'title',
-  'description',
-  'type',
-  'status',
-  'price_minor',
-  'currency',
-  'area_value',
-  'area_unit',
-  'area_sqm',
-  'beds',
-  'baths',
-  'address',
-  'city',
-  'locality',
-  'postal_code',
-  'lat',
-  'lon',
-  'year_built',
-  'listed_at',
-  'words',
-  'place_keys',
-];
+const stagedTypes = {
+  bucket: 'smallint NOT NULL',
+  line: 'integer NOT NULL',
+  id: 'uuid NOT NULL',
+  external_id: 'text NOT NULL',
+  content_hash: 'text NOT NULL',
+  title: 'text NOT NULL',
+  description: 'text NOT NULL',
+  type: 'property_type NOT NULL',
+  status: 'listing_status NOT NULL',
+  price_minor: 'bigint NOT NULL',
+  currency: 'text NOT NULL',
+  area_value: 'double precision',
+  area_unit: 'area_unit',
+  area_sqm: 'double precision',
+  beds: 'smallint',
+  baths: 'double precision',
+  address: 'text',
+  city: 'text',
+  locality: 'text',
+  postal_code: 'text',
+  lat: 'double precision',
+  lon: 'double precision',
+  year_built: 'smallint',
+  listed_at: 'timestamptz',
+  words: 'tsvector NOT NULL',
+  place_keys: 'text[] NOT NULL',
+};
+const stagedColumns = Object.keys(stagedTypes);
 
 /** What a merge copies from a staged row to a listing, as it is. */
 const copiedColumns = stagedColumns.filter(
-  (column) => !['run_id', 'bucket', 'line', 'id', 'external_id', 'listed_at'].includes(column),
+  (column) => !['bucket', 'line', 'id', 'external_id', 'listed_at'].includes(column),
 );
 
-/** The staging table and the merge into listings. */
+/** The name of a run's own staging table; a run id is a UUIDv7, so the name tells when the run began. */
+function stagingTable(runId: string): string {
+  return `import_row_${runId.replaceAll('-', '')}`;
+}
+
+/** The staging tables and the merge into listings. */
 @Injectable()
 export class ImportRepository {
   constructor(
@@ -64,9 +79,27 @@ export class ImportRepository {
     private readonly outbox: Outbox,
   ) {}
 
-  /** Forgets what interrupted runs have left. */
+  /** Drops what interrupted runs have left. */
   async clean(): Promise<void> {
-    await this.dataSource.query(`DELETE FROM import_row WHERE staged_at < now() - interval '1 day'`);
+    const yesterday = stagingTable(uuidv7({ msecs: Date.now() - 86_400_000 }));
+    const left: { name: string }[] = await this.dataSource.query(
+      `SELECT relname AS name FROM pg_class WHERE relnamespace = current_schema()::regnamespace
+       AND relkind = 'r' AND relname ~ '^import_row_[0-9a-f]{32}$' AND relname < $1`,
+      [yesterday],
+    );
+    for (const { name } of left) await this.dataSource.query(`DROP TABLE IF EXISTS ${name}`);
+  }
+
+  /** A table per run: dropped when done, where deleting a million rows from a shared one would leave their space behind. */
+  async createStaging(runId: string): Promise<void> {
+    const columns = Object.entries(stagedTypes).map(([name, type]) => `${name} ${type}`);
+    await this.dataSource.query(
+      `CREATE UNLOGGED TABLE ${stagingTable(runId)} (${columns.join(', ')}) WITH (autovacuum_enabled = false)`,
+    );
+  }
+
+  async dropStaging(runId: string): Promise<void> {
+    await this.dataSource.query(`DROP TABLE IF EXISTS ${stagingTable(runId)}`);
   }
 
   /** Copies rows into the staging table; each chunk is a transaction of its own. */
@@ -74,21 +107,22 @@ export class ImportRepository {
     const runner = this.dataSource.createQueryRunner();
     try {
       const client = (await runner.connect()) as Client;
-      const copy = client.query(copyFrom(`COPY import_row (${stagedColumns.join(', ')}) FROM STDIN`));
-      await pipeline(Readable.from([rows.map(({ line, row }) => copyLine(runId, line, row)).join('')]), copy);
+      const copy = client.query(copyFrom(`COPY ${stagingTable(runId)} (${stagedColumns.join(', ')}) FROM STDIN`));
+      await pipeline(Readable.from([rows.map(({ line, row }) => copyLine(line, row)).join('')]), copy);
     } finally {
       await runner.release();
     }
   }
 
   /** Groups of buckets to merge, each of about one transaction's size. */
-  async planMerges(runId: string): Promise<{ first: number; last: number; rows: number }[]> {
-    await this.dataSource.query('ANALYZE import_row');
+  async planMerges(runId: string): Promise<MergeGroup[]> {
+    const table = stagingTable(runId);
+    await this.dataSource.query(`CREATE INDEX ON ${table} (bucket)`);
+    await this.dataSource.query(`ANALYZE ${table} (bucket)`);
     const counts: { bucket: number; rows: string }[] = await this.dataSource.query(
-      'SELECT bucket, count(*) AS rows FROM import_row WHERE run_id = $1 GROUP BY bucket ORDER BY bucket',
-      [runId],
+      `SELECT bucket, count(*) AS rows FROM ${table} GROUP BY bucket ORDER BY bucket`,
     );
-    const groups: { first: number; last: number; rows: number }[] = [];
+    const groups: MergeGroup[] = [];
     for (const { bucket, rows } of counts) {
       const group = groups.at(-1);
       if (group && group.rows + Number(rows) <= mergeRows)
@@ -100,25 +134,34 @@ export class ImportRepository {
 
   /**
    * Merges a group of staged rows: listings, their history, and one event, in one transaction. What is already there in the
-   * same words is left alone, so a rerun, whole or after an interruption, adds nothing twice.
+   * same words is left alone, so a rerun, whole or after an interruption, adds nothing twice. Groups may be merged side by
+   * side: no listing is in two of them.
    */
-  async merge(
-    runId: string,
-    feed: string,
-    group: { first: number; last: number },
-    startedAt: Date,
-  ): Promise<MergeCounts> {
+  async merge(runId: string, feed: string, { first, last }: MergeGroup, startedAt: Date): Promise<MergeCounts> {
+    const table = stagingTable(runId);
     return this.dataSource.transaction(async (manager) => {
-      await manager.query(`SELECT pg_advisory_xact_lock(hashtext('import.' || $1))`, [feed]);
-      await manager.query(statesSql, [runId, feed, group.first, group.last, startedAt]);
+      // A table that was empty a moment ago looks cheap to scan: once a row, while it grows, that takes for ever.
+      await manager.query(`SET LOCAL work_mem = '64MB'; SET LOCAL enable_seqscan = off`);
+      // The import's last commit waits for the disk, and for all before it.
+      await manager.query('SET LOCAL synchronous_commit = off');
+      // Another run of the same feed waits, bucket by bucket and in their order, so that neither waits for the other for ever.
+      await manager.query(
+        `SELECT pg_advisory_xact_lock(hashtext('import.' || $1), bucket) FROM generate_series($2::int, $3::int) AS bucket`,
+        [feed, first, last],
+      );
+      await manager.query(statesSql(table), [feed, first, last, startedAt]);
       await manager.query(stepsSql);
       const [counts]: { created: string; updated: string; unchanged: string }[] = await manager.query(countSql);
-      const rows: { id: string }[] = await manager.query(upsertSql, [feed, startedAt]);
+      const [changed]: { count: number; ids: string[] }[] = await manager.query(upsertSql(table), [
+        feed,
+        first,
+        last,
+        startedAt,
+      ]);
       await manager.query(historySql, [startedAt]);
-      await this.forget(manager, runId, group);
-      if (rows.length > 0) {
-        const ids = rows.length <= 100 ? rows.map(({ id }) => id) : [];
-        await this.outbox.add(manager, propertyApi.listingsChanged, { count: rows.length, ids });
+      if (changed && changed.count > 0) {
+        const ids = changed.count <= mostIdsTold ? changed.ids : [];
+        await this.outbox.add(manager, propertyApi.listingsChanged, { count: changed.count, ids });
       }
       return {
         created: Number(counts?.created),
@@ -139,48 +182,53 @@ export class ImportRepository {
   }
 
   /** Also repairs what an interrupted bulk load has left out. */
-  async ensureSearchIndexes(onEach?: (name: string) => void): Promise<void> {
-    for (const name of Object.keys(searchIndexes)) {
-      onEach?.(name);
-      await this.dataSource.transaction(async (manager) => {
+  async ensureSearchIndexes(): Promise<void> {
+    const missing: { name: string }[] = await this.dataSource.query(
+      'SELECT name FROM unnest($1::text[]) AS name WHERE to_regclass(name) IS NULL',
+      [Object.keys(searchIndexes)],
+    );
+    await inLanes(missing, (index) =>
+      this.dataSource.transaction(async (manager) => {
         await manager.query(`SET LOCAL maintenance_work_mem = '256MB'`);
-        await manager.query(createIndexSql(name));
-      });
-    }
+        // One core each: the lanes already use as many as there are.
+        await manager.query('SET LOCAL max_parallel_maintenance_workers = 0');
+        await manager.query(createIndexSql(index.name));
+      }),
+    );
   }
 
-  /** Fresh statistics and visibility map: what index-only reads and the planner live on. */
-  async settle(): Promise<void> {
-    await this.dataSource.query('VACUUM (ANALYZE) listing');
-  }
-
-  private async forget(manager: EntityManager, runId: string, group: { first: number; last: number }): Promise<void> {
-    await manager.query('DELETE FROM import_row WHERE run_id = $1 AND bucket BETWEEN $2 AND $3', [
-      runId,
-      group.first,
-      group.last,
-    ]);
+  /** Fresh visibility map, and statistics where much has changed: what index-only reads and the planner live on. */
+  async settle(changedRows: number): Promise<void> {
+    const [table]: { rows: number }[] = await this.dataSource.query(
+      `SELECT reltuples AS rows FROM pg_class WHERE oid = 'listing'::regclass`,
+    );
+    const isNews = changedRows > Number(table?.rows) / 10;
+    await this.dataSource.query(isNews ? 'VACUUM (ANALYZE) listing' : 'VACUUM listing');
   }
 }
 
 /**
- * Every state of the group's listings in order, beside what is stored. A state that the file does not date, or dates before
- * what the history already knows, happens at the time of the import ($5).
+ * Every state of the group's listings in order, beside what is stored: narrow, since what is wide is read once, by the upsert. A
+ * state that the file does not date, or dates before what the history already knows, happens at the time of the import ($4).
+ * LIMIT keeps it one lookup a row: a join would be planned for the market as it was when it was last analysed.
  */
-const statesSql = `
+const statesSql = (table: string) => `
 CREATE TEMP TABLE import_state ON COMMIT DROP AS
-SELECT staged.*, stored.id AS stored_id, stored.price_minor AS stored_price, stored.currency AS stored_currency,
-  stored.status AS stored_status,
-  CASE WHEN staged.listed_at > coalesce(known.until, '-infinity') THEN staged.listed_at ELSE $5::timestamptz END AS state_at,
-  staged.listed_at > coalesce(known.until, '-infinity') AS is_news,
+SELECT staged.line, staged.external_id, staged.listed_at, staged.price_minor, staged.currency, staged.status,
+  stored.id AS stored_id, stored.price_minor AS stored_price, stored.currency AS stored_currency, stored.status AS stored_status,
+  CASE WHEN staged.listed_at > coalesce(stored.known_until, '-infinity') THEN staged.listed_at ELSE $4::timestamptz END AS state_at,
+  staged.listed_at > coalesce(stored.known_until, '-infinity') AS is_news,
   first_value(staged.id) OVER states AS new_id,
   row_number() OVER states AS number,
-  row_number() OVER states = count(*) OVER (PARTITION BY staged.external_id) AS is_last,
+  lead(staged.line) OVER states IS NULL AS is_last,
   last_value(staged.content_hash) OVER all_states IS DISTINCT FROM stored.content_hash AS is_changed
-FROM import_row AS staged
-LEFT JOIN listing AS stored ON stored.feed = $2 AND stored.external_id = staged.external_id
-LEFT JOIN LATERAL (SELECT max(at) AS until FROM listing_history WHERE listing_id = stored.id) AS known ON stored.id IS NOT NULL
-WHERE staged.run_id = $1 AND staged.bucket BETWEEN $3 AND $4
+FROM ${table} AS staged
+LEFT JOIN LATERAL (
+  SELECT id, price_minor, currency, status, content_hash,
+    (SELECT max(at) FROM listing_history WHERE listing_id = listing.id) AS known_until
+  FROM listing WHERE feed = $1 AND external_id = staged.external_id LIMIT 1
+) AS stored ON true
+WHERE staged.bucket BETWEEN $2 AND $3
 WINDOW states AS (PARTITION BY staged.external_id ORDER BY staged.listed_at NULLS FIRST, staged.line),
   all_states AS (states RANGE BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)`;
 
@@ -200,25 +248,29 @@ SELECT count(*) FILTER (WHERE stored_id IS NULL) AS created,
   count(*) FILTER (WHERE NOT is_changed) AS unchanged
 FROM import_state WHERE is_last`;
 
-const upsertSql = `
-INSERT INTO listing AS old (id, feed, external_id, listed_at, price_changed_at, price_before_minor, ${copiedColumns.join(', ')})
-SELECT state.new_id, $1, state.external_id, coalesce(state.listed_at, state.state_at), change.state_at, change.from_price,
-  ${copiedColumns.map((column) => `state.${column}`).join(', ')}
-FROM import_state AS state
-LEFT JOIN (
-  SELECT DISTINCT ON (external_id) external_id, state_at, from_price FROM import_step
-  WHERE from_price <> price_minor AND from_currency = currency ORDER BY external_id, number DESC
-) AS change USING (external_id)
-WHERE state.is_last AND state.is_changed
-ON CONFLICT (feed, external_id) DO UPDATE SET
-  version = old.version + 1,
-  updated_at = now(),
-  -- A listing that the file does not date keeps the day it was first seen.
-  listed_at = CASE WHEN excluded.listed_at = $2 THEN old.listed_at ELSE excluded.listed_at END,
-  price_changed_at = coalesce(excluded.price_changed_at, old.price_changed_at),
-  price_before_minor = coalesce(excluded.price_before_minor, old.price_before_minor),
-  ${copiedColumns.map((column) => `${column} = excluded.${column}`).join(', ')}
-RETURNING id`;
+const upsertSql = (table: string) => `
+WITH changed AS (
+  INSERT INTO listing AS old (id, feed, external_id, listed_at, price_changed_at, price_before_minor, ${copiedColumns.join(', ')})
+  SELECT state.new_id, $1, state.external_id, coalesce(state.listed_at, state.state_at), change.state_at, change.from_price,
+    ${copiedColumns.map((column) => `staged.${column}`).join(', ')}
+  FROM import_state AS state
+  JOIN ${table} AS staged ON staged.line = state.line AND staged.bucket BETWEEN $2 AND $3
+  LEFT JOIN (
+    SELECT DISTINCT ON (external_id) external_id, state_at, from_price FROM import_step
+    WHERE from_price <> price_minor AND from_currency = currency ORDER BY external_id, number DESC
+  ) AS change ON change.external_id = state.external_id
+  WHERE state.is_last AND state.is_changed
+  ON CONFLICT (feed, external_id) DO UPDATE SET
+    version = old.version + 1,
+    updated_at = now(),
+    -- A listing that the file does not date keeps the day it was first seen.
+    listed_at = CASE WHEN excluded.listed_at = $4 THEN old.listed_at ELSE excluded.listed_at END,
+    price_changed_at = coalesce(excluded.price_changed_at, old.price_changed_at),
+    price_before_minor = coalesce(excluded.price_before_minor, old.price_before_minor),
+    ${copiedColumns.map((column) => `${column} = excluded.${column}`).join(', ')}
+  RETURNING id
+)
+SELECT count(*)::int AS count, (array_agg(id))[:${mostIdsTold}] AS ids FROM changed`;
 
 const historySql = `
 INSERT INTO listing_history (listing_id, at, kind, price_from_minor, price_to_minor, status_from, status_to)
@@ -231,9 +283,8 @@ FROM import_state WHERE is_last AND is_changed AND stored_status <> status
 ORDER BY 2`;
 
 /** One line of COPY's text format. */
-function copyLine(runId: string, line: number, row: StagedRow): string {
+function copyLine(line: number, row: StagedRow): string {
   const values = [
-    runId,
     bucketOf(row.externalId),
     line,
     uuidv7(),

@@ -7,6 +7,7 @@ import { MarketService } from '../market/market.service.ts';
 import { compose, type StagedRow } from './compose.ts';
 import { ImportedRow, type ImportMap, readerFor } from './import.map.ts';
 import { ImportRepository, type MergeCounts } from './import.repository.ts';
+import { inLanes } from './lanes.ts';
 
 /** A record of the file: its fields, and the line it begins on. Records that could not be read carry why. */
 export interface SourceRecord {
@@ -58,19 +59,29 @@ export class ImportService {
     const startedAt = new Date();
     const runId = uuidv7();
     await this.imports.clean();
-    const { rejected, rows } = await this.stageAll(runId, records, options);
-    const isBulk = rows > chunkRows && (await this.imports.isMarketEmpty());
-    if (isBulk) await this.imports.dropSearchIndexes();
-    const counts = await this.mergeAll(runId, startedAt, options);
+    await this.imports.createStaging(runId);
+    try {
+      const { rejected, rows } = await this.stageAll(runId, records, options);
+      const isBulk = rows > chunkRows && (await this.imports.isMarketEmpty());
+      if (isBulk) await this.imports.dropSearchIndexes();
+      const counts = await this.mergeAll(runId, startedAt, options);
+      await this.finish(counts, rows, options);
+      return { ...counts, rejected };
+    } finally {
+      // What cannot be dropped now is dropped by an import of another day; the error that brought us here matters more.
+      await this.imports.dropStaging(runId).catch(() => undefined);
+    }
+  }
+
+  private async finish({ created, updated }: MergeCounts, rows: number, options: ImportOptions): Promise<void> {
+    const changed = created + updated;
     options.onProgress({ stage: 'indexing', rows });
+    if (changed >= settleRows) await this.imports.settle(changed);
     await this.imports.ensureSearchIndexes();
     options.onProgress({ stage: 'finishing', rows });
-    if (counts.created + counts.updated > 0) {
-      if (counts.created + counts.updated >= settleRows) await this.imports.settle();
-      await this.market.refresh();
-      await this.outbox.drain();
-    }
-    return { ...counts, rejected };
+    if (changed === 0) return;
+    await this.market.refresh();
+    await this.outbox.drain();
   }
 
   private async stageAll(runId: string, records: AsyncIterable<SourceRecord>, options: ImportOptions) {
@@ -111,21 +122,21 @@ export class ImportService {
   private async mergeAll(runId: string, startedAt: Date, options: ImportOptions): Promise<MergeCounts> {
     const counts: MergeCounts = { created: 0, updated: 0, unchanged: 0 };
     let rows = 0;
-    for (const group of await this.imports.planMerges(runId)) {
+    await inLanes(await this.imports.planMerges(runId), async (group) => {
       const merged = await this.imports.merge(runId, options.feed, group, startedAt);
       counts.created += merged.created;
       counts.updated += merged.updated;
       counts.unchanged += merged.unchanged;
       rows += group.rows;
       options.onProgress({ stage: 'merging', rows });
-    }
+    });
     return counts;
   }
 }
 
 function readRow(read: ReturnType<typeof readerFor>, { line, fields, problem }: SourceRecord): StagedRow | RejectedRow {
   if (problem !== undefined) return { line, errors: [{ path: '', message: problem }] };
-  const parsed = ImportedRow.safeParse(read(fields));
+  const parsed = ImportedRow.safeParse(read(fields), { reportInput: true });
   if (!parsed.success) return { line, errors: parsed.error.issues.flatMap(fieldErrors) };
   return compose(parsed.data, fields);
 }

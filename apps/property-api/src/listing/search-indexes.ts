@@ -3,10 +3,11 @@
  * builds them after the rows. Each holds every fact a filter can ask for, so that a page is found without touching the
  * table; all are limited to what the public may see. `docs/adr/0003` has the measurements behind the choice.
  */
-const facts = ['type', 'price_minor', 'currency', 'area_sqm', 'beds', 'baths', 'year_built', 'lat', 'lon'];
+/** What every search index holds beside its keys, so that a filter is answered without the table. */
+export const factColumns = ['type', 'price_minor', 'currency', 'area_sqm', 'beds', 'baths', 'year_built', 'lat', 'lon'];
 
 function including(keys: string[], extra: string[] = []): string {
-  return [...facts, ...extra].filter((column) => !keys.includes(column)).join(', ');
+  return [...factColumns, ...extra].filter((column) => !keys.includes(column)).join(', ');
 }
 
 function ordered(columns: string[]): string {
@@ -27,7 +28,7 @@ export const searchIndexes: Record<string, string> = {
   listing_c8_price: `listing ${ordered(['c8', ...price])}`,
   listing_c11_newest: `listing ${ordered(['c11', ...newest])}`,
   listing_c11_price: `listing ${ordered(['c11', ...price])}`,
-  listing_loc: `listing USING gist (loc) INCLUDE (id, listed_at, ${facts.join(', ')}) WHERE is_public`,
+  listing_loc: `listing USING gist (loc) INCLUDE (id, listed_at, ${factColumns.join(', ')}) WHERE is_public`,
   listing_words: 'listing USING gin (words) WHERE is_public',
   listing_places: 'listing USING gin (place_keys) WHERE is_public',
 };

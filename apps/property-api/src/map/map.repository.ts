@@ -7,13 +7,16 @@ import { cellsAt, coarsestLevel, isCountedByCells } from '../market/market.cells
 import type { MarketShape } from '../market/market.shape.ts';
 import { priceBandOf } from '../market/price-bands.ts';
 import { scopeOf } from '../search/scope.ts';
-import { conditionsOf } from '../search/search.repository.ts';
+import { conditionsOf } from '../search/search.statement.ts';
 import { indexBoxes, Parameters } from '../search/sql.ts';
 
 /** Up to this many listings are drawn one by one. */
 const mostPins = 150;
 /** Up to this many listings are clustered one by one; above it, from the cell aggregates. */
 const exactLimit = 20_000;
+/** Where the aggregates do not hold what is asked for, a sample is drawn; it is too small to tell when it holds fewer matches. */
+const samplePercent = 4;
+const fewestSampled = 300;
 
 interface PinRow {
   id: string;
@@ -46,11 +49,11 @@ export class MapRepository {
       if (pins.length <= mostPins) return pins.map(toPin);
     }
     const level = clusterLevel(query.zoom);
-    const clusters =
-      inScope > exactLimit && isCountedByCells(query)
-        ? await this.readClusters(query, boxes, level)
-        : await this.computeClusters(query, boxes, level);
-    return clusters.map(toFeature);
+    if (inScope <= exactLimit) return (await this.computeClusters(query, boxes, level)).map(toFeature);
+    if (isCountedByCells(query)) return (await this.readClusters(query, boxes, level)).map(toFeature);
+    const sample = await this.computeClusters(query, boxes, level, true);
+    const isTelling = sample.reduce((sum, { count }) => sum + Number(count), 0) >= fewestSampled;
+    return isTelling ? sample.map(scaleUp) : (await this.computeClusters(query, boxes, level)).map(toFeature);
   }
 
   private findPins(query: PropertyMapQuery, boxes: Bbox[]): Promise<PinRow[]> {
@@ -62,15 +65,22 @@ export class MapRepository {
     );
   }
 
-  /** Grouped by the tiles of a level, listing by listing. */
-  private computeClusters(query: PropertyMapQuery, boxes: Bbox[], level: number): Promise<ClusterRow[]> {
+  /** Grouped by the tiles of a level, listing by listing: all of them, or those in some of the table's pages. */
+  private computeClusters(
+    query: PropertyMapQuery,
+    boxes: Bbox[],
+    level: number,
+    isSample = false,
+  ): Promise<ClusterRow[]> {
     const parameters = new Parameters();
-    const where = [indexBoxes(boxes, parameters), ...conditionsOf(query, boxes, parameters)].join(' AND ');
+    const where = conditionsOf(query, boxes, parameters);
+    if (!isSample) where.unshift(indexBoxes(boxes, parameters));
+    const sample = isSample ? `TABLESAMPLE SYSTEM (${samplePercent}) REPEATABLE (1)` : '';
     const tile = (axis: number) => `floor(loc[${axis}] / ${(2 * mercatorEdgeM) / 2 ** level})::int`;
     return this.dataSource.query(
       `SELECT CASE WHEN count(*) = 1 THEN min(id::text) END AS id, count(*) AS count, avg(loc[0]) AS x, avg(loc[1]) AS y,
          min(price_minor) AS min_price_minor, max(price_minor) AS max_price_minor, currency
-       FROM listing WHERE ${where} GROUP BY ${tile(0)}, ${tile(1)}, currency`,
+       FROM listing ${sample} WHERE ${where.join(' AND ')} GROUP BY ${tile(0)}, ${tile(1)}, currency`,
       parameters.values,
     );
   }
@@ -120,6 +130,11 @@ function toFeature(row: ClusterRow): MapFeature {
     maxPriceMinor: Number(row.max_price_minor),
     currency,
   });
+}
+
+/** A sampled cluster as what it stands for. */
+function scaleUp(row: ClusterRow): MapFeature {
+  return toFeature({ ...row, id: null, count: String(Math.round((Number(row.count) * 100) / samplePercent)) });
 }
 
 /** Six decimals are a tenth of a metre. */

@@ -125,45 +125,13 @@ export class Listing1767225600001 implements MigrationInterface {
         PRIMARY KEY (kind, key)
       );
       CREATE INDEX place_prefix ON place (key text_pattern_ops);
-      CREATE INDEX place_largest ON place (listings DESC);
-
-      CREATE UNLOGGED TABLE import_row (
-        run_id uuid NOT NULL,
-        bucket smallint NOT NULL,
-        line integer NOT NULL,
-        id uuid NOT NULL,
-        external_id text NOT NULL,
-        content_hash text NOT NULL,
-        title text NOT NULL,
-        description text NOT NULL,
-        type property_type NOT NULL,
-        status listing_status NOT NULL,
-        price_minor bigint NOT NULL,
-        currency text NOT NULL,
-        area_value double precision,
-        area_unit area_unit,
-        area_sqm double precision,
-        beds smallint,
-        baths double precision,
-        address text,
-        city text,
-        locality text,
-        postal_code text,
-        lat double precision,
-        lon double precision,
-        year_built smallint,
-        listed_at timestamptz,
-        words tsvector NOT NULL,
-        place_keys text[] NOT NULL,
-        staged_at timestamptz NOT NULL DEFAULT now()
-      ) WITH (autovacuum_enabled = false);
-      CREATE INDEX import_row_bucket ON import_row (run_id, bucket);`);
+      CREATE INDEX place_largest ON place (listings DESC);`);
     for (const name of Object.keys(searchIndexes)) await runner.query(createIndexSql(name));
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      DROP TABLE import_row, place, market_cell, listing_history, listing;
+      DROP TABLE place, market_cell, listing_history, listing;
       DROP FUNCTION keep_history;
       DROP TYPE property_type, listing_status, area_unit`);
   }

@@ -8,7 +8,7 @@ import { cellScope, isCountedByCells } from '../market/market.cells.ts';
 import type { MarketShape } from '../market/market.shape.ts';
 import { priceBand, priceBandEdges, priceBandOf } from '../market/price-bands.ts';
 import { scopeOf } from './scope.ts';
-import { conditionsOf } from './search.repository.ts';
+import { conditionsOf } from './search.statement.ts';
 import { indexBoxes, Parameters } from './sql.ts';
 
 interface FacetRow {
@@ -20,6 +20,8 @@ interface FacetRow {
 /** Up to this many listings are counted one by one; above it, the cell aggregates answer, or a sample. */
 const exactLimit = 30_000;
 const samplePercent = 4;
+/** A sample with fewer matches says little, and the matches are few enough to count. */
+const fewestSampled = 300;
 
 /** Counts of a search's matches by type, bedrooms and price. */
 @Injectable()
@@ -29,17 +31,27 @@ export class FacetRepository {
   async count(filter: PropertyFilter, currency: string, market: MarketShape): Promise<Facets> {
     const boxes = scopeOf(filter);
     const inScope = boxes ? market.listingsIn(boxes) : market.total;
-    const parameters = new Parameters();
-    const isCube = isCountedByCells(filter) && (!boxes || inScope > exactLimit);
-    const isSample = !isCube && inScope > exactLimit && filter.place === undefined && filter.q === undefined;
-    const base = isCube ? cubeBase(filter, boxes, parameters) : listingBase(filter, boxes, parameters, isSample);
-    const rows: FacetRow[] = await this.dataSource.query(
-      facetSql(base, parameters.add(currency, 'text')),
-      parameters.values,
-    );
-    const scale = isSample ? 100 / samplePercent : 1;
-    return toFacets(rows, currency, scale, isSample || (isCube && (boxes !== null || !isOnBandEdges(filter))));
+    if (isCountedByCells(filter) && (!boxes || inScope > exactLimit)) {
+      const rows = await this.query(currency, (parameters) => cubeBase(filter, boxes, parameters));
+      return toFacets(rows, currency, 1, boxes !== null || !isOnBandEdges(filter));
+    }
+    if (inScope > exactLimit) {
+      const rows = await this.query(currency, (parameters) => listingBase(filter, boxes, parameters, true));
+      if (sampled(rows) >= fewestSampled) return toFacets(rows, currency, 100 / samplePercent, true);
+    }
+    const rows = await this.query(currency, (parameters) => listingBase(filter, boxes, parameters, false));
+    return toFacets(rows, currency, 1, false);
   }
+
+  private query(currency: string, base: (parameters: Parameters) => string): Promise<FacetRow[]> {
+    const parameters = new Parameters();
+    const sql = facetSql(base(parameters), parameters.add(currency, 'text'));
+    return this.dataSource.query(sql, parameters.values);
+  }
+}
+
+function sampled(rows: FacetRow[]): number {
+  return rows.reduce((sum, { facet, count }) => (facet === 'type' ? sum + Number(count) : sum), 0);
 }
 
 /** One row a listing, or a cell's count: its facts, and whether it passes each facet's own filter. */

@@ -6,12 +6,14 @@ import type { MarketShape } from '../market/market.shape.ts';
  * How to find a page. No single plan wins at every size, and the planner cannot see how many listings a box holds:
  * - `viewport`: everything in the boxes from the spatial index, then sort;
  * - `cells`: the best few of each map cell from an index ordered within the cell, then merge;
- * - `order`: the order's own index from the top, passing over what does not match.
+ * - `order`: the order's own index from the top, passing over what does not match;
+ * - `head`: the first so many entries of the order's index and no more, for words that are in most listings or in few.
  */
 export type SearchPlan =
   | { kind: 'viewport' }
   | { kind: 'cells'; column: 'c8' | 'c11'; cells: number[] }
-  | { kind: 'order' };
+  | { kind: 'order' }
+  | { kind: 'head'; entries: number };
 
 export interface PlanQuestion {
   market: Pick<MarketShape, 'total' | 'listingsIn' | 'occupiedTiles'>;
@@ -50,4 +52,21 @@ export function choosePlan({ market, boxes, selectivity, limit, hasCellOrder }: 
     }
   }
   return plans.reduce((best, next) => (next.cost < best.cost ? next : best)).plan;
+}
+
+/** Entries within the boxes whose words are looked at, about. */
+const headInView = 3_000;
+const mostHeadEntries = 30_000;
+
+/**
+ * The head to look for words in before asking the index of words; null where the view is so small that looking at everything
+ * costs no more. What fills a page from the head is common, and its index entries many; what does not is rare, and they are few.
+ */
+export function headPlan({
+  market,
+  boxes,
+}: Pick<PlanQuestion, 'market' | 'boxes'>): Extract<SearchPlan, { kind: 'head' }> | null {
+  const inView = boxes ? market.listingsIn(boxes) : market.total;
+  if (inView <= headInView) return null;
+  return { kind: 'head', entries: Math.min(mostHeadEntries, Math.ceil((headInView * market.total) / inView)) };
 }

@@ -1,70 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import type { Bbox } from '@viewora/contracts/geo';
-import type { PropertySort } from '@viewora/contracts/property';
 import { DataSource } from 'typeorm';
-import { itemColumns, type ListingRow } from '../listing/listing.row.ts';
+import type { ListingRow } from '../listing/listing.row.ts';
 import type { MarketShape } from '../market/market.shape.ts';
-import type { BoundSearch, CursorPosition } from './cursor.ts';
+import type { CursorPosition } from './cursor.ts';
 import { circleBoxes, scopeOf } from './scope.ts';
-import { choosePlan, type SearchPlan } from './search.plan.ts';
+import { choosePlan, headPlan, type SearchPlan } from './search.plan.ts';
 import {
-  distanceSql,
-  factConditions,
-  indexBoxes,
-  Parameters,
-  placeConditions,
-  textConditions,
-  wordsQuery,
-} from './sql.ts';
+  countLimit,
+  countStatement,
+  orders,
+  type PageRow,
+  type PageSearch,
+  pageStatement,
+  type SearchStatement,
+} from './search.statement.ts';
 
 export interface FoundPage {
   rows: (ListingRow & { key: string })[];
   total: Total;
 }
 
-type PageSearch = BoundSearch & { limit: number };
 type Total = { value: number; relation: 'exact' | 'at_least' };
-
-/** Totals are counted up to here. */
-const countLimit = 1_000;
-
-interface Order {
-  /** The SQL expression sorted by, and its type for the way back from a cursor. */
-  key: (search: BoundSearch, parameters: Parameters) => string;
-  type: string;
-  direction: 'ASC' | 'DESC';
-  /** An index ordered within map cells exists. */
-  hasCellOrder: boolean;
-  /** An index in this order exists, so that reading may stop after a page. */
-  hasIndex: boolean;
-}
-
-const orders: Record<PropertySort, Order> = {
-  newest: { key: () => 'listed_at', type: 'timestamptz', direction: 'DESC', hasCellOrder: true, hasIndex: true },
-  price_asc: { key: () => 'price_minor', type: 'bigint', direction: 'ASC', hasCellOrder: true, hasIndex: true },
-  price_desc: { key: () => 'price_minor', type: 'bigint', direction: 'DESC', hasCellOrder: true, hasIndex: true },
-  area_desc: {
-    key: () => '(coalesce(area_sqm, 0))',
-    type: 'float8',
-    direction: 'DESC',
-    hasCellOrder: false,
-    hasIndex: true,
-  },
-  distance: {
-    key: ({ near }, parameters) => (near ? distanceSql(near, parameters) : '0::float8'),
-    type: 'float8',
-    direction: 'ASC',
-    hasCellOrder: false,
-    hasIndex: false,
-  },
-  relevance: {
-    key: ({ q }, parameters) => `ts_rank(words, ${parameters.add(wordsQuery(q ?? ''), 'tsquery')})`,
-    type: 'float4',
-    direction: 'DESC',
-    hasCellOrder: false,
-    hasIndex: false,
-  },
-};
 
 /** Pages of published listings. One statement a page, its plan chosen here (see `search.plan.ts`). */
 @Injectable()
@@ -76,9 +33,34 @@ export class SearchRepository {
     const boxes = scopeOf(search);
     // What has no location has no distance.
     if (search.sort === 'distance') return this.findNearest(search, after, market, boxes ?? [[-180, -90, 180, 90]]);
-    const plan = planFor(search, boxes, market);
-    const { sql, parameters } = pageStatement(search, after, boxes, plan);
-    return toPage(await this.dataSource.query(sql, parameters), after);
+    const hasText = search.q !== undefined || search.place !== undefined;
+    const head = hasText && orders[search.sort].hasIndex ? headPlan({ market, boxes }) : null;
+    if (head) return this.findByText(search, after, boxes, head);
+    const counted = after ? null : { search, boxes };
+    return toPage(
+      await this.query(pageStatement(search, after, boxes, planFor(search, boxes, market), counted)),
+      after,
+    );
+  }
+
+  /**
+   * Words and places by name, in a large view. Looking through the first few thousand in order finds what is common; what is
+   * not found there is rare enough to be fetched whole by the index of words.
+   */
+  private async findByText(
+    search: PageSearch,
+    after: CursorPosition | null,
+    boxes: Bbox[] | null,
+    head: SearchPlan,
+  ): Promise<FoundPage> {
+    const rows = await this.query(pageStatement(search, after, boxes, head, null));
+    if (rows.length > search.limit) {
+      if (after) return toPage(rows, after);
+      const [count] = await this.query(countStatement({ search, boxes }));
+      return toPage(rows, null, count?.total);
+    }
+    const counted = after ? null : { search, boxes, isFew: true };
+    return toPage(await this.query(pageStatement(search, after, boxes, { kind: 'viewport' }, counted)), after);
   }
 
   /**
@@ -97,20 +79,16 @@ export class SearchRepository {
     let radiusM = Math.min(mostM, firstRadius(search, Number(after?.key ?? 0), market));
     for (;;) {
       const circle = { ...search, radiusM };
-      const { sql, parameters } = pageStatement(
-        circle,
-        after,
-        radiusM < halfwayRoundM ? scopeOf(circle) : boxes,
-        { kind: 'viewport' },
-        {
-          search,
-          boxes,
-        },
-      );
-      const rows: PageRow[] = await this.dataSource.query(sql, parameters);
+      const around = radiusM < halfwayRoundM ? scopeOf(circle) : boxes;
+      const counted = after ? null : { search, boxes };
+      const rows = await this.query(pageStatement(circle, after, around, { kind: 'viewport' }, counted));
       if (rows.length > search.limit || radiusM >= mostM) return toPage(rows, after);
       radiusM = Math.min(mostM, radiusM * 4);
     }
+  }
+
+  private query({ sql, parameters }: SearchStatement): Promise<PageRow[]> {
+    return this.dataSource.query(sql, parameters);
   }
 }
 
@@ -139,87 +117,9 @@ function planFor(search: PageSearch, boxes: Bbox[] | null, market: MarketShape):
   });
 }
 
-type PageRow = ListingRow & { key: string; total?: string };
-
-interface Counted {
-  search: BoundSearch;
-  boxes: Bbox[] | null;
-}
-
-/** The page, and the total of `counted` where it is the first. */
-function pageStatement(
-  search: PageSearch,
-  after: CursorPosition | null,
-  boxes: Bbox[] | null,
-  plan: SearchPlan,
-  counted: Counted = { search, boxes },
-): { sql: string; parameters: unknown[] } {
-  const parameters = new Parameters();
-  const { direction } = orders[search.sort];
-  const keys = keysSql(search, after, boxes, plan, parameters);
-  const total = after ? '' : `, (${countSql(counted, parameters)}) AS total`;
-  const sql = `WITH page AS MATERIALIZED (${keys})
-SELECT page.key::text AS key, ${itemColumns('listing')}${total}
-FROM page JOIN listing ON listing.id = page.id
-ORDER BY page.key ${direction}, page.id ${direction}`;
-  return { sql, parameters: parameters.values };
-}
-
-/** The ids of a page with their sort keys. */
-function keysSql(
-  search: PageSearch,
-  after: CursorPosition | null,
-  boxes: Bbox[] | null,
-  plan: SearchPlan,
-  parameters: Parameters,
-): string {
-  const order = orders[search.sort];
-  const key = order.key(search, parameters);
-  const conditions = conditionsOf(search, boxes, parameters);
-  if (after) {
-    const operator = order.direction === 'ASC' ? '>' : '<';
-    conditions.push(
-      `(${key}, id) ${operator} (${parameters.add(after.key, order.type)}, ${parameters.add(after.id, 'uuid')})`,
-    );
-  }
-  const limit = parameters.add(search.limit + 1, 'int');
-  const select = (where: string[]) => `SELECT id, ${key} AS key FROM listing WHERE ${where.join(' AND ')}`;
-  const sorted = (by: string) => `ORDER BY ${by} ${order.direction}, id ${order.direction} LIMIT ${limit}`;
-  switch (plan.kind) {
-    case 'order':
-      return `${select(conditions)} ${sorted(key)}`;
-    case 'viewport': {
-      // OFFSET 0 keeps the planner from walking an ordered index in the hope of meeting the box early.
-      const where = boxes ? [indexBoxes(boxes, parameters), ...conditions] : conditions;
-      return `SELECT id, key FROM (${select(where)} OFFSET 0) AS found ${sorted('key')}`;
-    }
-    case 'cells': {
-      const cells = parameters.add(plan.cells, 'int[]');
-      const best = `${select([`${plan.column} = cell.number`, ...conditions])} ${sorted(key)}`;
-      return `SELECT best.id, best.key FROM unnest(${cells}) AS cell(number), LATERAL (${best}) AS best ${sorted('key')}`;
-    }
-  }
-}
-
-function countSql({ search, boxes }: Counted, parameters: Parameters): string {
-  const conditions = conditionsOf(search, boxes, parameters);
-  if (boxes) conditions.unshift(indexBoxes(boxes, parameters));
-  return `SELECT count(*) FROM (SELECT 1 FROM listing WHERE ${conditions.join(' AND ')} LIMIT ${countLimit + 1}) AS counted`;
-}
-
-export function conditionsOf(filter: BoundFilter, boxes: Bbox[] | null, parameters: Parameters): string[] {
-  return [
-    'is_public',
-    ...factConditions(filter, parameters),
-    ...placeConditions(filter, boxes, parameters),
-    ...textConditions(filter, parameters),
-  ];
-}
-type BoundFilter = Omit<BoundSearch, 'sort'>;
-
-function toPage(rows: PageRow[], after: CursorPosition | null): FoundPage {
+function toPage(rows: PageRow[], after: CursorPosition | null, total = rows[0]?.total): FoundPage {
   if (after) return { rows, total: after.total };
-  const counted = Number(rows[0]?.total ?? 0);
+  const counted = Number(total ?? 0);
   return {
     rows,
     total: counted > countLimit ? { value: countLimit, relation: 'at_least' } : { value: counted, relation: 'exact' },

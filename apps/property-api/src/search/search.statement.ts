@@ -1,0 +1,175 @@
+import type { Bbox } from '@viewora/contracts/geo';
+import type { PropertySort } from '@viewora/contracts/property';
+import { itemColumns, type ListingRow } from '../listing/listing.row.ts';
+import { factColumns } from '../listing/search-indexes.ts';
+import type { BoundSearch, CursorPosition } from './cursor.ts';
+import { scopeOf } from './scope.ts';
+import type { SearchPlan } from './search.plan.ts';
+import {
+  distanceSql,
+  factConditions,
+  indexBoxes,
+  Parameters,
+  placeConditions,
+  textConditions,
+  wordsQuery,
+} from './sql.ts';
+
+export type PageSearch = BoundSearch & { limit: number };
+
+/** Totals are counted up to here. */
+export const countLimit = 1_000;
+
+export interface Order {
+  /** The SQL expression sorted by, and its type for the way back from a cursor. */
+  key: (search: BoundSearch, parameters: Parameters) => string;
+  type: string;
+  direction: 'ASC' | 'DESC';
+  /** An index ordered within map cells exists. */
+  hasCellOrder: boolean;
+  /** An index in this order exists, so that reading may stop after a page. */
+  hasIndex: boolean;
+}
+
+export const orders: Record<PropertySort, Order> = {
+  newest: { key: () => 'listed_at', type: 'timestamptz', direction: 'DESC', hasCellOrder: true, hasIndex: true },
+  price_asc: { key: () => 'price_minor', type: 'bigint', direction: 'ASC', hasCellOrder: true, hasIndex: true },
+  price_desc: { key: () => 'price_minor', type: 'bigint', direction: 'DESC', hasCellOrder: true, hasIndex: true },
+  area_desc: {
+    key: () => '(coalesce(area_sqm, 0))',
+    type: 'float8',
+    direction: 'DESC',
+    hasCellOrder: false,
+    hasIndex: true,
+  },
+  distance: {
+    key: ({ near }, parameters) => (near ? distanceSql(near, parameters) : '0::float8'),
+    type: 'float8',
+    direction: 'ASC',
+    hasCellOrder: false,
+    hasIndex: false,
+  },
+  relevance: {
+    key: ({ q }, parameters) => `ts_rank(words, ${parameters.add(wordsQuery(q ?? ''), 'tsquery')})`,
+    type: 'float4',
+    direction: 'DESC',
+    hasCellOrder: false,
+    hasIndex: false,
+  },
+};
+
+export type PageRow = ListingRow & { key: string; total?: string };
+
+export interface SearchStatement {
+  sql: string;
+  parameters: unknown[];
+}
+
+/** What the total is of: the search, also where a page is looked for in a part of it. */
+export interface Counted {
+  search: BoundSearch;
+  boxes: Bbox[] | null;
+  /** Known to be few: counted whole, since a limit would tempt the planner to scan in the hope of many. */
+  isFew?: boolean;
+}
+
+/** The page, and the total of `counted` where there is one. */
+export function pageStatement(
+  search: PageSearch,
+  after: CursorPosition | null,
+  boxes: Bbox[] | null,
+  plan: SearchPlan,
+  counted: Counted | null,
+): SearchStatement {
+  const parameters = new Parameters();
+  const { direction } = orders[search.sort];
+  const keys = keysSql(search, after, boxes, plan, parameters);
+  const total = counted ? `, (${countSql(counted, parameters)}) AS total` : '';
+  const sql = `WITH page AS MATERIALIZED (${keys})
+SELECT page.key::text AS key, ${itemColumns('listing')}${total}
+FROM page JOIN listing ON listing.id = page.id
+ORDER BY page.key ${direction}, page.id ${direction}`;
+  return { sql, parameters: parameters.values };
+}
+
+export function countStatement(counted: Counted): SearchStatement {
+  const parameters = new Parameters();
+  return { sql: `SELECT (${countSql(counted, parameters)}) AS total`, parameters: parameters.values };
+}
+
+/** The ids of a page with their sort keys. */
+function keysSql(
+  search: PageSearch,
+  after: CursorPosition | null,
+  boxes: Bbox[] | null,
+  plan: SearchPlan,
+  parameters: Parameters,
+): string {
+  const order = orders[search.sort];
+  const key = order.key(search, parameters);
+  const next = after ? [nextSql(order, key, after, parameters)] : [];
+  const limit = parameters.add(search.limit + 1, 'int');
+  const select = (where: string[]) => `SELECT id, ${key} AS key FROM listing WHERE ${where.join(' AND ')}`;
+  const sorted = (by: string) => `ORDER BY ${by} ${order.direction}, id ${order.direction} LIMIT ${limit}`;
+  if (plan.kind === 'head') return `${headSql(search, plan.entries, key, next, parameters)} ${sorted('key')}`;
+  const conditions = [...conditionsOf(search, boxes, parameters), ...next];
+  switch (plan.kind) {
+    case 'order':
+      return `${select(conditions)} ${sorted(key)}`;
+    case 'viewport': {
+      // OFFSET 0 keeps the planner from walking an ordered index in the hope of meeting the box early.
+      const where = boxes ? [indexBoxes(boxes, parameters), ...conditions] : conditions;
+      return `SELECT id, key FROM (${select(where)} OFFSET 0) AS found ${sorted('key')}`;
+    }
+    case 'cells': {
+      const cells = parameters.add(plan.cells, 'int[]');
+      const best = `${select([`${plan.column} = cell.number`, ...conditions])} ${sorted(key)}`;
+      return `SELECT best.id, best.key FROM unnest(${cells}) AS cell(number), LATERAL (${best}) AS best ${sorted('key')}`;
+    }
+  }
+}
+
+/**
+ * The first entries of the order's index, whatever they are; of those the ones with the facts, which the index holds; of those
+ * the ones with the words, which only the table holds. Nothing of it can take long.
+ */
+function headSql(search: PageSearch, entries: number, key: string, next: string[], parameters: Parameters): string {
+  const head = ['is_public', ...factConditions(sortedBy(search), parameters), ...next];
+  const facts = [...factConditions(search, parameters), ...placeConditions(search, scopeOf(search), parameters)];
+  const words = `EXISTS (SELECT FROM listing AS whole WHERE whole.id = head.id AND ${textConditions(search, parameters).join(' AND ')} OFFSET 0)`;
+  const { direction } = orders[search.sort];
+  return `SELECT id, key FROM (
+    SELECT id, ${key} AS key, listed_at, ${factColumns.join(', ')} FROM listing WHERE ${head.join(' AND ')}
+    ORDER BY ${key} ${direction}, id ${direction} LIMIT ${parameters.add(entries, 'int')}
+  ) AS head WHERE ${[...facts, words].join(' AND ')}`;
+}
+
+/** The part of a filter that bounds the order's own index. */
+function sortedBy({ sort, currency, minPriceMinor, maxPriceMinor, listedSince }: PageSearch): BoundFilter {
+  if (sort === 'newest') return { listedSince };
+  return sort === 'price_asc' || sort === 'price_desc' ? { currency, minPriceMinor, maxPriceMinor } : {};
+}
+
+function nextSql(order: Order, key: string, after: CursorPosition, parameters: Parameters): string {
+  const operator = order.direction === 'ASC' ? '>' : '<';
+  return `(${key}, id) ${operator} (${parameters.add(after.key, order.type)}, ${parameters.add(after.id, 'uuid')})`;
+}
+
+function countSql({ search, boxes, isFew = false }: Counted, parameters: Parameters): string {
+  const conditions = conditionsOf(search, boxes, parameters);
+  if (boxes) conditions.unshift(indexBoxes(boxes, parameters));
+  const matches = `FROM listing WHERE ${conditions.join(' AND ')}`;
+  return isFew
+    ? `SELECT count(*) ${matches}`
+    : `SELECT count(*) FROM (SELECT 1 ${matches} LIMIT ${countLimit + 1}) AS counted`;
+}
+
+export function conditionsOf(filter: BoundFilter, boxes: Bbox[] | null, parameters: Parameters): string[] {
+  return [
+    'is_public',
+    ...factConditions(filter, parameters),
+    ...placeConditions(filter, boxes, parameters),
+    ...textConditions(filter, parameters),
+  ];
+}
+type BoundFilter = Omit<BoundSearch, 'sort'>;
