@@ -15,7 +15,7 @@ export function App() {
       <QueryClientProvider client={queryClient}>
         {/* The URL is the page's state: a checkbox must not wait for it as for a page that loads. */}
         <BrowserRouter useTransitions={false}>
-          <div className="flex h-dvh flex-col">
+          <div className="relative flex h-dvh flex-col overflow-clip">
             <OfflineBanner />
             <Suspense fallback={<ListingSkeleton />}>
               <Routes>

@@ -39,7 +39,12 @@ export function ListingPage() {
         </div>
       </header>
       {/* A key, so that another home starts at the top. */}
-      <main key={id} id="listing" tabIndex={-1} className="scroll-quiet min-h-0 flex-1 overflow-y-auto outline-none">
+      <main
+        key={id}
+        id="listing"
+        tabIndex={-1}
+        className="scroll-quiet relative min-h-0 flex-1 overflow-y-auto outline-none"
+      >
         {listing.data ? (
           <ListingView listing={listing.data} />
         ) : listing.isError ? (

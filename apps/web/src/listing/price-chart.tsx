@@ -5,6 +5,8 @@ import { type PricePoint, plotPrices } from './price-points.ts';
 
 const height = 148;
 const farApartPx = 64;
+/** Clear of the line that comes down to a point. */
+const labelGapPx = 8;
 
 /** The asking price as steps over time, each labelled where it begins. The list below says the same in words. */
 export function PriceChart({ points, currency }: { points: readonly PricePoint[]; currency: string }) {
@@ -45,7 +47,11 @@ export function PriceChart({ points, currency }: { points: readonly PricePoint[]
             return (
               <g key={at} textAnchor={anchor}>
                 <circle cx={x} cy={y} r="4.5" className="fill-surface stroke-accent" strokeWidth="2.5" />
-                <text x={x} y={y - 12} className="fill-ink text-sm font-semibold">
+                <text
+                  x={x + (anchor === 'start' ? labelGapPx : 0)}
+                  y={y - 12}
+                  className="fill-ink text-sm font-semibold"
+                >
                   {formatPriceShort(priceMinor, currency)}
                 </text>
                 <text x={x} y={height - 5} className="fill-muted text-xs">

@@ -51,7 +51,7 @@ export class LabelLayer {
     const byKey = new Map(this.labels.map((label) => [label.key, label]));
     const candidates = this.labels
       .filter(({ minZoom, maxZoom }) => zoom >= minZoom && zoom < maxZoom)
-      .map((label) => ({ ...label, ...pixels(this.map.project([label.lon, label.lat])) }));
+      .map((label) => ({ ...label, ...this.map.project([label.lon, label.lat]) }));
     const edges = [
       { left: 0, right: width, top: 0, bottom: controlsPx },
       { left: 0, right: width, top: height - creditsPx, bottom: height },
@@ -80,10 +80,6 @@ export class LabelLayer {
       element.style.translate = `calc(${Math.round(x + dx)}px - 50%) calc(${Math.round(y + dy)}px - 50%)`;
     }
   }
-}
-
-function pixels({ x, y }: { x: number; y: number }): { x: number; y: number } {
-  return { x, y };
 }
 
 function build({ text, kind }: MapLabel): HTMLSpanElement {

@@ -94,7 +94,7 @@ export function SearchBox({ value, onPlace, onWords, onListing }: SearchBoxProps
         aria-controls={listId}
         aria-autocomplete="list"
         aria-activedescendant={isShown && active >= 0 ? `${listId}-${active}` : undefined}
-        placeholder="City, postcode or words"
+        placeholder="Place or words"
         autoComplete="off"
         spellCheck={false}
         enterKeyHint="search"

@@ -62,7 +62,7 @@ export const ListingCard = memo(function ListingCard({
       className="group block rounded-card"
     >
       <div
-        className={`picture relative rounded-card outline-accent transition-[outline-color] ${isSelected ? 'outline-3' : isLifted ? 'outline-2' : ''}`}
+        className={`picture relative rounded-card -outline-offset-2 outline-accent transition-[outline-color] ${isSelected ? 'outline-3' : isLifted ? 'outline-2' : ''}`}
       >
         <HomeDrawing facts={listing} />
         {reason && (

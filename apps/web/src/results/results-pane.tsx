@@ -28,7 +28,7 @@ export function ResultsPane({ results, selected, spotlight, onOpen, empty }: Res
       id="results"
       tabIndex={-1}
       aria-busy={homes.isFetching}
-      className="scroll-quiet min-h-0 flex-1 overflow-y-auto pb-6 outline-none"
+      className="scroll-quiet relative min-h-0 flex-1 overflow-y-auto pb-6 outline-none"
     >
       <div ref={measure} className={`transition-opacity ${homes.isPlaceholderData ? 'opacity-60' : ''}`}>
         {homes.isError && items.length === 0 ? (
