@@ -67,12 +67,12 @@ describe('a replica that is slow', () => {
   });
 
   it('that was taken for dead does not take its message back', async () => {
-    const frozen = await bench.replica({ leaseMs: 800, replicaId: 'frozen' });
+    const frozen = await bench.replica({ leaseMs: 3_000, replicaId: 'frozen' });
     const client = await bench.client();
     const call = client.requestText(lab.mark, '{"n":1,"gate":"door"}', sending);
     await until(async () => (await bench.redis.hlen('executions')) === 1);
     frozen.freeze();
-    const successor = await bench.replica({ leaseMs: 800, replicaId: 'successor' });
+    const successor = await bench.replica({ leaseMs: 3_000, replicaId: 'successor' });
     await until(async () => (await bench.redis.hget('executions', '1')) === '2');
     frozen.thaw();
     await frozen.tally();
