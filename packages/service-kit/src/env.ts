@@ -2,10 +2,15 @@ import { z } from 'zod';
 
 /** What every app reads, whatever it does. Defaults are the embedded stack's. */
 export const appEnv = {
-  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   HOST: z.string().default('127.0.0.1').describe('Address to listen on; images set 0.0.0.0'),
-  REDIS_URL: z.url().default('redis://127.0.0.1:54321'),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  REDIS_URL: z
+    .url()
+    .default('redis://127.0.0.1:54321')
+    .describe('With one of your own, npm start uses it instead of the embedded Redis'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .default('info')
+    .describe('The least that is logged: fatal, error, warn, info, debug, trace, or silent for nothing'),
   METRICS_TOKEN: z.string().min(16).optional().describe('Lets a scraper read /metrics from another address'),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional().describe('Where traces go; without it none are recorded'),
   REPLICA_ID: z.string().optional().describe('Name of this replica in logs and in Redis; made up where not set'),

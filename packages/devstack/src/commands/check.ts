@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Interrupt } from '../interrupt.ts';
 import { type ProcessOptions, runProcess } from '../processes.ts';
@@ -15,11 +14,15 @@ export async function check({ root }: Settings, interrupt: Interrupt): Promise<n
     ['types checked', turbo(root, ['run', 'typecheck', '--ui=stream', '--output-logs=errors-only', '--continue'])],
     ['layering checked', turbo(root, ['boundaries'])],
   ];
-  const deployment = join(root, 'deploy', 'check.mjs');
-  if (existsSync(deployment)) {
-    const command = process.execPath;
-    checks.push(['deployment checked', { name: 'deploy/check.mjs', command, args: [deployment], cwd: root }]);
-  }
   for (const [name, program] of checks) await steps.run(name, () => runProcess(program, interrupt.signal));
+  const deployment = {
+    name: 'deploy/check.mjs',
+    command: process.execPath,
+    args: [join(root, 'deploy/check.mjs')],
+    cwd: root,
+  };
+  const told = await steps.run('deployment checked', () => runProcess(deployment, interrupt.signal));
+  // What could not be checked for want of a tool must be seen.
+  for (const line of told.split('\n').filter((text) => text.startsWith('○'))) steps.say(line);
   return 0;
 }
