@@ -25,7 +25,7 @@ export interface HomePlan {
   /** Of the main block, drawing units. */
   width: number;
   windows: number;
-  hasGarage: boolean;
+  hasWing: boolean;
   hasChimney: boolean;
   hasShutters: boolean;
   hasPorch: boolean;
@@ -71,7 +71,7 @@ export function homePlan({ id, type, areaSqm, beds, yearBuilt }: DrawnFacts): Ho
   const storeys = size >= twoStoreysFromSqm || (beds ?? 0) >= 5 ? 2 : 1;
   const isModern = yearBuilt === null ? roll(6) === 0 : yearBuilt >= 2005;
   const width = Math.round(Math.min(200, Math.max(118, 92 + (size / storeys) * 0.72)));
-  const hasGarage = type === 'house' && size >= 130 && width <= 190;
+  const hasWing = type === 'house' && size >= 130 && width <= 190;
   return {
     type,
     wall: roll(wallCount),
@@ -81,7 +81,7 @@ export function homePlan({ id, type, areaSqm, beds, yearBuilt }: DrawnFacts): Ho
     storeys,
     width,
     windows: Math.max(2, Math.min(4, Math.max(Math.round(width / 48), Math.min(4, beds ?? 0)))),
-    hasGarage,
+    hasWing,
     hasChimney: !isModern && roll(3) > 0,
     hasShutters: !isModern && roll(2) === 0,
     hasPorch: roll(3) === 0,

@@ -4,16 +4,16 @@ import { Bush, groundY } from './scenery.tsx';
 const storeyPx = 54;
 
 export function HouseDrawing({ plan }: { plan: HomePlan }) {
-  const { width, storeys, hasGarage, isFlipped } = plan;
-  const garageWidth = hasGarage ? 66 : 0;
-  const left = Math.round(200 - (width + garageWidth) / 2);
+  const { width, storeys, hasWing, isFlipped } = plan;
+  const wingWidth = hasWing ? 66 : 0;
+  const left = Math.round(200 - (width + wingWidth) / 2);
   const top = groundY - storeys * storeyPx - 8;
   return (
-    // Mirrored about the middle, so that half of the houses have their garage on the other side.
+    // Mirrored about the middle, so that half of the houses have their wing on the other side.
     <g transform={isFlipped ? 'translate(400 0) scale(-1 1)' : undefined}>
-      <ellipse cx="200" cy={groundY + 4} rx={(width + garageWidth) / 2 + 18} ry="7" className="d-shadow" />
+      <ellipse cx="200" cy={groundY + 4} rx={(width + wingWidth) / 2 + 18} ry="7" className="d-shadow" />
       {plan.hasChimney && <Chimney x={left + width * 0.7} top={top} />}
-      {hasGarage && <Garage x={left + width - 6} wall={plan.wall} roof={plan.roof} />}
+      {hasWing && <Wing x={left + width - 6} wall={plan.wall} roof={plan.roof} />}
       <rect x={left} y={top} width={width} height={groundY - top + 4} className={`d-wall-${plan.wall}`} />
       <rect x={left} y={top} width={width} height="9" className="d-shade" />
       {plan.roofShape === 'cross' && <CrossGable plan={plan} left={left} top={top} />}
@@ -36,13 +36,7 @@ function Roof({ plan: { roofShape, roof, width, wall }, left, top }: PartProps) 
   const rise = Math.min(64, width * 0.36);
   const color = `d-roof-${roof}`;
   if (roofShape === 'flat') {
-    return (
-      <>
-        <rect x={left - 9} y={top - 9} width={width + 18} height="11" className={color} />
-        <path className="d-solar" d={`M${right - 62} ${top - 10}l8-15h38l-8 15z`} />
-        <path className="d-solar-line" d={`M${right - 50} ${top - 10}l8-15m12 0l-8 15M${right - 58} ${top - 17}h38`} />
-      </>
-    );
+    return <rect x={left - 9} y={top - 9} width={width + 18} height="11" className={color} />;
   }
   if (roofShape === 'gable') {
     const middle = left + width / 2;
@@ -163,19 +157,15 @@ function Chimney({ x, top }: { x: number; top: number }) {
   );
 }
 
-function Garage({ x, wall, roof }: { x: number; wall: number; roof: number }) {
+/** A lower part of the house; with a window and not a gate, because no fact says that there is a garage. */
+function Wing({ x, wall, roof }: { x: number; wall: number; roof: number }) {
   const top = groundY - 48;
   return (
     <>
-      <path className="d-path" d={`M${x + 14} ${groundY + 3}h46l16 53h-64z`} />
       <rect x={x} y={top} width="72" height="52" className={`d-wall-${wall}`} />
       <rect x={x} y={top} width="72" height="52" className="d-shade" />
       <path className={`d-roof-${roof}`} d={`M${x - 2} ${top + 3}l4-24h54l26 24z`} />
-      <rect x={x + 13} y={top + 13} width="48" height="39" className="d-trim" />
-      <path
-        className="d-frame-dark"
-        d={`M${x + 13} ${top + 23}h48M${x + 13} ${top + 33}h48M${x + 13} ${top + 43}h48`}
-      />
+      <Window x={x + 38} y={top + 14} isWide hasShutters={false} />
     </>
   );
 }
