@@ -44,7 +44,7 @@ export function SearchPage() {
   const [spotlight] = useState(() => new Spotlight());
   const [pickedPlace, setPickedPlace] = useState('');
   const covered = isWide ? 0 : peekPx;
-  const home = useHomeView(size, state.view === null, covered);
+  const home = useHomeView(size, state.view === null, covered, state.filter.place);
   const view = state.view ?? home.view;
   const results = useResults(state, view, size, covered);
   const picked = useQuery({ ...listingQuery(state.selected ?? ''), enabled: state.selected !== null });
