@@ -37,7 +37,7 @@ export async function comparePlans(client: pg.Client): Promise<string[]> {
 }
 
 /** Runs requests by the service's own parts, and gives the statements they sent. */
-async function requestRunner(client: pg.Client): Promise<(request: SearchRequest) => Promise<Statement[]>> {
+export async function requestRunner(client: pg.Client): Promise<(request: SearchRequest) => Promise<Statement[]>> {
   const { SearchService } = await built<typeof import('../src/search/search.service.ts')>('search/search.service');
   const { SearchRepository } =
     await built<typeof import('../src/search/search.repository.ts')>('search/search.repository');

@@ -185,7 +185,7 @@ test('a listing’s tiles are the same in SQL as in the application', async () =
 test('words are found alike at the head of the order and by their index', async () => {
   const { SearchRepository } = await import('../src/search/search.repository.ts');
   const repository = market.app.get(SearchRepository);
-  const view = { listingsIn: () => 1, occupiedTiles: () => [], selectivity: () => 1 };
+  const view = { listingsIn: () => 1e9, occupiedTiles: () => [], selectivity: () => 1 };
   // A small market is looked at whole; a large one by its head first, which here holds too little or enough.
   const shapes = [1, 4_000].map((total) => ({ ...view, total }) as unknown as MarketShape);
   for (const asked of [
@@ -208,12 +208,13 @@ test('every plan finds the same page', async () => {
   const { MarketService } = await import('../src/market/market.service.ts');
   const shape = await market.app.get(MarketService).shape();
   // Each answers the planner's questions so that one plan must win.
-  const plans: Record<string, Pick<MarketShape, 'total' | 'listingsIn' | 'occupiedTiles' | 'selectivity'>> = {
+  const plans: Record<string, Partial<MarketShape>> = {
     viewport: { total: 1e9, listingsIn: () => 1, occupiedTiles: () => [], selectivity: () => 1 },
     order: { total: 10, listingsIn: () => 1e9, occupiedTiles: () => [], selectivity: () => 1 },
     cells: {
       total: 1e9,
       listingsIn: () => 1e6,
+      listingsInTiles: () => 1e6,
       occupiedTiles: (boxes, level) => shape.occupiedTiles(boxes, level),
       selectivity: () => 1,
     },

@@ -1,43 +1,36 @@
-import { hash as digest } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { sqmPerUnit } from '@viewora/contracts/listing';
 import { placeKeys, searchTexts } from '@viewora/contracts/property-filter';
 import { tokenize } from '@viewora/contracts/text';
 import type { ImportedRow } from './import.map.ts';
 import { remembering } from './remembering.ts';
 
-/** A row as it is staged: composed, hashed, and with what searches compare. */
+/** A row as it is staged: composed, and with what searches compare. */
 export interface StagedRow extends Omit<ImportedRow, 'externalId' | 'areaUnit'> {
   externalId: string;
   title: string;
   description: string;
   areaUnit: ImportedRow['areaUnit'] | null;
   areaSqm: number | null;
-  contentHash: string;
   words: string;
   placeKeys: string[];
 }
 
 /** Completes a row. `externalId` falls back to a hash of the source row, so that the same row is the same listing. */
 export function compose(row: ImportedRow, record: readonly string[]): StagedRow {
-  const areaSqm = row.areaValue === null ? null : Math.round(row.areaValue * sqmPerUnit[row.areaUnit] * 100) / 100;
-  const facts = {
+  const title = row.title ?? composeTitle(row);
+  const description = row.description ?? composeDescription(row);
+  return {
     ...row,
+    externalId: row.externalId ?? `row-${shortHash(JSON.stringify(record))}`,
+    title,
+    description,
     lat: roundDegrees(row.lat),
     lon: roundDegrees(row.lon),
     areaUnit: row.areaValue === null ? null : row.areaUnit,
-    areaSqm,
-  };
-  const texts = {
-    ...facts,
-    title: row.title ?? composeTitle(row),
-    description: row.description ?? composeDescription(row),
-  };
-  return {
-    ...texts,
-    externalId: row.externalId ?? `row-${hash(JSON.stringify(record))}`,
-    contentHash: hash(JSON.stringify(texts)),
-    words: toTsvector(texts),
-    placeKeys: keysOf(texts),
+    areaSqm: row.areaValue === null ? null : Math.round(row.areaValue * sqmPerUnit[row.areaUnit] * 100) / 100,
+    words: toTsvector({ title, description, city: row.city, locality: row.locality, postalCode: row.postalCode }),
+    placeKeys: keysOf(row),
   };
 }
 
@@ -75,7 +68,8 @@ export function composeTitle({
   return title.charAt(0).toUpperCase() + title.slice(1);
 }
 
-const grouped = new Intl.NumberFormat('en');
+const digits = new Intl.NumberFormat('en');
+const grouped = remembering((number) => digits.format(Number(number)));
 
 /** The facts as sentences, and nothing else. */
 export function composeDescription(row: ImportedRow): string {
@@ -83,7 +77,7 @@ export function composeDescription(row: ImportedRow): string {
   const rooms = [count(row.beds, 'bedroom'), count(row.baths, 'bathroom')].filter((part) => part !== '').join(' and ');
   const subject = typeNames[row.type];
   const first = `${subject.charAt(0).toUpperCase()}${subject.slice(1)}${rooms && ` with ${rooms}`}${place && ` in ${place}`}.`;
-  const area = row.areaValue === null ? '' : ` ${grouped.format(row.areaValue)} ${row.areaUnit}.`;
+  const area = row.areaValue === null ? '' : ` ${grouped(String(row.areaValue))} ${row.areaUnit}.`;
   const built = row.yearBuilt === null ? '' : ` Built in ${row.yearBuilt}.`;
   return first + area + built;
 }
@@ -93,8 +87,9 @@ function count(value: number | null, noun: string): string {
   return `${value} ${noun}${value === 1 ? '' : 's'}`;
 }
 
-function hash(text: string): string {
-  return digest('sha256', text, 'base64url').slice(0, 22);
+/** 132 bits of SHA-256, as text. */
+export function shortHash(text: string): string {
+  return hash('sha256', text, 'base64url').slice(0, 22);
 }
 
 /** Postgres keeps positions up to this one. */

@@ -6,7 +6,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { MarketService } from '../market/market.service.ts';
 import { compose, type StagedRow } from './compose.ts';
 import { ImportedRow, type ImportMap, readerFor } from './import.map.ts';
-import { ImportRepository, type MergeCounts } from './import.repository.ts';
+import { ImportRepository, type MergeCounts, stagedLine } from './import.repository.ts';
 import { inLanes } from './lanes.ts';
 
 /** A record of the file: its fields, and the line it begins on. Records that could not be read carry why. */
@@ -86,7 +86,7 @@ export class ImportService {
 
   private async stageAll(runId: string, records: AsyncIterable<SourceRecord>, options: ImportOptions) {
     let read: ReturnType<typeof readerFor> | undefined;
-    let chunk: { line: number; row: StagedRow }[] = [];
+    let chunk: string[] = [];
     let staging: Promise<void> = Promise.resolve();
     let rows = 0;
     let rejected = 0;
@@ -109,7 +109,7 @@ export class ImportService {
         rejected++;
         options.onRejected(row);
       } else {
-        chunk.push({ line: record.line, row });
+        chunk.push(stagedLine(record.line, row));
         if (chunk.length === chunkRows) await flush();
       }
     }

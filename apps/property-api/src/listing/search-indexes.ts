@@ -1,3 +1,5 @@
+import type { PropertyFilter } from '@viewora/contracts/property-filter';
+
 /**
  * The indexes searches run on, by name. They are here and not only in a migration because an import into an empty market
  * builds them after the rows. Each holds every fact a filter can ask for, so that a page is found without touching the
@@ -5,6 +7,15 @@
  */
 /** What every search index holds beside its keys, so that a filter is answered without the table. */
 export const factColumns = ['type', 'price_minor', 'currency', 'area_sqm', 'beds', 'baths', 'year_built', 'lat', 'lon'];
+
+/** From here on a listing is one of few, in an index of their own: who asks for them must not look through all. */
+const largeBeds = 6;
+const largeBaths = 4;
+
+/** Whether the index of large listings holds every match, wherever it lies. */
+export function asksForLarge({ minBeds = 0, minBaths = 0 }: PropertyFilter): boolean {
+  return minBeds >= largeBeds || minBaths >= largeBaths;
+}
 
 function including(keys: string[], extra: string[] = []): string {
   return [...factColumns, ...extra].filter((column) => !keys.includes(column)).join(', ');
@@ -29,6 +40,7 @@ export const searchIndexes: Record<string, string> = {
   listing_c11_newest: `listing ${ordered(['c11', ...newest])}`,
   listing_c11_price: `listing ${ordered(['c11', ...price])}`,
   listing_loc: `listing USING gist (loc) INCLUDE (id, listed_at, ${factColumns.join(', ')}) WHERE is_public`,
+  listing_large: `listing (beds, baths) INCLUDE (${including(['beds', 'baths'], ['id', 'listed_at'])}) WHERE is_public AND (beds >= ${largeBeds} OR baths >= ${largeBaths})`,
   listing_words: 'listing USING gin (words) WHERE is_public',
   listing_places: 'listing USING gin (place_keys) WHERE is_public',
 };

@@ -16,6 +16,14 @@ export function isCountedByCells(filter: PropertyFilter): boolean {
   return uncounted.every((value) => value === undefined);
 }
 
+/** Touched leaf cells from which on those across the edge are few beside those within. */
+const wideCells = 100;
+
+/** Whether the boxes are so wide that whole cells stand for them well. */
+export function isWide(boxes: Bbox[]): boolean {
+  return boxes.reduce((sum, box) => sum + tileCount(tilesOf(box, leafLevel)), 0) >= wideCells;
+}
+
 /** The condition on `market_cell` for the finest level at which the boxes touch few enough cells. */
 export function cellScope(boxes: Bbox[] | null, parameters: Parameters): string {
   if (!boxes) return 'level = 0';

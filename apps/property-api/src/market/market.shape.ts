@@ -38,6 +38,10 @@ export class MarketShape {
     }, 0);
   }
 
+  listingsInTiles(tiles: readonly number[], level: typeof leafLevel | typeof regionLevel): number {
+    return tiles.reduce((sum, tile) => sum + this.countOf(level, tile), 0);
+  }
+
   /** The tiles of a level that touch the boxes and hold listings. */
   occupiedTiles(boxes: Bbox[], level: typeof leafLevel | typeof regionLevel): number[] {
     const counts = this.tiles.get(level) ?? new Map<number, number>();

@@ -4,7 +4,7 @@ import type { PropertyType } from '@viewora/contracts/listing';
 import type { Facets } from '@viewora/contracts/property';
 import type { PropertyFilter } from '@viewora/contracts/property-filter';
 import { DataSource } from 'typeorm';
-import { cellScope, isCountedByCells } from '../market/market.cells.ts';
+import { cellScope, isCountedByCells, isWide } from '../market/market.cells.ts';
 import type { MarketShape } from '../market/market.shape.ts';
 import { priceBand, priceBandEdges, priceBandOf } from '../market/price-bands.ts';
 import { scopeOf } from './scope.ts';
@@ -19,6 +19,8 @@ interface FacetRow {
 
 /** Up to this many listings are counted one by one; above it, the cell aggregates answer, or a sample. */
 const exactLimit = 30_000;
+/** The same where the view is wide, so that whole cells are nearly right. */
+const wideLimit = 5_000;
 const samplePercent = 4;
 /** A sample with fewer matches says little, and the matches are few enough to count. */
 const fewestSampled = 300;
@@ -31,7 +33,8 @@ export class FacetRepository {
   async count(filter: PropertyFilter, currency: string, market: MarketShape): Promise<Facets> {
     const boxes = scopeOf(filter);
     const inScope = boxes ? market.listingsIn(boxes) : market.total;
-    if (isCountedByCells(filter) && (!boxes || inScope > exactLimit)) {
+    const isLarge = inScope > exactLimit || (boxes !== null && inScope > wideLimit && isWide(boxes));
+    if (isCountedByCells(filter) && (!boxes || isLarge)) {
       const rows = await this.query(currency, (parameters) => cubeBase(filter, boxes, parameters));
       return toFacets(rows, currency, 1, boxes !== null || !isOnBandEdges(filter));
     }

@@ -7,16 +7,25 @@ import type { MarketShape } from '../market/market.shape.ts';
  * - `viewport`: everything in the boxes from the spatial index, then sort;
  * - `cells`: the best few of each map cell from an index ordered within the cell, then merge;
  * - `order`: the order's own index from the top, passing over what does not match;
+ * - `large`: very large listings have an index of their own, and the planner finds it;
  * - `head`: the first so many entries of the order's index and no more, for words that are in most listings or in few.
  */
 export type SearchPlan =
   | { kind: 'viewport' }
   | { kind: 'cells'; column: 'c8' | 'c11'; cells: number[] }
   | { kind: 'order' }
-  | { kind: 'head'; entries: number };
+  | { kind: 'large' }
+  | HeadPlan;
+
+/** What fills a page from here is common where the head is short. */
+export interface HeadPlan {
+  kind: 'head';
+  entries: number;
+  isCommon: boolean;
+}
 
 export interface PlanQuestion {
-  market: Pick<MarketShape, 'total' | 'listingsIn' | 'occupiedTiles'>;
+  market: Pick<MarketShape, 'total' | 'listingsIn' | 'listingsInTiles' | 'occupiedTiles'>;
   boxes: Bbox[] | null;
   /** The share of listings that the other conditions leave over, 0 to 1. */
   selectivity: number;
@@ -48,25 +57,30 @@ export function choosePlan({ market, boxes, selectivity, limit, hasCellOrder }: 
     ] as const) {
       const cells = market.occupiedTiles(boxes, level);
       if (cells.length === 0 || cells.length > mostCells) continue;
-      plans.push({ plan: { kind: 'cells', column, cells }, cost: cells.length * (cellDescent + limit / chance) });
+      // Of a tile that reaches far beyond the boxes, most entries are passed over.
+      const inCells = market.listingsInTiles(cells, level);
+      const walked = Math.min(inCells, (cells.length * limit * inCells) / (Math.max(1, inView) * chance));
+      plans.push({ plan: { kind: 'cells', column, cells }, cost: cells.length * cellDescent + walked });
     }
   }
   return plans.reduce((best, next) => (next.cost < best.cost ? next : best)).plan;
 }
 
 /** Entries within the boxes whose words are looked at, about. */
-const headInView = 3_000;
+const headInView = 1_500;
 const mostHeadEntries = 30_000;
 
 /**
- * The head to look for words in before asking the index of words; null where the view is so small that looking at everything
- * costs no more. What fills a page from the head is common, and its index entries many; what does not is rare, and they are few.
+ * The heads to look for words in, one after the other, before asking the index of words; none where the view is so small that
+ * looking at everything costs no more. What fills a page from the head is common, and its index entries many; what does not
+ * is rare, and they are few.
  */
-export function headPlan({
-  market,
-  boxes,
-}: Pick<PlanQuestion, 'market' | 'boxes'>): Extract<SearchPlan, { kind: 'head' }> | null {
+export function headPlans({ market, boxes }: Pick<PlanQuestion, 'market' | 'boxes'>): HeadPlan[] {
   const inView = boxes ? market.listingsIn(boxes) : market.total;
-  if (inView <= headInView) return null;
-  return { kind: 'head', entries: Math.min(mostHeadEntries, Math.ceil((headInView * market.total) / inView)) };
+  if (inView <= headInView) return [];
+  const entries = Math.min(mostHeadEntries, Math.ceil((headInView * market.total) / inView));
+  return [
+    { kind: 'head', entries: Math.ceil(entries / 10), isCommon: true },
+    { kind: 'head', entries, isCommon: false },
+  ];
 }

@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { Bbox } from '@viewora/contracts/geo';
 import { DataSource } from 'typeorm';
 import type { ListingRow } from '../listing/listing.row.ts';
+import { asksForLarge } from '../listing/search-indexes.ts';
 import type { MarketShape } from '../market/market.shape.ts';
 import type { CursorPosition } from './cursor.ts';
 import { circleBoxes, scopeOf } from './scope.ts';
-import { choosePlan, headPlan, type SearchPlan } from './search.plan.ts';
+import { choosePlan, type HeadPlan, headPlans, type SearchPlan } from './search.plan.ts';
 import {
   countLimit,
   countStatement,
@@ -34,8 +35,8 @@ export class SearchRepository {
     // What has no location has no distance.
     if (search.sort === 'distance') return this.findNearest(search, after, market, boxes ?? [[-180, -90, 180, 90]]);
     const hasText = search.q !== undefined || search.place !== undefined;
-    const head = hasText && orders[search.sort].hasIndex ? headPlan({ market, boxes }) : null;
-    if (head) return this.findByText(search, after, boxes, head);
+    const heads = hasText && orders[search.sort].hasIndex ? headPlans({ market, boxes }) : [];
+    if (heads.length > 0) return this.findByText(search, after, boxes, heads);
     const counted = after ? null : { search, boxes };
     return toPage(
       await this.query(pageStatement(search, after, boxes, planFor(search, boxes, market), counted)),
@@ -51,15 +52,16 @@ export class SearchRepository {
     search: PageSearch,
     after: CursorPosition | null,
     boxes: Bbox[] | null,
-    head: SearchPlan,
+    heads: HeadPlan[],
   ): Promise<FoundPage> {
-    const rows = await this.query(pageStatement(search, after, boxes, head, null));
-    if (rows.length > search.limit) {
+    for (const head of heads) {
+      const rows = await this.query(pageStatement(search, after, boxes, head, null));
+      if (rows.length <= search.limit) continue;
       if (after) return toPage(rows, after);
-      const [count] = await this.query(countStatement({ search, boxes }));
+      const [count] = await this.query(countStatement({ search, boxes, ...(head.isCommon && { words: 'common' }) }));
       return toPage(rows, null, count?.total);
     }
-    const counted = after ? null : { search, boxes, isFew: true };
+    const counted = after ? null : { search, boxes, words: 'few' as const };
     return toPage(await this.query(pageStatement(search, after, boxes, { kind: 'viewport' }, counted)), after);
   }
 
@@ -83,7 +85,7 @@ export class SearchRepository {
       const counted = after ? null : { search, boxes };
       const rows = await this.query(pageStatement(circle, after, around, { kind: 'viewport' }, counted));
       if (rows.length > search.limit || radiusM >= mostM) return toPage(rows, after);
-      radiusM = Math.min(mostM, radiusM * 4);
+      radiusM = Math.min(mostM, radiusM * 2);
     }
   }
 
@@ -101,19 +103,21 @@ function firstRadius(search: PageSearch, fromM: number, market: MarketShape): nu
   let radiusM = Math.max(500, fromM * 1.25);
   while (radiusM < halfwayRoundM && market.listingsIn(circleBoxes(near, radiusM)) * chance < search.limit * 4)
     radiusM *= 2;
-  return Math.min(halfwayRoundM, Math.max(500, radiusM / 4, fromM * 1.25));
+  return Math.min(halfwayRoundM, Math.max(500, radiusM / 2, fromM * 1.25));
 }
 
 function planFor(search: PageSearch, boxes: Bbox[] | null, market: MarketShape): SearchPlan {
   const order = orders[search.sort];
   const hasText = search.q !== undefined || search.place !== undefined;
   if (!order.hasIndex) return { kind: 'viewport' };
+  if (asksForLarge(search)) return { kind: 'large' };
+  if (hasText) return { kind: 'viewport' };
   return choosePlan({
     market,
     boxes,
     selectivity: market.selectivity(search),
     limit: search.limit + 1,
-    hasCellOrder: order.hasCellOrder && !hasText,
+    hasCellOrder: order.hasCellOrder,
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Bbox } from '@viewora/contracts/geo';
 import type { PropertySort } from '@viewora/contracts/property';
 import { itemColumns, type ListingRow } from '../listing/listing.row.ts';
-import { factColumns } from '../listing/search-indexes.ts';
+import { asksForLarge, factColumns } from '../listing/search-indexes.ts';
 import type { BoundSearch, CursorPosition } from './cursor.ts';
 import { scopeOf } from './scope.ts';
 import type { SearchPlan } from './search.plan.ts';
@@ -69,8 +69,8 @@ export interface SearchStatement {
 export interface Counted {
   search: BoundSearch;
   boxes: Bbox[] | null;
-  /** Known to be few: counted whole, since a limit would tempt the planner to scan in the hope of many. */
-  isFew?: boolean;
+  /** What is known of its words. Few are counted whole: a limit would tempt the planner to scan in the hope of many. */
+  words?: 'few' | 'common';
 }
 
 /** The page, and the total of `counted` where there is one. */
@@ -111,37 +111,44 @@ function keysSql(
   const limit = parameters.add(search.limit + 1, 'int');
   const select = (where: string[]) => `SELECT id, ${key} AS key FROM listing WHERE ${where.join(' AND ')}`;
   const sorted = (by: string) => `ORDER BY ${by} ${order.direction}, id ${order.direction} LIMIT ${limit}`;
-  if (plan.kind === 'head') return `${headSql(search, plan.entries, key, next, parameters)} ${sorted('key')}`;
-  const conditions = [...conditionsOf(search, boxes, parameters), ...next];
+  const walk = (part: string[], end: string) => walkSql(search, key, [...part, ...next], end, parameters);
   switch (plan.kind) {
+    case 'head': {
+      const words = `EXISTS (SELECT FROM listing AS whole WHERE whole.id = walk.id AND ${textConditions(search, parameters).join(' AND ')} OFFSET 0)`;
+      return `${walk([], `LIMIT ${parameters.add(plan.entries, 'int')}`)} AND ${words} ${sorted('key')}`;
+    }
     case 'order':
-      return `${select(conditions)} ${sorted(key)}`;
+      // In a box the order must be walked; without one the planner's own estimates are good.
+      if (boxes) return `${walk([], 'OFFSET 0')} ${sorted('key')}`;
+      return `${select([...conditionsOf(search, boxes, parameters), ...next])} ${sorted(key)}`;
+    case 'large':
+      return `${select([...conditionsOf(search, boxes, parameters), ...next])} ${sorted(key)}`;
     case 'viewport': {
+      const conditions = [...conditionsOf(search, boxes, parameters), ...next];
       // OFFSET 0 keeps the planner from walking an ordered index in the hope of meeting the box early.
       const where = boxes ? [indexBoxes(boxes, parameters), ...conditions] : conditions;
       return `SELECT id, key FROM (${select(where)} OFFSET 0) AS found ${sorted('key')}`;
     }
     case 'cells': {
       const cells = parameters.add(plan.cells, 'int[]');
-      const best = `${select([`${plan.column} = cell.number`, ...conditions])} ${sorted(key)}`;
+      const best = `${walk([`${plan.column} = cell.number`], 'OFFSET 0')} ${sorted('key')}`;
       return `SELECT best.id, best.key FROM unnest(${cells}) AS cell(number), LATERAL (${best}) AS best ${sorted('key')}`;
     }
   }
 }
 
 /**
- * The first entries of the order's index, whatever they are; of those the ones with the facts, which the index holds; of those
- * the ones with the words, which only the table holds. Nothing of it can take long.
+ * Walks a part of the market in the order's own index, and keeps what has the facts and lies in the place. The walk is fenced off
+ * by its `end`, since the planner expects a box to hold next to nothing and would rather read the whole part and sort it.
  */
-function headSql(search: PageSearch, entries: number, key: string, next: string[], parameters: Parameters): string {
-  const head = ['is_public', ...factConditions(sortedBy(search), parameters), ...next];
-  const facts = [...factConditions(search, parameters), ...placeConditions(search, scopeOf(search), parameters)];
-  const words = `EXISTS (SELECT FROM listing AS whole WHERE whole.id = head.id AND ${textConditions(search, parameters).join(' AND ')} OFFSET 0)`;
+function walkSql(search: PageSearch, key: string, part: string[], end: string, parameters: Parameters): string {
+  const from = ['is_public', ...factConditions(sortedBy(search), parameters), ...part];
+  const keep = [...factConditions(search, parameters), ...placeConditions(search, scopeOf(search), parameters)];
   const { direction } = orders[search.sort];
   return `SELECT id, key FROM (
-    SELECT id, ${key} AS key, listed_at, ${factColumns.join(', ')} FROM listing WHERE ${head.join(' AND ')}
-    ORDER BY ${key} ${direction}, id ${direction} LIMIT ${parameters.add(entries, 'int')}
-  ) AS head WHERE ${[...facts, words].join(' AND ')}`;
+    SELECT id, ${key} AS key, listed_at, ${factColumns.join(', ')} FROM listing WHERE ${from.join(' AND ')}
+    ORDER BY ${key} ${direction}, id ${direction} ${end}
+  ) AS walk WHERE ${keep.join(' AND ') || 'true'}`;
 }
 
 /** The part of a filter that bounds the order's own index. */
@@ -155,21 +162,26 @@ function nextSql(order: Order, key: string, after: CursorPosition, parameters: P
   return `(${key}, id) ${operator} (${parameters.add(after.key, order.type)}, ${parameters.add(after.id, 'uuid')})`;
 }
 
-function countSql({ search, boxes, isFew = false }: Counted, parameters: Parameters): string {
-  const conditions = conditionsOf(search, boxes, parameters);
-  if (boxes) conditions.unshift(indexBoxes(boxes, parameters));
+function countSql({ search, boxes, words }: Counted, parameters: Parameters): string {
+  const conditions = conditionsOf(search, boxes, parameters, words === 'common');
+  if (boxes && !asksForLarge(search)) conditions.unshift(indexBoxes(boxes, parameters));
   const matches = `FROM listing WHERE ${conditions.join(' AND ')}`;
-  return isFew
+  return words === 'few'
     ? `SELECT count(*) ${matches}`
     : `SELECT count(*) FROM (SELECT 1 ${matches} LIMIT ${countLimit + 1}) AS counted`;
 }
 
-export function conditionsOf(filter: BoundFilter, boxes: Bbox[] | null, parameters: Parameters): string[] {
+export function conditionsOf(
+  filter: BoundFilter,
+  boxes: Bbox[] | null,
+  parameters: Parameters,
+  areWordsCommon = false,
+): string[] {
   return [
     'is_public',
     ...factConditions(filter, parameters),
     ...placeConditions(filter, boxes, parameters),
-    ...textConditions(filter, parameters),
+    ...textConditions(filter, parameters, areWordsCommon),
   ];
 }
 type BoundFilter = Omit<BoundSearch, 'sort'>;

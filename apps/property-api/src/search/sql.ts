@@ -29,17 +29,28 @@ export function factConditions(filter: PropertyFilter, parameters: Parameters): 
   compare('baths', '>=', filter.minBaths, 'float8');
   compare('area_sqm', '>=', filter.minAreaSqm, 'float8');
   compare('area_sqm', '<=', filter.maxAreaSqm, 'float8');
+  // Says nothing new, but in the words of the index on area.
+  compare('(coalesce(area_sqm, 0))', '>=', filter.minAreaSqm, 'float8');
   compare('year_built', '>=', filter.minYearBuilt, 'smallint');
   // Milliseconds, as `matches()` compares them.
   compare('listed_at', '>=', filter.listedSince && new Date(filter.listedSince), 'timestamptz');
   return conditions;
 }
 
-/** Words and place: columns of their own, outside the search indexes. */
-export function textConditions({ q, place }: PropertyFilter, parameters: Parameters): string[] {
+/**
+ * Words and place: columns of their own, outside the search indexes. What is common is better met on the way than gathered by its
+ * index; said by the operators' own functions, no index is used.
+ */
+export function textConditions({ q, place }: PropertyFilter, parameters: Parameters, isCommon = false): string[] {
   const conditions: string[] = [];
-  if (place !== undefined) conditions.push(`place_keys @> ARRAY[${parameters.add(fold(place), 'text')}]`);
-  if (q !== undefined) conditions.push(`words @@ ${parameters.add(wordsQuery(q), 'tsquery')}`);
+  if (place !== undefined) {
+    const keys = `ARRAY[${parameters.add(fold(place), 'text')}]`;
+    conditions.push(isCommon ? `arraycontains(place_keys, ${keys})` : `place_keys @> ${keys}`);
+  }
+  if (q !== undefined) {
+    const query = parameters.add(wordsQuery(q), 'tsquery');
+    conditions.push(isCommon ? `ts_match_vq(words, ${query})` : `words @@ ${query}`);
+  }
   return conditions;
 }
 
