@@ -4,7 +4,11 @@ import { z } from 'zod';
 export const gatewayEnv = {
   ...appEnv,
   PORT: port(8080),
-  WEB_ORIGIN: z.url().default('http://localhost:5173').describe("The web app's own address, for link previews"),
+  WEB_ORIGIN: z
+    .url()
+    .default('http://localhost:5173')
+    .transform((url) => new URL(url).origin)
+    .describe("The web app's own address, for link previews"),
   CORS_ORIGINS: list.describe('Origins that may call the API from a browser, besides WEB_ORIGIN'),
   TRUSTED_PROXIES: list.describe('Addresses or CIDR ranges whose X-Forwarded-For is believed'),
   RATE_LIMIT_READ: z.coerce.number().int().min(1).default(300).describe('Reads a second and client'),

@@ -4,6 +4,9 @@ import type { AnyService, EventDefinition, HttpRoute, Operation } from '@viewora
 /** The services whose operations have a door here. */
 export const services: readonly AnyService[] = [propertyApi];
 
+/** The apps behind the door, and the service each of them is. */
+export const servedBy: Record<string, string> = { 'property-api': propertyApi.serviceName };
+
 /** All operations with an HTTP route. */
 export const publicOperations = services
   .flatMap(({ operations }) => Object.values(operations))

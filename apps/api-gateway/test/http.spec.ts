@@ -4,11 +4,13 @@ import { propertyApi } from '@viewora/contracts/property';
 import { until } from '@viewora/testkit/wait';
 import { type Platform, type ProblemBody, startPlatform } from './platform.ts';
 
+const token = 'a-scraper-of-metrics';
+
 let platform: Platform;
 let api: string;
 
 beforeAll(async () => {
-  platform = await startPlatform({ RATE_LIMIT_READ: '100000' });
+  platform = await startPlatform({ RATE_LIMIT_READ: '100000', METRICS_TOKEN: token });
   api = `${platform.url}/api/v1`;
 }, 90_000);
 
@@ -156,6 +158,9 @@ test('unknown addresses and methods are problems too', async () => {
   expect(status).toBe(405);
   expect(response.headers.get('allow')).toBe('GET');
   expect((await problem('/properties/search')).status).toBe(405);
+  expect((await fetch(`${api}/properties/search`, { method: 'HEAD' })).status).toBe(405);
+  expect((await problem('/properties', { method: 'OPTIONS' })).status).toBe(404);
+  expect((await fetch(`${api}/properties?q=${'x'.repeat(20_000)}`)).status).toBe(400);
   expect((await problem('/properties/%FF')).status).toBe(400);
   expect((await problem('/properties/not-a-uuid')).status).toBe(400);
 });
@@ -170,7 +175,7 @@ test('a malformed request line is answered, not crashed on', async () => {
     socket.once('error', reject);
     socket.once('close', () => resolve(''));
   });
-  expect(answer).toMatch(/^HTTP\/1\.1 400/);
+  expect(answer).toMatch(/^HTTP\/1\.1 400[\s\S]*content-type: application\/problem\+json/i);
   expect((await fetch(`${platform.url}/healthz`)).ok).toBe(true);
 });
 
@@ -189,7 +194,7 @@ test('replies are compressed for who asks, and carry security headers', async ()
   expect(response.headers.get('content-encoding')).toBe('gzip');
   expect(response.headers.get('x-content-type-options')).toBe('nosniff');
   expect(response.headers.get('strict-transport-security')).toBeTruthy();
-  expect(response.headers.get('content-security-policy')).toContain("default-src 'self'");
+  expect(response.headers.get('content-security-policy')).toBe("default-src 'none';frame-ancestors 'none'");
 });
 
 test('browsers of other origins are let in by the list alone', async () => {
@@ -209,7 +214,12 @@ test('a request id is given, and a sane one kept', async () => {
 test('metrics are for this machine, or for who holds the token', async () => {
   expect(await (await fetch(`${platform.url}/metrics`)).text()).toContain('viewora_http_seconds');
   const forwarded = await fetch(`${platform.url}/metrics`, { headers: { 'x-forwarded-for': '203.0.113.9' } });
-  expect(forwarded.status).toBe(404);
+  expect([forwarded.status, forwarded.headers.get('content-type')]).toEqual([
+    404,
+    expect.stringMatching('application/problem'),
+  ]);
+  const scraper = { 'x-forwarded-for': '203.0.113.9', authorization: `Bearer ${token}` };
+  expect((await fetch(`${platform.url}/metrics`, { headers: scraper })).status).toBe(200);
 });
 
 test('the docs page and its document are there', async () => {
@@ -225,13 +235,14 @@ test('status tells of each app', async () => {
   });
 });
 
-test('a listing’s link has a preview, and its text cannot break out of it', async () => {
-  const { items } = (await (await fetch(`${api}/properties?place=folsom&limit=1`)).json()) as {
-    items: { id: string }[];
-  };
-  const html = await (await fetch(`${platform.url}/og/homes/${items[0]?.id}`)).text();
-  expect(html).toMatch(/<meta property="og:title" content="\$[\d,]+ · /);
-  expect(html).toContain(`<meta property="og:url" content="http://localhost:5173/homes/${items[0]?.id}">`);
+test('a listing’s link has a preview, and no text of it can break out', async () => {
+  const hostile = '"><script>alert(1)</script>';
+  const csv = `title,price\n"${hostile.replaceAll('"', '""')}",100\n`;
+  const [id] = await platform.importRows(csv, { title: 'title', priceMinor: 'price' });
+  const html = await (await fetch(`${platform.url}/og/homes/${id}`)).text();
+  expect(html).toContain(`<meta property="og:url" content="http://localhost:5173/homes/${id}">`);
+  expect(html).toContain('&#60;script&#62;');
+  expect(html).not.toContain('<script');
   expect((await fetch(`${platform.url}/og/homes/${crypto.randomUUID()}`)).status).toBe(404);
 });
 

@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { freePort } from '@viewora/devstack/ports';
@@ -20,8 +22,10 @@ export interface Platform {
   startGateway(env?: Record<string, string>): Promise<string>;
   startPropertyApi(): Promise<RunningProcess>;
   propertyApi: RunningProcess;
-  /** Imports the demo market again, with these prices multiplied. */
+  /** Imports the demo market by a map of one's own. */
   importDemo(map?: string): Promise<string>;
+  /** Imports a table; gives the ids of the listings that are new. */
+  importRows(csv: string, map: object): Promise<string[]>;
   stop(): Promise<void>;
 }
 
@@ -47,6 +51,17 @@ export async function startPlatform(env: Record<string, string> = {}): Promise<P
       options,
     );
     return stdout;
+  }
+
+  async function importRows(csv: string, map: object): Promise<string[]> {
+    const folder = await mkdtemp(join(tmpdir(), 'rows-'));
+    const [csvFile, mapFile] = [join(folder, 'rows.csv'), join(folder, 'map.json')];
+    await Promise.all([writeFile(csvFile, csv), writeFile(mapFile, JSON.stringify(map))]);
+    const since = new Date().toISOString();
+    await run(process.execPath, [join(propertyApi, 'import.cli.js'), csvFile, '--map', mapFile], options);
+    await rm(folder, { recursive: true });
+    const page = await (await fetch(`${url}/api/v1/properties?listedSince=${since}&limit=100`)).json();
+    return (page as { items: { id: string }[] }).items.map(({ id }) => id);
   }
 
   async function start(
@@ -82,6 +97,7 @@ export async function startPlatform(env: Record<string, string> = {}): Promise<P
     startPropertyApi,
     propertyApi: property,
     importDemo,
+    importRows,
     async stop() {
       await Promise.all(processes.map((running) => running.stop()));
       await Promise.all([postgres.stop(), redis.stop()]);

@@ -73,7 +73,6 @@ export const apps: App[] = [
       PORT: String(ports.gateway),
       REDIS_URL: redisUrl,
       WEB_ORIGIN: `http://localhost:${ports.web}`,
-      DEFAULT_CURRENCY: currency,
     }),
   },
   {

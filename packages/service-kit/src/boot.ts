@@ -54,7 +54,7 @@ async function start(
   const stopTracing = await startTracing(env);
   startMetrics(env.APP);
   const app = await NestFactory.create<NestFastifyApplication>(
-    kitModule(module, env, logger),
+    kitModule(module, env, logger, stopTracing),
     new FastifyAdapter(http?.(logger)),
     {
       logger: new NestLogger(logger),
@@ -68,11 +68,13 @@ async function start(
     ...(env.REPLICA_ID && { replicaId: env.REPLICA_ID }),
   });
   app.connectMicroservice({ strategy: server });
+  app.get(Readiness).add('redis', async () => {
+    if (!server.isConnected) throw new Error('not connected');
+  });
   app.enableShutdownHooks();
   await app.startAllMicroservices();
   if (serves) checkComplete(serves, server);
   await app.listen(env.PORT, env.HOST);
-  process.once('beforeExit', () => void stopTracing());
   logger.info({ port: env.PORT }, 'ready');
   return app;
 }
@@ -83,7 +85,12 @@ function checkComplete(serves: AnyService, server: RedisStreamsServer): void {
   if (missing.length > 0) throw new Error(`no handler for ${missing.join(', ')}`);
 }
 
-function kitModule(module: Type, env: AppEnv, logger: Logger): DynamicModule {
+function kitModule(
+  module: Type,
+  env: AppEnv,
+  logger: Logger,
+  stopTracing: () => Promise<void> = async () => undefined,
+): DynamicModule {
   const client = new RedisStreamsClient({ redisUrl: env.REDIS_URL, name: env.APP, observer: transportMetrics });
   @Module({})
   class KitModule {}
@@ -92,7 +99,13 @@ function kitModule(module: Type, env: AppEnv, logger: Logger): DynamicModule {
     global: true,
     imports: [module],
     controllers: [HealthController, metricsController(env.METRICS_TOKEN)],
-    providers: [{ provide: LOGGER, useValue: logger }, { provide: Bus, useValue: new Bus(client, env.APP) }, Readiness],
+    providers: [
+      { provide: LOGGER, useValue: logger },
+      { provide: Bus, useValue: new Bus(client, env.APP) },
+      Readiness,
+      // The last spans leave before the process does.
+      { provide: Symbol('tracing'), useValue: { onApplicationShutdown: stopTracing } },
+    ],
     exports: [LOGGER, Bus, Readiness],
   };
 }

@@ -1,18 +1,27 @@
-import { Controller, Get, Injectable, Req, Res } from '@nestjs/common';
+import { Controller, Get, Injectable, NotFoundException, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { registry } from './metrics.ts';
+
+const freshMs = 1_000;
 
 /** What must answer before this app takes traffic. Apps add their own: `readiness.add('postgres', () => …)`. */
 @Injectable()
 export class Readiness {
   private readonly checks = new Map<string, () => Promise<unknown>>();
+  private last: { at: number; report: Promise<Record<string, 'ok' | 'down'>> } | undefined;
 
   add(name: string, check: () => Promise<unknown>): void {
     this.checks.set(name, check);
   }
 
+  /** Asked more often than once a second, the answer is the one before: anybody may ask. */
+  report(): Promise<Record<string, 'ok' | 'down'>> {
+    if (!this.last || Date.now() - this.last.at > freshMs) this.last = { at: Date.now(), report: this.ask() };
+    return this.last.report;
+  }
+
   /** Each check's word: `ok`, or `down` when it failed or took longer than two seconds. */
-  async report(): Promise<Record<string, 'ok' | 'down'>> {
+  private async ask(): Promise<Record<string, 'ok' | 'down'>> {
     const entries = [...this.checks].map(async ([name, check]) => [name, await this.isUp(check)] as const);
     return Object.fromEntries(await Promise.all(entries));
   }
@@ -62,7 +71,7 @@ export function metricsController(token: string | undefined) {
       const isForwarded = request.headers['x-forwarded-for'] !== undefined;
       const isLocal = !isForwarded && loopback.has(request.socket.remoteAddress ?? '');
       const isEntitled = token !== undefined && request.headers.authorization === `Bearer ${token}`;
-      if (!isLocal && !isEntitled) return void reply.code(404).send({ status: 404 });
+      if (!isLocal && !isEntitled) throw new NotFoundException();
       reply.header('content-type', registry.contentType).send(await registry.metrics());
     }
   }

@@ -154,7 +154,7 @@ test('a trace crosses the transport: the handlerâ€™s span belongs to the callerâ
 
 test('health, readiness and metrics are there for every service alike', async () => {
   expect(await (await fetch(`${root}/healthz`)).json()).toEqual({ status: 'ok' });
-  expect(await (await fetch(`${root}/readyz`)).json()).toEqual({ status: 'ok', checks: { always: 'ok' } });
+  expect(await (await fetch(`${root}/readyz`)).json()).toEqual({ status: 'ok', checks: { always: 'ok', redis: 'ok' } });
   const metrics = await (await fetch(`${root}/metrics`)).text();
   expect(metrics).toMatch(/viewora_message_seconds_count\{[^}]*pattern="greeter\.greet"[^}]*outcome="ok"/);
 });
@@ -169,7 +169,7 @@ test('a check that fails makes a service unready, and leaves it alive', async ()
   const readyz = await fetch(`http://127.0.0.1:${port}/readyz`);
   expect([readyz.status, await readyz.json()]).toEqual([
     503,
-    { status: 'down', checks: { always: 'ok', never: 'down' } },
+    { status: 'down', checks: { always: 'ok', never: 'down', redis: 'ok' } },
   ]);
   expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
   await unready.stop();
@@ -179,6 +179,18 @@ test('a service that lacks a handler of its contract does not start', async () =
   const incomplete = await startScript(script, { env: environment(await freePort(), { INCOMPLETE: 'true' }) });
   expect(await incomplete.exited).toMatchObject({ code: 1 });
   expect(await incomplete.lastLines()).toContain('no handler for greeter.count');
+});
+
+test('the last spans leave before the process does', async () => {
+  const port = await freePort();
+  await greeter.stop();
+  // Far longer than the test: only the end can make them leave.
+  const patient = environment(port, { OTEL_BSP_SCHEDULE_DELAY: '600000' });
+  const last = await startScript(script, { env: patient, waitFor: /"msg":"ready"/, timeoutMs: 30_000 });
+  await bus.request(greeterApi.greet, { name: 'Last words' });
+  const before = collector.bodies.length;
+  await last.stop();
+  expect(collector.bodies.slice(before).some((body) => body.includes('greeter.greet'))).toBe(true);
 });
 
 test('SIGTERM ends a service cleanly', async () => {

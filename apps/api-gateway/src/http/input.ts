@@ -1,4 +1,4 @@
-import type { FieldError } from '@viewora/contracts/errors';
+import type { AppError, FieldError } from '@viewora/contracts/errors';
 import { decodeQuery, fieldsOf, type QueryValues } from '@viewora/contracts/query-string';
 import type { Operation } from '@viewora/contracts/service';
 import { invalidInput, parseInput } from '@viewora/service-kit/errors';
@@ -30,9 +30,17 @@ function parseWith(schema: z.ZodType, value: unknown, errors: FieldError[]): unk
     if (errors.length === 0) return parsed;
   } catch (error) {
     const fields = (error as { details?: { errors?: FieldError[] } }).details?.errors ?? [];
-    throw invalidInput([...errors, ...fields.filter(({ path }) => !errors.some((known) => known.path === path))]);
+    const named = new Set(errors.map(({ path }) => path));
+    throw refusal([...errors, ...fields.filter(({ path }) => !named.has(path))]);
   }
-  throw invalidInput(errors);
+  throw refusal(errors);
+}
+
+/** A body can hold more mistakes than anybody reads. */
+const mostErrors = 50;
+
+function refusal(errors: FieldError[]): AppError {
+  return invalidInput(errors.slice(0, mostErrors));
 }
 
 function readBody(request: FastifyRequest): Record<string, unknown> {

@@ -21,6 +21,9 @@ export class RateLimit implements OnApplicationShutdown {
     this.redis = new Redis(env.REDIS_URL, {
       enableAutoPipelining: true,
       enableOfflineQueue: false,
+      // A Redis that hangs must not hang every request: after this each replica counts alone.
+      commandTimeout: 250,
+      connectTimeout: 2_000,
       maxRetriesPerRequest: 1,
     });
     // The client reconnects by itself; without a listener its errors would end the process.
@@ -38,7 +41,7 @@ export class RateLimit implements OnApplicationShutdown {
   /** @throws AppError `too_many_requests` with the time to wait; sets the `RateLimit-*` headers either way. */
   async take(client: string, rateClass: RateClass, reply: FastifyReply): Promise<void> {
     const limiter = this.limiters[rateClass];
-    const [result, isRefused] = await limiter.consume(client).then(
+    const [result, isRefused] = await limiter.consume(network(client)).then(
       (taken) => [taken, false] as const,
       (refused: unknown) => {
         if (refused instanceof RateLimiterRes) return [refused, true] as const;
@@ -66,4 +69,14 @@ export class RateLimit implements OnApplicationShutdown {
       insuranceLimiter: new RateLimiterMemory({ points, duration: 1 }),
     });
   }
+}
+
+/** Who counts as one: an IPv4 address, or the /64 that one subscriber has of IPv6. */
+function network(address: string): string {
+  if (!address.includes(':') || address.startsWith('::ffff:')) return address;
+  const [head = '', tail] = address.split('::');
+  const groups = head === '' ? [] : head.split(':');
+  const missing = tail === undefined ? 0 : 8 - groups.length - (tail === '' ? 0 : tail.split(':').length);
+  const all = [...groups, ...Array.from({ length: missing }, () => '0'), ...(tail ? tail.split(':') : [])];
+  return all.slice(0, 4).join(':');
 }

@@ -54,6 +54,6 @@ export class ReplyCache {
 
   private async ask({ operation, input }: Question): Promise<CachedReply> {
     const text = await this.bus.requestText(operation, input as InputOf<Operation>);
-    return { text, etag: `"${createHash('sha1').update(text).digest('base64url')}"` };
+    return { text, etag: `W/"${createHash('sha1').update(text).digest('base64url')}"` };
   }
 }

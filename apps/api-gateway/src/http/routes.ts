@@ -60,13 +60,18 @@ export class Routes {
     const scope = { requestId: request.id, actor: { kind: 'anonymous' } as const };
     const { text, etag } = await runInCall(scope, () => this.replies.reply({ operation, input }));
     const { cacheSeconds } = operation.http;
-    reply.header('etag', etag).header('cache-control', cacheSeconds ? `public, max-age=${cacheSeconds}` : 'no-store');
-    if (isFresh(request, etag)) return reply.code(304).send();
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    reply.header('cache-control', isRead && cacheSeconds ? `public, max-age=${cacheSeconds}` : 'no-store');
+    if (isRead) reply.header('etag', etag);
+    if (isRead && isFresh(request, etag)) return reply.code(304).send();
     return reply.type('application/json; charset=utf-8').send(text);
   }
 
   private refuseOtherMethods(api: FastifyInstance, path: string, methods: Set<HttpMethod>): void {
-    const others = (['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const).filter((method) => !methods.has(method));
+    const all = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+    const others: string[] = all.filter((method) => !methods.has(method));
+    // Fastify answers HEAD where there is a GET.
+    if (others.includes('GET')) others.push('HEAD');
     api.route({
       method: others,
       url: apiBase + path,
@@ -86,10 +91,12 @@ function checkAccess({ access }: Operation): void {
 
 function isFresh(request: FastifyRequest, etag: string): boolean {
   const wanted = request.headers['if-none-match'];
-  return (
-    wanted !== undefined &&
-    (wanted.trim() === '*' || wanted.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag))
-  );
+  return wanted !== undefined && (wanted.trim() === '*' || wanted.split(',').some((tag) => bare(tag) === bare(etag)));
+}
+
+/** Without the mark of a weak tag: compression changes bytes, not what is said. */
+function bare(tag: string): string {
+  return tag.trim().replace(/^W\//, '');
 }
 
 function methodsByPath(): Map<string, Set<HttpMethod>> {

@@ -1,8 +1,35 @@
+import type { Socket } from 'node:net';
+import { type Problem, problems } from '@viewora/contracts/errors';
 import type { FastifyServerOptions } from 'fastify';
 import type { Logger } from 'pino';
 import type { GatewayEnv } from '../env.ts';
 import { bodyLimitBytes } from './body.ts';
 import { sendProblem } from './problem.ts';
+
+function refuseConnection(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const detail =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? 'The request line and headers are too large'
+      : 'This is not a valid HTTP request';
+  const { title } = problems.invalid_input;
+  const requestId = crypto.randomUUID();
+  const problem: Problem = {
+    type: 'https://viewora.dev/problems/invalid_input',
+    title,
+    status: 400,
+    code: 'invalid_input',
+    detail,
+    requestId,
+  };
+  const body = JSON.stringify(problem);
+  socket.end(
+    `HTTP/1.1 400 Bad Request\r\ncontent-type: application/problem+json\r\nx-request-id: ${requestId}\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  );
+}
 
 /** How Fastify is set up before any route exists. */
 export function serverOptions({
@@ -18,6 +45,8 @@ export function serverOptions({
       return typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : crypto.randomUUID();
     },
     routerOptions: { maxParamLength: 200 },
+    // Node gives up on a request before Fastify has one: too large a header, not HTTP at all.
+    clientErrorHandler: (error, socket) => refuseConnection(error, socket),
     // A URL that cannot be decoded is refused before any route and its error handler.
     frameworkErrors: (error, request, reply) => sendProblem(error, request, reply, logger),
   });

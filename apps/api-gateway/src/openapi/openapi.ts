@@ -27,13 +27,12 @@ export function openApiDocument(operations: readonly (Operation & { http: HttpRo
 }
 
 function describe(operation: Operation & { http: HttpRoute }): Json {
-  const [service, name] = operation.name.split('.');
   const isQuery = operation.http.method === 'GET' || operation.http.method === 'DELETE';
   const pathNames = [...operation.http.path.matchAll(/:(\w+)/g)].map(([, parameter]) => parameter ?? '');
   const parameters = parametersOf(operation, pathNames, isQuery);
   return {
-    operationId: name,
-    tags: [service],
+    operationId: operation.name,
+    tags: [operation.service],
     summary: operation.summary,
     ...(parameters.length > 0 && { parameters }),
     ...(!isQuery && {

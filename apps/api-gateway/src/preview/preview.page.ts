@@ -29,7 +29,6 @@ export function previewPage(listing: ListingDetail, url: string): string {
 <meta name="twitter:card" content="summary">
 ${meta.join('\n')}
 <link rel="canonical" href="${escapeHtml(url)}">
-<meta http-equiv="refresh" content="0; url=${escapeHtml(url)}">
 </head>
 <body><a href="${escapeHtml(url)}">${escapeHtml(title)}</a></body>
 </html>
