@@ -4,6 +4,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PropertyAreaSearch, PropertyMapAreaQuery } from '@viewora/contracts/property';
 import { decodeQuery } from '@viewora/contracts/query-string';
+import type { Outbox } from '@viewora/database/outbox';
 import type pg from 'pg';
 import type { DataSource } from 'typeorm';
 import { built } from './bench.servers.ts';
@@ -54,7 +55,7 @@ export async function requestRunner(client: pg.Client): Promise<(request: Search
     return (await client.query(sql, values)).rows;
   };
   const recorder = { query } as unknown as DataSource;
-  const shape = new MarketService(new MarketRepository(recorder), 'USD');
+  const shape = new MarketService(new MarketRepository(recorder, {} as Outbox), 'USD');
   const searches = new SearchService(new SearchRepository(recorder), new FacetRepository(recorder), shape);
   const maps = new MapService(new MapRepository(recorder), shape);
   await shape.shape();

@@ -38,7 +38,6 @@ export async function startMarket(): Promise<TestMarket> {
   const { ImportModule } = await import('../src/import/import.module.ts');
   const { ImportService } = await import('../src/import/import.service.ts');
   const { importFields, ImportMap } = await import('../src/import/import.map.ts');
-  const { MarketService } = await import('../src/market/market.service.ts');
   await migrate(propertyDatabase(databaseUrl));
   const [app, importer] = await Promise.all([bootCommand(AppModule, env), bootCommand(ImportModule, env)]);
   return {
@@ -59,8 +58,6 @@ export async function startMarket(): Promise<TestMarket> {
         onProgress: () => undefined,
         onRejected: (row) => rejectedRows.push(row),
       });
-      // What the event does for a running replica.
-      app.get(MarketService).forgetShape();
       return { ...report, rejectedRows };
     },
     async stop() {

@@ -185,7 +185,7 @@ test('a listing’s tiles are the same in SQL as in the application', async () =
 test('words are found alike at the head of the order and by their index', async () => {
   const { SearchRepository } = await import('../src/search/search.repository.ts');
   const repository = market.app.get(SearchRepository);
-  const view = { listingsIn: () => 1e9, occupiedTiles: () => [], selectivity: () => 1 };
+  const view = { listingsIn: () => 1e9, listingsInTiles: () => 1e9, selectivity: () => 1 };
   // A small market is looked at whole; a large one by its head first, which here holds too little or enough.
   const shapes = [1, 4_000].map((total) => ({ ...view, total }) as unknown as MarketShape);
   for (const asked of [
@@ -205,17 +205,14 @@ test('words are found alike at the head of the order and by their index', async 
 test('every plan finds the same page', async () => {
   const { SearchRepository } = await import('../src/search/search.repository.ts');
   const repository = market.app.get(SearchRepository);
-  const { MarketService } = await import('../src/market/market.service.ts');
-  const shape = await market.app.get(MarketService).shape();
   // Each answers the planner's questions so that one plan must win.
   const plans: Record<string, Partial<MarketShape>> = {
-    viewport: { total: 1e9, listingsIn: () => 1, occupiedTiles: () => [], selectivity: () => 1 },
-    order: { total: 10, listingsIn: () => 1e9, occupiedTiles: () => [], selectivity: () => 1 },
+    viewport: { total: 1e9, listingsIn: () => 1, listingsInTiles: () => 1e9, selectivity: () => 1 },
+    order: { total: 10, listingsIn: () => 1e9, listingsInTiles: () => 1e9, selectivity: () => 1 },
     cells: {
       total: 1e9,
       listingsIn: () => 1e6,
       listingsInTiles: () => 1e6,
-      occupiedTiles: (boxes, level) => shape.occupiedTiles(boxes, level),
       selectivity: () => 1,
     },
   };
@@ -233,6 +230,36 @@ test('every plan finds the same page', async () => {
     const [first, ...others] = pages.map(({ rows, total }) => ({ ids: rows.map(({ id }) => id), total }));
     expect(first?.ids).toHaveLength(16);
     for (const other of others) expect(other).toEqual(first);
+  }
+});
+
+test('a cursor with a right checksum over a wrong place is refused as well', async () => {
+  const { encodeCursor } = await import('../src/search/cursor.ts');
+  const [id] = all.map((listing) => listing.id);
+  for (const [sort, key] of [
+    ['newest', 'abc'],
+    ['price_asc', '1e400'],
+    ['area_desc', 'NULL'],
+    ['newest', '9999999-01-01'],
+  ] as const) {
+    const asked = PropertyAreaSearch.parse({ sort, currency: 'USD' });
+    const cursor = encodeCursor({ key, id: String(id), total: { value: 1, relation: 'exact' } }, asked);
+    await expect(search({ sort, currency: 'USD', cursor })).rejects.toMatchObject({ code: 'invalid_input' });
+  }
+});
+
+test('a map of the whole world is drawn in bounded parts, however far in the caller says to be', async () => {
+  const { MapRepository } = await import('../src/map/map.repository.ts');
+  const { PropertyMapQuery } = await import('@viewora/contracts/property');
+  const repository = market.app.get(MapRepository);
+  for (const listings of [15_000, 1e6]) {
+    const crowded = { total: listings, listingsIn: () => listings, selectivity: () => 1 } as unknown as MarketShape;
+    const world = PropertyMapQuery.parse({ bbox: [-180, -90, 180, 90], zoom: 24 });
+    const started = Date.now();
+    const features = await repository.findFeatures(world, crowded);
+    expect(features.length).toBeGreaterThan(0);
+    expect(features.length).toBeLessThan(2_100);
+    expect(Date.now() - started).toBeLessThan(5_000);
   }
 });
 

@@ -97,7 +97,11 @@ export const ImportedRow = z.object({
   lat: z.number().min(-90).max(90).nullable().default(null),
   lon: z.number().min(-180).max(180).nullable().default(null),
   yearBuilt: z.number().int().min(limits.yearBuilt.min).max(limits.yearBuilt.max).nullable().default(null),
-  listedAt: z.date().nullable().default(null),
+  listedAt: z
+    .date()
+    .refine((date) => date.getUTCFullYear() >= 1900 && date.getUTCFullYear() <= 2100, 'must be between 1900 and 2100')
+    .nullable()
+    .default(null),
 });
 export type ImportedRow = z.infer<typeof ImportedRow>;
 
@@ -157,20 +161,30 @@ const wholeNumbers = new Set<ImportField>(['priceMinor', 'beds', 'yearBuilt']);
 
 function numberReader(field: ImportField, { multiply = 1, add = 0 }: ColumnSource): (text: string) => unknown {
   return (text) => {
-    const plain = text.replace(/(?<=\d)[,\u00a0 ](?=\d{2,3}\b)/g, '');
+    // 1,234,567 and 12,34,567; anything else with a comma could mean two things, and is refused.
+    const plain = /^[+-]?\d{1,3}([,\u00a0 ])(\d{2,3}\1)*\d{3}(\.\d+)?$/.test(text)
+      ? text.replace(/[,\u00a0 ]/g, '')
+      : text;
     const value = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) * multiply + add : text;
     if (typeof value === 'string') return value;
     // 59222.01 × 100 is not whole in binary; a price in minor units is.
     const rounded = Math.round(value);
-    return wholeNumbers.has(field) && Math.abs(value - rounded) < 1e-6 * Math.max(1, Math.abs(value)) ? rounded : value;
+    return wholeNumbers.has(field) && Math.abs(value - rounded) < 1e-4 ? rounded : value;
   };
 }
 
 function dateReader(format: string | undefined): (text: string) => unknown {
   return (text) => {
-    const date = format === undefined ? new Date(text) : parseDate(`${text} +00:00`, `${format} xxx`, new Date(0));
+    const date = format === undefined ? isoDate(text) : parseDate(`${text} +00:00`, `${format} xxx`, new Date(0));
     return Number.isNaN(date.getTime()) ? text : date;
   };
+}
+
+/** ISO 8601 only: what else `Date` would read depends on the machine. Without a zone it is UTC. */
+function isoDate(text: string): Date {
+  const [, day, time = 'T00:00', zone = 'Z'] =
+    /^(\d{4}-\d{2}-\d{2})(?:([T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:?\d{2})?)?$/.exec(text) ?? [];
+  return day === undefined ? new Date(Number.NaN) : new Date(`${day}${time.replace(' ', 'T')}${zone}`);
 }
 
 /** `ELK_GROVE` and `elk grove` are Elk Grove; a name already in mixed case stays as written. */

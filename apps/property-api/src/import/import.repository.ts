@@ -266,8 +266,11 @@ WITH changed AS (
     updated_at = now(),
     -- A listing that the file does not date keeps the day it was first seen.
     listed_at = CASE WHEN excluded.listed_at = $4 THEN old.listed_at ELSE excluded.listed_at END,
-    price_changed_at = coalesce(excluded.price_changed_at, old.price_changed_at),
-    price_before_minor = coalesce(excluded.price_before_minor, old.price_before_minor),
+    -- A price before means nothing beside one in another currency.
+    price_changed_at = CASE WHEN excluded.currency = old.currency
+      THEN coalesce(excluded.price_changed_at, old.price_changed_at) ELSE excluded.price_changed_at END,
+    price_before_minor = CASE WHEN excluded.currency = old.currency
+      THEN coalesce(excluded.price_before_minor, old.price_before_minor) ELSE excluded.price_before_minor END,
     ${copiedColumns.map((column) => `${column} = excluded.${column}`).join(', ')}
   RETURNING id
 )

@@ -1,9 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { FieldError } from '@viewora/contracts/errors';
 import { Outbox } from '@viewora/database/outbox';
 import { fieldErrors } from '@viewora/service-kit/errors';
 import { v7 as uuidv7 } from 'uuid';
-import { MarketService } from '../market/market.service.ts';
+import { DEFAULT_CURRENCY, MarketService } from '../market/market.service.ts';
 import { compose, type StagedRow } from './compose.ts';
 import { ImportedRow, type ImportMap, readerFor } from './import.map.ts';
 import { ImportRepository, type MergeCounts, stagedLine } from './import.repository.ts';
@@ -49,6 +49,7 @@ export class ImportService {
     private readonly imports: ImportRepository,
     private readonly market: MarketService,
     private readonly outbox: Outbox,
+    @Inject(DEFAULT_CURRENCY) private readonly defaultCurrency: string,
   ) {}
 
   /**
@@ -79,7 +80,8 @@ export class ImportService {
     if (changed >= settleRows) await this.imports.settle(changed);
     await this.imports.ensureSearchIndexes();
     options.onProgress({ stage: 'finishing', rows });
-    if (changed === 0) return;
+    if (rows === 0) return;
+    // Also when nothing changed: the run before may have been cut off between its last merge and this.
     await this.market.refresh();
     await this.outbox.drain();
   }
@@ -104,7 +106,7 @@ export class ImportService {
         read = readerFor(options.map, record.fields);
         continue;
       }
-      const row = readRow(read, record);
+      const row = readRow(read, record, this.defaultCurrency);
       if ('errors' in row) {
         rejected++;
         options.onRejected(row);
@@ -134,9 +136,13 @@ export class ImportService {
   }
 }
 
-function readRow(read: ReturnType<typeof readerFor>, { line, fields, problem }: SourceRecord): StagedRow | RejectedRow {
+function readRow(
+  read: ReturnType<typeof readerFor>,
+  { line, fields, problem }: SourceRecord,
+  defaultCurrency: string,
+): StagedRow | RejectedRow {
   if (problem !== undefined) return { line, errors: [{ path: '', message: problem }] };
-  const parsed = ImportedRow.safeParse(read(fields), { reportInput: true });
+  const parsed = ImportedRow.safeParse({ currency: defaultCurrency, ...read(fields) }, { reportInput: true });
   if (!parsed.success) return { line, errors: parsed.error.issues.flatMap(fieldErrors) };
   return compose(parsed.data, fields);
 }

@@ -3,13 +3,14 @@ import type { Bbox } from '@viewora/contracts/geo';
 import type { MapFeature, PropertyMapQuery } from '@viewora/contracts/property';
 import { DataSource } from 'typeorm';
 import { fromMercator, leafLevel, mercatorEdgeM } from '../market/grid.ts';
-import { cellsAt, coarsestLevel, isCountedByCells } from '../market/market.cells.ts';
+import { cellsAt, coarsestLevel, finestLevel, isCountedByCells } from '../market/market.cells.ts';
 import type { MarketShape } from '../market/market.shape.ts';
 import { priceBandOf } from '../market/price-bands.ts';
 import { scopeOf } from '../search/scope.ts';
 import { conditionsOf } from '../search/search.statement.ts';
 import { indexBoxes, Parameters } from '../search/sql.ts';
 
+const mostClusters = 2_048;
 /** Up to this many listings are drawn one by one. */
 const mostPins = 150;
 /** Up to this many listings are clustered one by one; above it, from the cell aggregates. */
@@ -48,7 +49,8 @@ export class MapRepository {
       const pins = await this.findPins(query, boxes);
       if (pins.length <= mostPins) return pins.map(toPin);
     }
-    const level = clusterLevel(query.zoom);
+    // However far in the caller says to be, no more clusters than a screen has room for.
+    const level = finestLevel(boxes, clusterLevel(query.zoom), mostClusters);
     if (inScope <= exactLimit) return (await this.computeClusters(query, boxes, level)).map(toFeature);
     if (isCountedByCells(query)) return (await this.readClusters(query, boxes, level)).map(toFeature);
     const sample = await this.computeClusters(query, boxes, level, true);

@@ -64,6 +64,16 @@ export function tileNumbers({ level, minX, maxX, minY, maxY }: TileRange): numbe
   return numbers;
 }
 
+/** How many tiles of a level the boxes touch; those that two boxes share count twice. */
+export function countTiles(boxes: Bbox[], level: number): number {
+  return boxes.reduce((sum, box) => sum + tileCount(tilesOf(box, level)), 0);
+}
+
+/** The tiles of a level that the boxes touch. Ask `countTiles` first: they can be millions. */
+export function tilesTouched(boxes: Bbox[], level: number): number[] {
+  return [...new Set(boxes.flatMap((box) => tileNumbers(tilesOf(box, level))))];
+}
+
 function clampTile(tile: number, size: number): number {
   return Math.max(0, Math.min(size - 1, tile));
 }

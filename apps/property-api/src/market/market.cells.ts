@@ -1,7 +1,7 @@
 import type { Bbox } from '@viewora/contracts/geo';
 import type { PropertyFilter } from '@viewora/contracts/property-filter';
 import type { Parameters } from '../search/sql.ts';
-import { leafLevel, tileCount, tileNumbers, tilesOf } from './grid.ts';
+import { countTiles, leafLevel, tilesTouched } from './grid.ts';
 
 /** The coarsest level kept; level 0 is the whole market in one cell, unlocated listings included. */
 export const coarsestLevel = 4;
@@ -21,22 +21,21 @@ const wideCells = 100;
 
 /** Whether the boxes are so wide that whole cells stand for them well. */
 export function isWide(boxes: Bbox[]): boolean {
-  return boxes.reduce((sum, box) => sum + tileCount(tilesOf(box, leafLevel)), 0) >= wideCells;
+  return countTiles(boxes, leafLevel) >= wideCells;
 }
 
 /** The condition on `market_cell` for the finest level at which the boxes touch few enough cells. */
 export function cellScope(boxes: Bbox[] | null, parameters: Parameters): string {
   if (!boxes) return 'level = 0';
-  const level = finestLevel(boxes, leafLevel);
+  const level = finestLevel(boxes, leafLevel, mostCells);
   return cellsAt(boxes, level, parameters);
 }
 
 export function cellsAt(boxes: Bbox[], level: number, parameters: Parameters): string {
-  const cells = [...new Set(boxes.flatMap((box) => tileNumbers(tilesOf(box, level))))];
-  return `level = ${parameters.add(level, 'smallint')} AND cell = ANY (${parameters.add(cells, 'int[]')})`;
+  return `level = ${parameters.add(level, 'smallint')} AND cell = ANY (${parameters.add(tilesTouched(boxes, level), 'int[]')})`;
 }
 
-function finestLevel(boxes: Bbox[], from: number): number {
-  const cells = boxes.reduce((sum, box) => sum + tileCount(tilesOf(box, from)), 0);
-  return cells <= mostCells || from === coarsestLevel ? from : finestLevel(boxes, from - 1);
+/** The finest level, not above `from`, at which the boxes touch at most so many cells. */
+export function finestLevel(boxes: Bbox[], from: number, most: number): number {
+  return from <= coarsestLevel || countTiles(boxes, from) <= most ? from : finestLevel(boxes, from - 1, most);
 }

@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { propertyApi } from '@viewora/contracts/property';
+import { Outbox } from '@viewora/database/outbox';
 import { DataSource, type EntityManager } from 'typeorm';
 import { leafLevel } from './grid.ts';
 import { coarsestLevel } from './market.cells.ts';
@@ -10,7 +12,10 @@ const sums = ['listings', 'sum_x', 'sum_y', 'min_price_minor', 'max_price_minor'
 /** What is computed from all listings together: the cell aggregates and the gazetteer. */
 @Injectable()
 export class MarketRepository {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly outbox: Outbox,
+  ) {}
 
   async readShape(): Promise<MarketShape> {
     const leaves: { cell: number; listings: string }[] = await this.dataSource.query(
@@ -34,6 +39,8 @@ export class MarketRepository {
       await this.replace(manager, 'market_cell', 'fresh_cell', keys, sums);
       await this.computePlaces(manager);
       await this.replace(manager, 'place', 'fresh_place', ['kind', 'key'], placeColumns);
+      // Whoever read the old figures after the listings' own event hears that there are new ones.
+      await this.outbox.add(manager, propertyApi.listingsChanged, { count: 0, ids: [] });
     });
   }
 

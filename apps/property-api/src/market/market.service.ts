@@ -6,7 +6,7 @@ import type { MarketShape } from './market.shape.ts';
 
 export const DEFAULT_CURRENCY = Symbol('defaultCurrency');
 
-/** Older than this, the shape is read again behind the next search. */
+/** Older than this, the shape is read again. */
 const shapeMaxAgeMs = 10_000;
 
 /** What is known of the market as a whole. */
@@ -19,16 +19,17 @@ export class MarketService {
     @Inject(DEFAULT_CURRENCY) readonly defaultCurrency: string,
   ) {}
 
-  /** The market's shape as of a few seconds ago; only the very first call waits for it. */
-  async shape(): Promise<MarketShape> {
+  /** The market's shape, at most a few seconds old. */
+  shape(): Promise<MarketShape> {
     const { loaded } = this;
-    if (!loaded) return this.load();
-    if (Date.now() - loaded.at > shapeMaxAgeMs) {
-      loaded.at = Date.now();
-      const fresh = this.repository.readShape();
-      fresh.then(() => (this.loaded = { shape: fresh, at: Date.now() })).catch(() => undefined);
-    }
-    return loaded.shape;
+    if (loaded && Date.now() - loaded.at <= shapeMaxAgeMs) return loaded.shape;
+    const shape = this.repository.readShape();
+    this.loaded = { shape, at: Date.now() };
+    // A reading that failed is not kept; a newer one that has taken its place is.
+    shape.catch(() => {
+      if (this.loaded?.shape === shape) this.loaded = undefined;
+    });
+    return shape;
   }
 
   /** Brings aggregates and gazetteer in line with the listings. */
@@ -50,12 +51,5 @@ export class MarketService {
       search.sort === 'price_asc' ||
       search.sort === 'price_desc';
     return comparesPrices && search.currency === undefined ? { ...search, currency: this.defaultCurrency } : search;
-  }
-
-  private load(): Promise<MarketShape> {
-    const shape = this.repository.readShape();
-    this.loaded = { shape, at: Date.now() };
-    shape.catch(() => this.forgetShape());
-    return shape;
   }
 }

@@ -42,8 +42,7 @@ export class MarketShape {
     return tiles.reduce((sum, tile) => sum + this.countOf(level, tile), 0);
   }
 
-  /** The tiles of a level that touch the boxes and hold listings. */
-  occupiedTiles(boxes: Bbox[], level: typeof leafLevel | typeof regionLevel): number[] {
+  private occupiedTiles(boxes: Bbox[], level: typeof leafLevel | typeof regionLevel): number[] {
     const counts = this.tiles.get(level) ?? new Map<number, number>();
     const touched = boxes.flatMap((box) => {
       const range = tilesOf(box, level);

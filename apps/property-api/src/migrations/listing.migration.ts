@@ -91,6 +91,9 @@ export class Listing1767225600001 implements MigrationInterface {
         $$ BEGIN RAISE EXCEPTION 'history is append-only'; END $$;
       CREATE TRIGGER listing_history_append_only BEFORE UPDATE ON listing_history
         FOR EACH ROW EXECUTE FUNCTION keep_history();
+      -- A listing that is erased takes its history along; that delete comes out of a trigger.
+      CREATE TRIGGER listing_history_no_delete BEFORE DELETE ON listing_history
+        FOR EACH ROW WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION keep_history();
 
       CREATE TABLE market_cell (
         level smallint NOT NULL,

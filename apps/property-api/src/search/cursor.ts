@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { AppError } from '@viewora/contracts/errors';
 import type { PropertySort, Total } from '@viewora/contracts/property';
 import type { PropertyFilter } from '@viewora/contracts/property-filter';
 import { invalidInput } from '@viewora/service-kit/errors';
@@ -27,10 +28,26 @@ export function decodeCursor(cursor: string, search: BoundSearch): CursorPositio
   const text = Buffer.from(cursor, 'base64url').toString();
   const position = text.slice(checksumLength);
   if (text.slice(0, checksumLength) !== checksum(position, search)) {
-    throw invalidInput([{ path: 'cursor', message: 'does not belong to this search' }]);
+    throw invalidCursor();
   }
-  const [key, id, value, relation] = Position.parse(JSON.parse(position));
+  const parsed = Position.safeParse(parseJson(position));
+  if (!parsed.success) throw invalidCursor();
+  const [key, id, value, relation] = parsed.data;
   return { key, id, total: { value, relation } };
+}
+
+/** What a cursor that cannot be followed is answered with. */
+export function invalidCursor(cause?: unknown): AppError {
+  const { code, message, details } = invalidInput([{ path: 'cursor', message: 'does not belong to this search' }]);
+  return new AppError(code, message, details, { cause });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 export type BoundSearch = PropertyFilter & { sort: PropertySort };

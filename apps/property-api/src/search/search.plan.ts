@@ -1,5 +1,5 @@
 import type { Bbox } from '@viewora/contracts/geo';
-import { leafLevel, regionLevel } from '../market/grid.ts';
+import { countTiles, leafLevel, regionLevel, tilesTouched } from '../market/grid.ts';
 import type { MarketShape } from '../market/market.shape.ts';
 
 /**
@@ -25,7 +25,7 @@ export interface HeadPlan {
 }
 
 export interface PlanQuestion {
-  market: Pick<MarketShape, 'total' | 'listingsIn' | 'listingsInTiles' | 'occupiedTiles'>;
+  market: Pick<MarketShape, 'total' | 'listingsIn' | 'listingsInTiles'>;
   boxes: Bbox[] | null;
   /** The share of listings that the other conditions leave over, 0 to 1. */
   selectivity: number;
@@ -55,8 +55,9 @@ export function choosePlan({ market, boxes, selectivity, limit, hasCellOrder }: 
       ['c8', regionLevel],
       ['c11', leafLevel],
     ] as const) {
-      const cells = market.occupiedTiles(boxes, level);
-      if (cells.length === 0 || cells.length > mostCells) continue;
+      // Every tile that the boxes touch, whether or not the shape knows listings there: it may be a little old.
+      if (countTiles(boxes, level) > mostCells) continue;
+      const cells = tilesTouched(boxes, level);
       // Of a tile that reaches far beyond the boxes, most entries are passed over.
       const inCells = market.listingsInTiles(cells, level);
       const walked = Math.min(inCells, (cells.length * limit * inCells) / (Math.max(1, inView) * chance));

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { PropertyAreaSearch, PropertyPage } from '@viewora/contracts/property';
 import { toItem } from '../listing/listing.row.ts';
 import { MarketService } from '../market/market.service.ts';
-import { decodeCursor, encodeCursor } from './cursor.ts';
+import { decodeCursor, encodeCursor, invalidCursor } from './cursor.ts';
 import { FacetRepository } from './facet.repository.ts';
 import { SearchRepository } from './search.repository.ts';
 
@@ -21,7 +21,10 @@ export class SearchService {
     const after = search.cursor === undefined ? null : decodeCursor(search.cursor, search);
     const market = await this.market.shape();
     const [{ rows, total }, facets] = await Promise.all([
-      this.pages.findPage(search, after, market),
+      this.pages.findPage(search, after, market).catch((error: unknown) => {
+        // A sort key that Postgres cannot read can only come from a forged cursor.
+        throw after && isDataException(error) ? invalidCursor(error) : error;
+      }),
       search.facets ? this.facets.count(search, search.currency ?? this.market.defaultCurrency, market) : undefined,
     ]);
     const page = rows.slice(0, search.limit);
@@ -33,4 +36,10 @@ export class SearchService {
       ...(facets && { facets }),
     };
   }
+}
+
+/** SQLSTATE class 22. */
+function isDataException(error: unknown): boolean {
+  const { code } = (error ?? {}) as { code?: unknown };
+  return typeof code === 'string' && code.startsWith('22');
 }
