@@ -103,12 +103,15 @@ function subjects(gateway: string, peer: string): Subject[] {
   return [
     { name: 'Fastify + pg, one process (peer)', url: peer, next: () => `/search/${turn++ % searchCount}` },
     { name: 'gateway → Streams → property-api', url: gateway, next: () => queries[turn++ % searchCount] ?? '' },
-    {
-      name: 'zipf mix, every request made different (peer)',
-      url: gateway,
-      next: () => distinct(queries[zipfRank(searchCount)] ?? ''),
-    },
-    { name: 'zipf mix, with the micro-cache', url: gateway, next: () => queries[zipfRank(searchCount)] ?? '' },
+    // Few searches that many look at, as of a front page, and many that few do.
+    ...[300, searchCount].flatMap((count) => [
+      {
+        name: `zipf over ${count}, every request made different (peer)`,
+        url: gateway,
+        next: () => distinct(queries[zipfRank(count)] ?? ''),
+      },
+      { name: `zipf over ${count}, with the micro-cache`, url: gateway, next: () => queries[zipfRank(count)] ?? '' },
+    ]),
   ];
 }
 
