@@ -113,8 +113,10 @@ test('errors cross typed: ours as they are, invalid input by field, the unknown 
   const unknown = bus.request(greeterApi.greet, { name: 'boom' });
   await expect(unknown).rejects.toMatchObject({ code: 'internal' });
   await expect(unknown).rejects.not.toMatchObject({ message: expect.stringContaining('secret') });
-  const logged = (await logLines()).filter(({ err }) => (err as { message?: string })?.message === 'secret internals');
-  expect(logged).toHaveLength(1);
+  const logged = async () =>
+    (await logLines()).filter(({ err }) => (err as { message?: string })?.message === 'secret internals');
+  await until(async () => (await logged()).length > 0, { what: 'the cause to be logged' });
+  expect(await logged()).toHaveLength(1);
 });
 
 test('keys that a contract does not know are ignored between services', async () => {
