@@ -1,5 +1,6 @@
 // Every kind of search through the running gateway against hand-tuned SQL for the same on one direct connection (the peer), taken
-// turn about, so that whatever else the machine does hits both. Every request is another, so the micro-cache answers none.
+// turn about, so that whatever else the machine does hits both; and
+// the service's own SQL on that connection, which tells what is the plan's from what is the way's. Every request is another, so the micro-cache answers none.
 // It asserts nothing. `--rows N` for another size of market, `--requests N` for more of each, `--only TEXT` for some.
 import { parseArgs } from 'node:util';
 import { withClient } from '@viewora/devstack/postgres';
@@ -9,7 +10,7 @@ import { ensureMarket } from './bench.market.ts';
 import { startBenchServers } from './bench.servers.ts';
 import { showMs, showSpread, spreadOf, timed } from './figures.ts';
 import { seeded } from './market.sample.ts';
-import { comparePlans } from './plan.skeletons.ts';
+import { comparePlans, requestRunner } from './plan.skeletons.ts';
 import { type SearchCase, type SearchRequest, searchCases } from './search.cases.ts';
 
 const { values } = parseArgs({
@@ -39,28 +40,36 @@ let serial = Math.floor(Date.now() / 1_000) % 100_000_000;
 
 async function measure({ next }: SearchCase, url: string, client: pg.Client) {
   const random = seeded(serial);
+  const statementsOf = await requestRunner(client);
   const api: number[] = [];
+  const own: number[] = [];
   const peer: number[] = [];
   // The first few warm up and are not counted.
   for (let i = -5; i < requests; i++) {
     const { request, peer: statement } = next(random, serial++);
     const apiMs = await timed(() => send(url, request));
     const peerMs = statement && (await timed(() => client.query(statement.sql, statement.values)));
+    const statements = await statementsOf(request);
+    const ownMs = await timed(async () => {
+      for (const { sql, values } of statements) await client.query(sql, values);
+    });
     if (i < 0) continue;
     api.push(apiMs);
+    own.push(ownMs);
     if (peerMs !== undefined) peer.push(peerMs);
   }
-  return { api: spreadOf(api), peer: peer.length > 0 ? spreadOf(peer) : undefined };
+  return { api: spreadOf(api), own: spreadOf(own), peer: peer.length > 0 ? spreadOf(peer) : undefined };
 }
 
 async function benchSearches(url: string, client: pg.Client): Promise<void> {
   const table: Record<string, Record<string, string>> = {};
   for (const each of searchCases.filter(({ name }) => name.includes(values.only))) {
-    const { api, peer } = await measure(each, url, client);
+    const { api, own, peer } = await measure(each, url, client);
     table[each.name] = {
       'API p50/p95/p99 ms': showSpread(api),
+      'its SQL alone ms': showSpread(own),
       'tuned SQL ms': peer ? showSpread(peer) : '',
-      'x p50': peer ? (api.p50 / peer.p50).toFixed(1) : '',
+      'SQL x tuned p50': peer ? (own.p50 / peer.p50).toFixed(1) : '',
       '2 x p95 + 5': peer ? showMs(2 * peer.p95 + 5) : '',
     };
   }
