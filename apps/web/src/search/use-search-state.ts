@@ -9,6 +9,9 @@ export interface SearchUpdates {
   refine: (change: Partial<HomeFilter>) => void;
 }
 
+/** Where the search lives. */
+const searchPath = '/';
+
 /** The search that the URL describes, and how to change it. */
 export function useSearchState(): [SearchState, SearchUpdates] {
   const { search } = useLocation();
@@ -17,6 +20,8 @@ export function useSearchState(): [SearchState, SearchUpdates] {
 
   const update = useCallback(
     (change: Partial<SearchState>, as: 'step' | 'movement' = 'step') => {
+      // While the next page's code loads, this one is hidden but alive: a map that comes to rest must not take the visitor back.
+      if (window.location.pathname !== searchPath) return;
       // The address bar, not this render's state: two changes in one tick must add up.
       const now = parseSearch(new URLSearchParams(window.location.search));
       navigate({ search: formatSearch({ ...now, ...change }).toString() }, { replace: as === 'movement' });
