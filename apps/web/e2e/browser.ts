@@ -1,4 +1,5 @@
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 
 /** Debian's browser; Playwright's own cannot be downloaded everywhere. */
 const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
@@ -43,4 +44,22 @@ export function openContext(browser: Browser, options: ContextOptions = {}): Pro
     timezoneId: 'America/Los_Angeles',
   };
   return browser.newContext(settings);
+}
+
+/** Makes the processor so many times slower for a page. */
+export async function slowProcessor(page: Page, times: number): Promise<void> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: times });
+}
+
+/** A machine and a server slower than this one's, as `E2E_CPU` (times) and `E2E_REPLIES_MS` say: no journey may mind. */
+export async function slowDown(page: Page): Promise<void> {
+  const { E2E_CPU: times, E2E_REPLIES_MS: delayMs } = process.env;
+  if (times) await slowProcessor(page, Number(times));
+  if (!delayMs) return;
+  await page.context().route(/\/api\/v1\/(places|properties)/, async (route) => {
+    await pause(Number(delayMs));
+    // A page that has gone by now waits for nothing.
+    await route.continue().catch(() => {});
+  });
 }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { type ContextOptions, launchBrowser, openContext } from './browser.ts';
+import { type ContextOptions, launchBrowser, openContext, slowDown } from './browser.ts';
 import { allSerious, layoutShift, scriptsBefore, watchLayoutShift } from './measures.ts';
-import { headingOf, mapIsDrawn, resultsAreShown } from './page-steps.ts';
+import { headingBegins, headingChanges, headingOf, mapIsDrawn, resultsAreShown } from './page-steps.ts';
 import { type Stack, startStack } from './stack.ts';
 
 const closeUp = 'view=38.58,-121.45,12';
@@ -32,6 +32,7 @@ async function visit(
   // Cutting the atlases into tiles takes a core for seconds, and only the map's own journeys look at them.
   if (!options.atlas) await context.route(/(counties|countries)-.*\.json/, (route) => route.abort());
   const page = await context.newPage();
+  await slowDown(page);
   try {
     await journey(page);
   } finally {
@@ -47,16 +48,16 @@ describe('searching', () => {
     visit({}, async (page) => {
       await open(page, '/');
       await resultsAreShown(page);
+      await page.getByRole('heading', { level: 1, name: /\d+\+? homes in view · Sacramento/ }).waitFor();
       const all = await headingOf(page);
-      assert.match(all, /\d+\+? homes in view · Sacramento/);
 
       await page.getByRole('button', { name: 'Beds', exact: true }).click();
       await page.getByRole('radio', { name: /^4\+/ }).click();
       await page.getByRole('button', { name: 'Beds: 4+ beds', exact: true }).waitFor();
       await page.keyboard.press('Escape');
       await page.waitForURL(/minBeds=4/);
+      await headingChanges(page, all);
       await resultsAreShown(page);
-      assert.notEqual(await headingOf(page), all);
 
       const list = page.locator('#results');
       await list.evaluate((element) => element.scrollTo(0, 1200));
@@ -88,6 +89,7 @@ describe('searching', () => {
       await page.keyboard.type('Fols');
       await page.getByRole('option', { name: /Folsom/ }).waitFor();
       await page.keyboard.press('ArrowDown');
+      await page.getByRole('option', { name: /Folsom/, selected: true }).waitFor();
       await page.keyboard.press('Enter');
       await page.getByRole('heading', { level: 1, name: /Folsom/ }).waitFor();
       await resultsAreShown(page);
@@ -108,7 +110,7 @@ describe('searching', () => {
       await resultsAreShown(page);
       await page.keyboard.press('Tab');
       await page.keyboard.press('Enter');
-      assert.equal(await page.evaluate(() => document.activeElement?.id), 'results');
+      await page.waitForFunction(() => document.activeElement?.id === 'results');
     }));
 
   it('suggests places with their homes, looks for words, and opens a listing by its number', () =>
@@ -117,9 +119,10 @@ describe('searching', () => {
       await resultsAreShown(page);
       const box = page.getByRole('combobox', { name: /Search for/ });
       await box.fill('elk');
-      const option = page.getByRole('option', { name: /Elk Grove/ }).first();
-      assert.match((await option.textContent()) ?? '', /\d+ homes/);
-      await option.click();
+      await page
+        .getByRole('option', { name: /Elk Grove.*\d+ homes/ })
+        .first()
+        .click();
       await page.getByRole('heading', { level: 1, name: /Elk Grove/ }).waitFor();
       await resultsAreShown(page);
       const id = await cards(page).first().getAttribute('data-card');
@@ -166,12 +169,18 @@ describe('searching', () => {
       await resultsAreShown(page);
       await page.getByRole('checkbox', { name: 'Search as I move' }).uncheck();
       await page.waitForURL(/held=/);
+      await page.getByRole('heading', { level: 1, name: /Sacramento/ }).waitFor();
       const before = await headingOf(page);
-      await page.locator('.cluster').first().dispatchEvent('click');
+      // Found and clicked in one breath: pins that arrive in between would take the cluster away.
+      await page.waitForFunction(() => {
+        const cluster = document.querySelector<HTMLElement>('.cluster');
+        cluster?.click();
+        return cluster !== null;
+      });
       await page.getByRole('button', { name: 'Search this area' }).waitFor();
       assert.equal(await headingOf(page), before);
       await page.getByRole('button', { name: 'Search this area' }).click();
-      await page.waitForFunction((said) => document.querySelector('h1')?.textContent !== said, before);
+      await headingChanges(page, before);
     }));
 
   it('opens the home that was clicked, although the map has just moved and the page of a home is slow to come', () =>
@@ -198,13 +207,12 @@ describe('searching', () => {
     visit({}, async (page) => {
       await open(page, '/');
       await resultsAreShown(page);
-      const furthest = () =>
-        cards(page).evaluateAll((all) => Math.max(...all.map((card) => Number(card.closest('li')?.dataset.index))));
-      for (let i = 0; i < 60 && (await furthest()) < 60; i++) {
-        await page.locator('#results').evaluate((element) => element.scrollBy(0, 2000));
-        await page.waitForTimeout(100);
-      }
-      assert.ok((await furthest()) >= 60, 'the list has ended early');
+      await page.waitForFunction(() => {
+        document.querySelector('#results')?.scrollBy(0, 2000);
+        return [...document.querySelectorAll<HTMLElement>('[data-index]')].some(
+          (card) => Number(card.dataset.index) >= 60,
+        );
+      });
       assert.ok((await cards(page).count()) < 40, 'too many cards at once');
     }));
 });
@@ -251,9 +259,11 @@ describe('when there is nothing to show', () => {
     visit({}, async (page) => {
       await open(page, '/?minBeds=3&minYearBuilt=2090');
       const way = page.getByRole('button', { name: /^Show [\d,+]+ homes? without “Built 2090 or later”/ });
+      const promised = /[\d,+]+ homes?/.exec((await way.textContent()) ?? '')?.[0] ?? '';
       await way.click();
       await page.waitForURL((url) => !url.search.includes('minYearBuilt') && url.search.includes('minBeds=3'));
-      await resultsAreShown(page);
+      assert.match(promised, /[1-9]/);
+      await headingBegins(page, `${promised} in view`);
     }));
 
   it('says what to do while the server is away, and recovers', () =>

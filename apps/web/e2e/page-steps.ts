@@ -16,3 +16,12 @@ export async function mapIsDrawn(page: Page): Promise<void> {
 export async function headingOf(page: Page): Promise<string> {
   return (await page.getByRole('heading', { level: 1 }).textContent()) ?? '';
 }
+
+export async function headingChanges(page: Page, from: string): Promise<void> {
+  await page.waitForFunction((said) => document.querySelector('h1')?.textContent !== said, from);
+}
+
+/** From its first digit: "2 homes" are not "12 homes". */
+export async function headingBegins(page: Page, text: string): Promise<void> {
+  await page.waitForFunction((said) => document.querySelector('h1')?.textContent?.startsWith(said), text);
+}
