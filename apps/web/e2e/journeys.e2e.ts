@@ -43,6 +43,30 @@ async function visit(
 const open = (page: Page, path: string) => page.goto(`${stack.webUrl}${path}`);
 const cards = (page: Page) => page.getByRole('list', { name: 'Homes' }).getByRole('link');
 
+/** Opens the first home of the list: the one that was read, although another may have come in its place. */
+async function openFirstHome(page: Page): Promise<string | null> {
+  const id = await cards(page).first().getAttribute('data-card');
+  await page.locator(`[data-card="${id}"]`).click();
+  await page.waitForURL(`**/homes/${id}`);
+  return id;
+}
+
+/** From a home's page to another's, by a pin on its map. */
+async function openNeighbour(page: Page): Promise<string | null> {
+  await page.getByRole('region', { name: 'Where it is' }).waitFor();
+  // Found and clicked in one breath: pins that arrive in between would take this one away.
+  await page.waitForFunction(() => {
+    const pin = document.querySelector<HTMLElement>('.pin[data-selected="false"]');
+    pin?.click();
+    return pin !== null;
+  });
+  const link = page.getByRole('region', { name: 'Picked on the map' }).getByRole('link');
+  const path = await link.getAttribute('href');
+  await link.click();
+  await page.waitForURL(`**${path}`);
+  return path;
+}
+
 describe('searching', () => {
   it('opens on the market, narrows by a filter, shows a home, and comes back to exactly the same view', () =>
     visit({}, async (page) => {
@@ -201,6 +225,21 @@ describe('searching', () => {
       }, id);
       await page.getByRole('rowheader', { name: 'Bedrooms' }).waitFor();
       assert.equal(new URL(page.url()).pathname, `/homes/${id}`);
+    }));
+
+  it('comes back to the results from a home that was picked on another home’s map', () =>
+    visit({}, async (page) => {
+      await open(page, `/?${closeUp}`);
+      await resultsAreShown(page);
+      const id = await openFirstHome(page);
+      const next = await openNeighbour(page);
+      await page.getByRole('button', { name: 'Back to results' }).click();
+      await page.waitForURL(({ pathname, searchParams }) => pathname === '/' && searchParams.get('selected') === id);
+
+      // Whoever came by a link has no results to go back to.
+      await open(page, next ?? '');
+      await openNeighbour(page);
+      await page.getByRole('link', { name: 'Homes nearby' }).waitFor();
     }));
 
   it('loads more homes while it is scrolled, and keeps only those near the screen', () =>

@@ -10,6 +10,7 @@ import { MapPreview } from '../search/map-preview.tsx';
 import type { MapView } from '../search/search-state.ts';
 import { useElementSize } from '../ui/use-element-size.ts';
 import { Section } from './section.tsx';
+import { useTrailOnwards } from './trail.ts';
 
 const startZoom = 13.5;
 
@@ -18,6 +19,7 @@ export function ListingMap({ listing, location }: { listing: ListingDetail; loca
   const [measure, size] = useElementSize();
   const [view, setView] = useState<MapView>({ ...location, zoom: startZoom });
   const [spotlight] = useState(() => new Spotlight());
+  const trail = useTrailOnwards();
   const [pickedId, setPickedId] = useState<string | null>(null);
   const bbox = viewportBbox(view, size ?? { width: 1, height: 1 });
   const around = useQuery({ ...mapQuery({ filter: {}, bbox, zoom: view.zoom, area: null }), enabled: size !== null });
@@ -39,7 +41,7 @@ export function ListingMap({ listing, location }: { listing: ListingDetail; loca
           />
         )}
         {pickedId !== null && pickedId !== listing.id && other.data && (
-          <MapPreview listing={other.data} onClose={() => setPickedId(null)} />
+          <MapPreview listing={other.data} trail={trail} onClose={() => setPickedId(null)} />
         )}
       </div>
       <p className="mt-2 text-xs text-muted">This home is the marked one. The others are for sale nearby.</p>

@@ -8,13 +8,13 @@ import { formatPriceShort } from '../format/money.ts';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { Retry } from './price-history.tsx';
 import { Section } from './section.tsx';
-import { useStepsFromResults } from './trail.ts';
+import { type Trail, useTrailOnwards } from './trail.ts';
 
 const placeholders = [1, 2, 3];
 
 export function SimilarHomes({ id }: { id: string }) {
   const similar = useQuery(similarQuery(id));
-  const steps = useStepsFromResults();
+  const trail = useTrailOnwards();
   if (similar.data?.items.length === 0) return null;
   return (
     <Section title="Similar homes">
@@ -23,7 +23,7 @@ export function SimilarHomes({ id }: { id: string }) {
       ) : (
         <ul className="grid grid-cols-2 gap-x-4 gap-y-6 md:grid-cols-3 md:gap-x-5">
           {similar.data
-            ? similar.data.items.map((home) => <SimilarHome key={home.id} home={home} steps={steps} />)
+            ? similar.data.items.map((home) => <SimilarHome key={home.id} home={home} trail={trail} />)
             : placeholders.map((i) => <Skeleton key={i} className="aspect-4/3 rounded-card" />)}
         </ul>
       )}
@@ -31,9 +31,7 @@ export function SimilarHomes({ id }: { id: string }) {
   );
 }
 
-function SimilarHome({ home, steps }: { home: SimilarListing; steps: number }) {
-  // Through any number of similar homes, "back to results" still means the results.
-  const trail = steps > 0 ? { stepsFromResults: steps + 1 } : null;
+function SimilarHome({ home, trail }: { home: SimilarListing; trail: Trail | null }) {
   return (
     <li>
       <Link to={`/homes/${home.id}`} state={trail} className="block rounded-card">

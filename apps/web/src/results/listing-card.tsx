@@ -7,6 +7,7 @@ import { HomeDrawing } from '../drawing/home-drawing.tsx';
 import { formatArea } from '../format/area.ts';
 import { cardReason, placeLine, shortFacts, spokenFacts } from '../format/facts.ts';
 import { formatPriceShort } from '../format/money.ts';
+import { fromResults } from '../listing/trail.ts';
 import { type Spotlight, useIsSpotlit } from '../map/spotlight.ts';
 import { preloadListingPage } from '../routes.ts';
 
@@ -52,7 +53,7 @@ export const ListingCard = memo(function ListingCard({
   return (
     <Link
       to={`/homes/${listing.id}`}
-      state={{ isFromResults: true }}
+      state={fromResults}
       data-card={listing.id}
       onClick={() => onOpen(listing.id)}
       onPointerEnter={point}

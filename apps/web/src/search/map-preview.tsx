@@ -4,19 +4,22 @@ import { Link } from 'react-router';
 import { HomeDrawing } from '../drawing/home-drawing.tsx';
 import { placeLine, shortFacts, spokenFacts } from '../format/facts.ts';
 import { formatPriceShort } from '../format/money.ts';
+import type { Trail } from '../listing/trail.ts';
+
+interface MapPreviewProps {
+  listing: ListingItem;
+  trail: Trail | null;
+  onClose: () => void;
+}
 
 /** The home whose pin was picked, small, on the map. */
-export function MapPreview({ listing, onClose }: { listing: ListingItem; onClose: () => void }) {
+export function MapPreview({ listing, trail, onClose }: MapPreviewProps) {
   return (
     <section
       aria-label="Picked on the map"
       className="animate-rise absolute inset-x-3 bottom-24 z-10 mx-auto flex max-w-md overflow-hidden rounded-card border border-hairline bg-surface shadow-lift md:bottom-8"
     >
-      <Link
-        to={`/homes/${listing.id}`}
-        state={{ isFromResults: true }}
-        className="flex min-w-0 flex-1 rounded-card -outline-offset-2"
-      >
+      <Link to={`/homes/${listing.id}`} state={trail} className="flex min-w-0 flex-1 rounded-card -outline-offset-2">
         <div className="picture w-32 shrink-0">
           <HomeDrawing facts={listing} />
         </div>

@@ -5,6 +5,7 @@ import { useNavigate } from 'react-router';
 import { listingQuery } from '../api/property-queries.ts';
 import { FilterBar } from '../filters/filter-bar.tsx';
 import { FilterButton } from '../filters/filter-button.tsx';
+import { fromResults } from '../listing/trail.ts';
 import { Spotlight } from '../map/spotlight.ts';
 import { fitBbox, viewportBbox } from '../map/viewport.ts';
 import { SearchBox } from '../places/search-box.tsx';
@@ -142,7 +143,13 @@ export function SearchPage() {
         selected={pickedHome}
         spotlight={spotlight}
       />
-      {pickedHome && <MapPreview listing={pickedHome} onClose={() => updates.update({ selected: null }, 'movement')} />}
+      {pickedHome && (
+        <MapPreview
+          listing={pickedHome}
+          trail={fromResults}
+          onClose={() => updates.update({ selected: null }, 'movement')}
+        />
+      )}
     </>
   );
   const panel = useMemo(
