@@ -43,6 +43,16 @@ async function visit(
 const open = (page: Page, path: string) => page.goto(`${stack.webUrl}${path}`);
 const cards = (page: Page) => page.getByRole('list', { name: 'Homes' }).getByRole('link');
 
+/** Keeps back the replies that are asked for from now on; what it gives lets them go. */
+async function holdReplies(page: Page, url: string): Promise<() => void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  await page.route(url, async (route) => {
+    await promise;
+    await route.fallback();
+  });
+  return resolve;
+}
+
 /** Opens the first home of the list: the one that was read, although another may have come in its place. */
 async function openFirstHome(page: Page): Promise<string | null> {
   const id = await cards(page).first().getAttribute('data-card');
@@ -279,17 +289,22 @@ describe('on a phone', () => {
 
       await page.getByRole('button', { name: 'Filters' }).click();
       const show = page.getByRole('button', { name: /^Show [\d,]+ homes?$/ });
-      await show.waitFor();
-      const all = await show.textContent();
+      const counted = show.and(page.locator('[aria-busy="false"]'));
+      const counting = show.and(page.locator('[aria-busy="true"]'));
+      await counted.waitFor();
+      const place = await show.boundingBox();
+      const release = await holdReplies(page, '**/api/v1/properties?*');
       await page.getByRole('radio', { name: /^5\+/ }).click();
-      await page.waitForFunction(
-        (said) => [...document.querySelectorAll('button')].every((button) => button.textContent !== said),
-        all,
-      );
-      const promised = /[\d,]+/.exec((await show.textContent()) ?? '')?.[0];
+      // While the next number is counted, the last one stays where it is and says that it is the last.
+      await counting.waitFor();
+      assert.deepEqual(await show.boundingBox(), place);
+      release();
+      await counted.waitFor();
+      assert.deepEqual(await show.boundingBox(), place);
+      const promised = /[\d,]+ homes?/.exec((await show.textContent()) ?? '')?.[0] ?? '';
       await show.click();
       await page.waitForURL(/minBeds=5/);
-      await page.getByRole('heading', { level: 1, name: new RegExp(`^${promised} home`) }).waitFor();
+      await headingBegins(page, promised);
     }));
 });
 

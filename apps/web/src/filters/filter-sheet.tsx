@@ -23,6 +23,7 @@ export function FilterSheet({ search, currency, onClose, onApply }: FilterSheetP
   const [sort, setSort] = useState(search.sort);
   const preview = useQuery(homeCountQuery({ ...search, filter, sort: 'newest' }));
   const total = preview.data?.total;
+  const isCounting = preview.isFetching;
 
   return (
     <FullSheet
@@ -31,8 +32,15 @@ export function FilterSheet({ search, currency, onClose, onApply }: FilterSheetP
       footer={
         <div className="flex gap-3">
           <Button onClick={() => setFilter({})}>Clear</Button>
-          <Button look="primary" className="flex-1" onClick={() => onApply(filter, sort)}>
-            <span aria-live="polite">{total ? `Show ${totalText(total)}` : 'Show homes'}</span>
+          <Button look="primary" className="flex-1" aria-busy={isCounting} onClick={() => onApply(filter, sort)}>
+            {/* The last number keeps its place, dimmed, until the next is counted. */}
+            <span
+              aria-live="polite"
+              aria-busy={isCounting}
+              className={`transition-opacity ${isCounting ? 'opacity-60' : ''}`}
+            >
+              {total ? `Show ${totalText(total)}` : 'Show homes'}
+            </span>
           </Button>
         </div>
       }
