@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { Place } from '@viewora/contracts/property';
+import { fold } from '@viewora/contracts/text';
 import { Search, X } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { placeNamesQuery } from '../api/property-queries.ts';
@@ -43,14 +44,14 @@ export function SearchBox({ value, onPlace, onWords, onListing }: SearchBoxProps
     }
   }
 
-  /** Enter without a choice: an id, else the place whose name begins so, else words. Asks anew, for people type fast. */
+  /** Enter without a choice: an id, else the place of exactly this name, else words. Asks anew, for people type fast. */
   async function submit(): Promise<void> {
     const q = text.trim();
     const id = parseId(q);
     if (q === '') return clear();
     if (id) return take({ kind: 'listing', id });
     const places = await queryClient.fetchQuery(placeNamesQuery(q)).catch(() => null);
-    const [place] = places?.items ?? [];
+    const place = places?.items.find(({ name, label }) => [name, label].some((said) => fold(said) === fold(q)));
     take(place ? { kind: 'place', place } : { kind: 'words', q });
   }
 
