@@ -16,6 +16,10 @@ export function previewPage(listing: ListingDetail, url: string): string {
     'og:title': title,
     'og:description': description,
     'og:url': url,
+    'og:image': new URL('/preview.png', url).href,
+    'og:image:width': '1200',
+    'og:image:height': '630',
+    'og:image:alt': 'A street of drawn houses under the name Viewora',
   };
   const meta = Object.entries(tags).map(
     ([property, content]) => `<meta property="${property}" content="${escapeHtml(content)}">`,
@@ -26,7 +30,7 @@ export function previewPage(listing: ListingDetail, url: string): string {
 <meta charset="utf-8">
 <title>${escapeHtml(title)}</title>
 <meta name="description" content="${escapeHtml(description)}">
-<meta name="twitter:card" content="summary">
+<meta name="twitter:card" content="summary_large_image">
 ${meta.join('\n')}
 <link rel="canonical" href="${escapeHtml(url)}">
 </head>
