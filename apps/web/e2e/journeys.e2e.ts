@@ -351,6 +351,10 @@ describe('the base map', () => {
       await open(page, `/?${closeUp}`);
       await page.locator('[data-base-map="embedded"]').waitFor();
       await page.locator('.map-label').first().waitFor();
+      const fonts = await page.evaluate(() =>
+        ['body', '.map-label'].map((name) => getComputedStyle(document.querySelector(name) as Element).fontFamily),
+      );
+      assert.equal(fonts[1], fonts[0], 'the map has letters of its own');
       assert.deepEqual(errors, []);
       assert.equal(await page.getByRole('alert').count(), 0);
     }));
