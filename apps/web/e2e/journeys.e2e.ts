@@ -44,7 +44,7 @@ const open = (page: Page, path: string) => page.goto(`${stack.webUrl}${path}`);
 const cards = (page: Page) => page.getByRole('list', { name: 'Homes' }).getByRole('link');
 
 /** Keeps back the replies that are asked for from now on; what it gives lets them go. */
-async function holdReplies(page: Page, url: string): Promise<() => void> {
+async function holdReplies(page: Page, url: string | RegExp): Promise<() => void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   await page.route(url, async (route) => {
     await promise;
@@ -430,5 +430,16 @@ describe('every page', () => {
       assert.ok(search < 0.05, `search shifts by ${search}`);
       const listing = await layoutShift(page);
       assert.ok(listing < 0.05, `listing shifts by ${listing}`);
+    }));
+
+  it('keeps a listing’s header and picture where they will be while its code loads', () =>
+    visit({ size: 'phone' }, async (page) => {
+      const release = await holdReplies(page, /listing-page-.*\.js/);
+      await open(page, '/homes/0192f0c1-2b3c-7d4e-8f5a-6b7c8d9e0f1a');
+      const picture = page.getByRole('status').locator('.aspect-4\\/3');
+      await picture.waitFor();
+      assert.deepEqual(await page.getByRole('banner').boundingBox(), { x: 0, y: 0, width: 390, height: 65 });
+      assert.equal((await picture.boundingBox())?.width, 390);
+      release();
     }));
 });

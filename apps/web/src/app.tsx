@@ -8,6 +8,7 @@ import { ListingPage } from './routes.ts';
 import { SearchPage } from './search/search-page.tsx';
 import { OfflineBanner } from './ui/offline-banner.tsx';
 import { PageFailure } from './ui/page-failure.tsx';
+import { PageHeader } from './ui/page-header.tsx';
 
 export function App() {
   return (
@@ -17,7 +18,7 @@ export function App() {
         <BrowserRouter useTransitions={false}>
           <div className="relative flex h-dvh flex-col overflow-clip">
             <OfflineBanner />
-            <Suspense fallback={<ListingSkeleton />}>
+            <Suspense fallback={<ComingListing />}>
               <Routes>
                 <Route path="/" element={<SearchPage />} />
                 <Route path="/search" element={<ToSearch />} />
@@ -29,6 +30,18 @@ export function App() {
         </BrowserRouter>
       </QueryClientProvider>
     </PageFailure>
+  );
+}
+
+/** Until the code of a listing's page is here. */
+function ComingListing() {
+  return (
+    <>
+      <PageHeader />
+      <div className="min-h-0 flex-1 overflow-hidden">
+        <ListingSkeleton />
+      </div>
+    </>
   );
 }
 

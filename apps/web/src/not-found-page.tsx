@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { Link } from 'react-router';
 import { buttonClass } from './ui/button.tsx';
 import { Notice } from './ui/notice.tsx';
-import { Wordmark } from './ui/wordmark.tsx';
+import { PageHeader } from './ui/page-header.tsx';
 
 interface NotFoundPageProps {
   title?: string;
@@ -18,9 +18,7 @@ export function NotFoundPage({
   }, [title]);
   return (
     <>
-      <header className="border-b border-hairline px-5 py-2.5">
-        <Wordmark />
-      </header>
+      <PageHeader />
       <main className="grid flex-1 place-items-center">
         <Notice
           title={title}

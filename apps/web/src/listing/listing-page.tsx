@@ -5,11 +5,10 @@ import { errorMessage } from '../api/error-message.ts';
 import { listingQuery } from '../api/property-queries.ts';
 import { NotFoundPage } from '../not-found-page.tsx';
 import { parseId } from '../search/search-state.ts';
-import { ThemeToggle } from '../theme/theme-toggle.tsx';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { PageHeader } from '../ui/page-header.tsx';
 import { SkipLinks } from '../ui/skip-links.tsx';
-import { Wordmark } from '../ui/wordmark.tsx';
 import { BackLink } from './back-link.tsx';
 import { ListingSkeleton } from './listing-skeleton.tsx';
 import { ListingView } from './listing-view.tsx';
@@ -31,13 +30,9 @@ export function ListingPage() {
   return (
     <>
       <SkipLinks targets={skipTargets} />
-      <header className="flex items-center gap-3 border-b border-hairline px-3 py-2.5 md:px-5">
-        <Wordmark />
+      <PageHeader>
         <BackLink listing={listing.data ?? null} />
-        <div className="ml-auto">
-          <ThemeToggle />
-        </div>
-      </header>
+      </PageHeader>
       {/* A key, so that another home starts at the top. */}
       <main
         key={id}

@@ -1,0 +1,16 @@
+import type { ReactNode } from 'react';
+import { ThemeToggle } from '../theme/theme-toggle.tsx';
+import { Wordmark } from './wordmark.tsx';
+
+/** The top of every page but the search: the same while its code loads, so that nothing moves when it comes. */
+export function PageHeader({ children }: { children?: ReactNode }) {
+  return (
+    <header className="flex items-center gap-3 border-b border-hairline px-3 py-2.5 md:px-5">
+      <Wordmark />
+      {children}
+      <div className="ml-auto">
+        <ThemeToggle />
+      </div>
+    </header>
+  );
+}
