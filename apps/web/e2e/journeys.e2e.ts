@@ -312,6 +312,25 @@ describe('on a phone', () => {
     }));
 });
 
+describe('where room is scarce', () => {
+  it('leaves out whole facts, and cuts none', () =>
+    visit({ size: 'phone' }, async (page) => {
+      await open(page, `/?${closeUp}`);
+      await resultsAreShown(page);
+      await page.getByRole('button', { name: /List of homes/ }).press('ArrowUp');
+      await openFirstHome(page);
+      await page.getByText('Why:').first().waitFor();
+      const cut = await page
+        .getByRole('region', { name: 'Similar homes' })
+        .evaluate(
+          (section) =>
+            [...section.querySelectorAll('p[aria-hidden]')].filter((line) => line.scrollWidth > line.clientWidth)
+              .length,
+        );
+      assert.equal(cut, 0);
+    }));
+});
+
 describe('when there is nothing to show', () => {
   it('says which filter rules out the most, and drops it', () =>
     visit({}, async (page) => {

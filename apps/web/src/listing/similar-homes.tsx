@@ -3,9 +3,10 @@ import type { SimilarListing } from '@viewora/contracts/property';
 import { Link } from 'react-router';
 import { similarQuery } from '../api/property-queries.ts';
 import { HomeDrawing } from '../drawing/home-drawing.tsx';
-import { placeLine, shortFacts, spokenFacts } from '../format/facts.ts';
+import { placeLine } from '../format/facts.ts';
 import { formatPriceShort } from '../format/money.ts';
 import { Skeleton } from '../ui/skeleton.tsx';
+import { FactLine } from './fact-line.tsx';
 import { Retry } from './price-history.tsx';
 import { Section } from './section.tsx';
 import { type Trail, useTrailOnwards } from './trail.ts';
@@ -39,10 +40,7 @@ function SimilarHome({ home, trail }: { home: SimilarListing; trail: Trail | nul
           <HomeDrawing facts={home} />
         </div>
         <p className="pt-2.5 text-base font-semibold md:text-lg">{formatPriceShort(home.priceMinor, home.currency)}</p>
-        <p aria-hidden className="truncate text-sm">
-          {shortFacts(home).join(' · ')}
-        </p>
-        <span className="sr-only">{spokenFacts(home)}</span>
+        <FactLine listing={home} />
         <p className="truncate text-sm text-muted">{placeLine(home)}</p>
         {home.reasons.length > 0 && <p className="mt-1.5 text-xs text-muted">Why: {home.reasons.join(', ')}</p>}
       </Link>

@@ -4,9 +4,9 @@ import { memo, useRef } from 'react';
 import { Link } from 'react-router';
 import { listingQuery } from '../api/property-queries.ts';
 import { HomeDrawing } from '../drawing/home-drawing.tsx';
-import { formatArea } from '../format/area.ts';
-import { cardReason, placeLine, shortFacts, spokenFacts } from '../format/facts.ts';
+import { cardReason, placeLine } from '../format/facts.ts';
 import { formatPriceShort } from '../format/money.ts';
+import { FactLine } from '../listing/fact-line.tsx';
 import { fromResults } from '../listing/trail.ts';
 import { type Spotlight, useIsSpotlit } from '../map/spotlight.ts';
 import { preloadListingPage } from '../routes.ts';
@@ -74,10 +74,7 @@ export const ListingCard = memo(function ListingCard({
       </div>
       <div style={{ height: cardTextPx }} className="overflow-hidden pt-2.5">
         <p className="text-lg font-semibold">{formatPriceShort(listing.priceMinor, listing.currency)}</p>
-        <p aria-hidden className="truncate text-sm" title={formatArea(listing)?.other}>
-          {shortFacts(listing).join(' · ')}
-        </p>
-        <span className="sr-only">{spokenFacts(listing)}</span>
+        <FactLine listing={listing} />
         <p className="truncate text-sm text-muted">{placeLine(listing)}</p>
       </div>
     </Link>

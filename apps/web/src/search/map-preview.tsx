@@ -2,8 +2,9 @@ import type { ListingItem } from '@viewora/contracts/listing';
 import { X } from 'lucide-react';
 import { Link } from 'react-router';
 import { HomeDrawing } from '../drawing/home-drawing.tsx';
-import { placeLine, shortFacts, spokenFacts } from '../format/facts.ts';
+import { placeLine } from '../format/facts.ts';
 import { formatPriceShort } from '../format/money.ts';
+import { FactLine } from '../listing/fact-line.tsx';
 import type { Trail } from '../listing/trail.ts';
 
 interface MapPreviewProps {
@@ -25,10 +26,7 @@ export function MapPreview({ listing, trail, onClose }: MapPreviewProps) {
         </div>
         <div className="min-w-0 flex-1 py-2 pr-1 pl-3.5">
           <p className="text-lg font-semibold">{formatPriceShort(listing.priceMinor, listing.currency)}</p>
-          <p aria-hidden className="truncate text-sm">
-            {shortFacts(listing).join(' · ')}
-          </p>
-          <span className="sr-only">{spokenFacts(listing)}</span>
+          <FactLine listing={listing} />
           <p className="truncate text-sm text-muted">{placeLine(listing)}</p>
         </div>
       </Link>
