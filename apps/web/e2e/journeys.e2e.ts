@@ -329,6 +329,14 @@ describe('where room is scarce', () => {
         );
       assert.equal(cut, 0);
     }));
+
+  it('suggests over the whole width of a phone', () =>
+    visit({ size: 'phone' }, async (page) => {
+      await open(page, `/?${closeUp}`);
+      await page.getByRole('combobox', { name: /Search for/ }).fill('rose');
+      const option = page.getByRole('option', { name: 'Homes that mention “rose”' });
+      assert.equal((await option.boundingBox())?.width, 390 - 2 * 12 - 2);
+    }));
 });
 
 describe('when there is nothing to show', () => {

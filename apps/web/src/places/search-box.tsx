@@ -81,45 +81,48 @@ export function SearchBox({ value, onPlace, onWords, onListing }: SearchBoxProps
   }
 
   return (
-    <search className="relative min-w-0 flex-1">
-      <Search
-        size={18}
-        aria-hidden
-        className="pointer-events-none absolute top-1/2 left-3.5 -translate-y-1/2 text-muted"
-      />
-      <input
-        ref={input}
-        role="combobox"
-        aria-label="Search for a place, words or a listing number"
-        aria-expanded={isShown}
-        aria-controls={listId}
-        aria-autocomplete="list"
-        aria-activedescendant={isShown && active >= 0 ? `${listId}-${active}` : undefined}
-        placeholder="Place or words"
-        autoComplete="off"
-        spellCheck={false}
-        enterKeyHint="search"
-        value={text}
-        onChange={(event) => {
-          setText(event.target.value);
-          setIsOpen(true);
-          setActive(-1);
-        }}
-        onFocus={() => setIsOpen(true)}
-        onBlur={() => setIsOpen(false)}
-        onKeyDown={onKeyDown}
-        className="h-11 w-full rounded-card border border-edge bg-surface pr-10 pl-10.5 text-base placeholder:text-muted md:h-10 md:text-sm"
-      />
-      {text !== '' && (
-        <button
-          type="button"
-          aria-label="Clear the search"
-          onClick={clear}
-          className="absolute top-0 right-0 grid size-11 place-items-center text-muted hover:text-ink md:size-10"
-        >
-          <X size={16} aria-hidden />
-        </button>
-      )}
+    // On a phone the list is as wide as the header, in which there is little room for the box.
+    <search className="min-w-0 flex-1 md:relative">
+      <div className="relative">
+        <Search
+          size={18}
+          aria-hidden
+          className="pointer-events-none absolute top-1/2 left-3.5 -translate-y-1/2 text-muted"
+        />
+        <input
+          ref={input}
+          role="combobox"
+          aria-label="Search for a place, words or a listing number"
+          aria-expanded={isShown}
+          aria-controls={listId}
+          aria-autocomplete="list"
+          aria-activedescendant={isShown && active >= 0 ? `${listId}-${active}` : undefined}
+          placeholder="Place or words"
+          autoComplete="off"
+          spellCheck={false}
+          enterKeyHint="search"
+          value={text}
+          onChange={(event) => {
+            setText(event.target.value);
+            setIsOpen(true);
+            setActive(-1);
+          }}
+          onFocus={() => setIsOpen(true)}
+          onBlur={() => setIsOpen(false)}
+          onKeyDown={onKeyDown}
+          className="h-11 w-full rounded-card border border-edge bg-surface pr-10 pl-10.5 text-base placeholder:text-muted md:h-10 md:text-sm"
+        />
+        {text !== '' && (
+          <button
+            type="button"
+            aria-label="Clear the search"
+            onClick={clear}
+            className="absolute top-0 right-0 grid size-11 place-items-center text-muted hover:text-ink md:size-10"
+          >
+            <X size={16} aria-hidden />
+          </button>
+        )}
+      </div>
       <SuggestionList id={listId} isShown={isShown} suggestions={suggestions} active={active} onTake={take} />
     </search>
   );

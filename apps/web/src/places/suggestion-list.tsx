@@ -17,7 +17,7 @@ export function SuggestionList({ id, isShown, suggestions, active, onTake }: Sug
       role="listbox"
       aria-label="Suggestions"
       hidden={!isShown}
-      className="animate-rise absolute inset-x-0 top-full z-40 mt-1.5 overflow-hidden rounded-card border border-hairline bg-surface py-1.5 shadow-lift"
+      className="animate-rise absolute inset-x-3 top-full z-40 mt-1.5 overflow-hidden md:inset-x-0 rounded-card border border-hairline bg-surface py-1.5 shadow-lift"
     >
       {suggestions.map((suggestion, i) => (
         // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox holds the focus and handles the keys

@@ -160,7 +160,7 @@ export function SearchPage() {
   return (
     <>
       <SkipLinks targets={skipTargets} />
-      <header className="flex flex-wrap items-center gap-x-3 gap-y-2.5 border-b border-hairline px-3 py-2.5 md:px-5">
+      <header className="relative flex flex-wrap items-center gap-x-3 gap-y-2.5 border-b border-hairline px-3 py-2.5 md:px-5">
         <Wordmark />
         <div className="flex min-w-0 flex-1 md:max-w-md xl:max-w-72">{searchBox}</div>
         {isWide ? (
