@@ -1,5 +1,6 @@
 import { Polygon } from '@viewora/contracts/geo';
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
+import { plural } from '../format/facts.ts';
 import type { MapView } from '../search/search-state.ts';
 import { Button } from '../ui/button.tsx';
 import { ringFromCorners, ringFromStroke, type ScreenPoint } from './drawn-ring.ts';
@@ -95,7 +96,7 @@ export function DrawArea({ view, size, onDone, onCancel }: DrawAreaProps) {
         tabIndex={0}
         role="application"
         aria-label="Draw an area: arrow keys move, space sets a corner, Enter closes the area, Escape cancels"
-        className="size-full cursor-crosshair touch-none bg-ink/5 outline-offset-[-3px]"
+        className="size-full cursor-crosshair touch-none bg-ink/5 outline-2 -outline-offset-2 outline-accent"
         onPointerDown={onPointerDown}
         onPointerMove={onPointerMove}
         onPointerUp={onPointerUp}
@@ -129,8 +130,8 @@ export function DrawArea({ view, size, onDone, onCancel }: DrawAreaProps) {
         <p role="status" className="flex-1 text-sm">
           {complaint ||
             (corners.length > 0
-              ? `${corners.length} set. Click the first corner to close.`
-              : 'Draw around an area, or click its corners.')}
+              ? `${plural(corners.length, 'corner')} set.${corners.length >= 3 ? ' The first one closes the area.' : ''}`
+              : 'Draw around an area, or set its corners.')}
         </p>
         {corners.length >= 3 && (
           <Button look="primary" onClick={() => finish(ringFromCorners(corners))}>

@@ -30,6 +30,8 @@ export interface MapCanvasProps {
   selected: PinnedHome | null;
   onPick: (id: string | null) => void;
   area?: Polygon | null;
+  /** While something lies on it that must not be moved away. */
+  isStill?: boolean;
 }
 
 /** The map library and all that needs it: loaded apart from the page, which is usable before it arrives. */
@@ -43,6 +45,7 @@ export function MapCanvas({
   selected,
   onPick,
   area = null,
+  isStill = false,
 }: MapCanvasProps) {
   const container = useRef<HTMLDivElement>(null);
   const [map, setMap] = useState<MapLibre | null>(null);
@@ -105,7 +108,7 @@ export function MapCanvas({
     <>
       {/* The library positions it; only its size is ours. */}
       <div ref={container} className="isolate size-full" />
-      <div className="absolute top-3 right-3 flex flex-col gap-1.5">
+      <div className={`absolute top-3 right-3 flex flex-col gap-1.5 ${isStill ? 'invisible' : ''}`}>
         <IconButton label="Zoom in" onClick={() => map?.zoomIn({ duration: 180 })}>
           <Plus size={18} aria-hidden />
         </IconButton>

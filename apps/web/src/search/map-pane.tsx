@@ -48,6 +48,7 @@ export function MapPane({ state, updates, view, size, results, selected, spotlig
         selected={selected}
         onPick={(id) => updates.update({ selected: id, view }, 'movement')}
         area={state.area}
+        isStill={isDrawing}
       />
       {isDrawing ? (
         <DrawArea view={view} size={size} onDone={finishArea} onCancel={() => setIsDrawing(false)} />
