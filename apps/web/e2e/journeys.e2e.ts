@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { type ContextOptions, launchBrowser, openContext, slowDown } from './browser.ts';
-import { allSerious, layoutShift, scriptsBefore, watchLayoutShift } from './measures.ts';
+import { allSerious, layoutShift, scriptsBefore, throttle, watchLayoutShift } from './measures.ts';
 import { headingBegins, headingChanges, headingOf, mapIsDrawn, resultsAreShown } from './page-steps.ts';
 import { type Stack, startStack } from './stack.ts';
 
@@ -444,19 +444,39 @@ describe('every page', () => {
       assert.ok(bytes <= 180_000, `${bytes} bytes`);
     }));
 
-  it('does not shift while it loads', () =>
+  it('does not shift while it loads, on a slow phone as well', () =>
     visit({ size: 'phone' }, async (page) => {
+      await throttle(page);
       await watchLayoutShift(page);
       await open(page, '/');
       await resultsAreShown(page);
       await page.getByRole('button', { name: /List of homes/ }).press('ArrowUp');
       await cards(page).first().waitFor();
       const search = await layoutShift(page);
-      await cards(page).first().click();
-      await page.getByText('Why:').first().waitFor();
       assert.ok(search < 0.05, `search shifts by ${search}`);
+      const id = await openFirstHome(page);
+      await page.getByText('Why:').first().waitFor();
       const listing = await layoutShift(page);
       assert.ok(listing < 0.05, `listing shifts by ${listing}`);
+
+      await open(page, `/homes/${id}`);
+      await page.getByText('Why:').first().waitFor();
+      const linked = await layoutShift(page);
+      assert.ok(linked < 0.05, `a listing opened by a link shifts by ${linked}`);
+    }));
+
+  it('asks where the homes are before its own script has come, and only once', () =>
+    visit({}, async (page) => {
+      const asked: string[] = [];
+      page.on('request', (request) => asked.push(request.url()));
+      const release = await holdReplies(page, /\/assets\/index-.*\.js/);
+      const early = page.waitForRequest(/\/places\?bbox=-180/);
+      const opened = open(page, '/');
+      await early;
+      release();
+      await opened;
+      await resultsAreShown(page);
+      assert.equal(asked.filter((url) => url.includes('/places?bbox=-180')).length, 1);
     }));
 
   it('keeps a listing’s header and picture where they will be while its code loads', () =>

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
+import { slowProcessor } from './browser.ts';
 
 /** What axe finds that keeps people out, one line each. In other colours than light only those can differ. */
 export async function allSerious(page: Page, theme: 'light' | 'dark'): Promise<string[]> {
@@ -40,4 +41,30 @@ export async function watchLayoutShift(page: Page): Promise<void> {
 
 export function layoutShift(page: Page): Promise<number> {
   return page.evaluate(() => (window as unknown as { layoutShift: number }).layoutShift);
+}
+
+/** Lighthouse's phone: slow 4G of 1.6 Mbit/s and 150 ms, and a processor four times slower than this one. */
+export async function throttle(page: Page): Promise<void> {
+  await slowProcessor(page, 4);
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Network.enable');
+  await devtools.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: 150,
+    downloadThroughput: 1_600_000 / 8,
+    uploadThroughput: 750_000 / 8,
+  });
+}
+
+/** Largest Contentful Paint so far, ms, and what was painted. Whoever touches the page ends it. */
+export function largestPaint(page: Page): Promise<{ atMs: number; what: string }> {
+  return page.evaluate(
+    () =>
+      new Promise((done) => {
+        new PerformanceObserver((list) => {
+          const last = list.getEntries().at(-1) as PerformanceEntry & { element: Element | null };
+          done({ atMs: last.startTime, what: last.element?.textContent?.trim() || last.element?.tagName || 'gone' });
+        }).observe({ type: 'largest-contentful-paint', buffered: true });
+      }),
+  );
 }

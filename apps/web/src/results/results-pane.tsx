@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useDeferredValue, useState } from 'react';
 import { errorMessage } from '../api/error-message.ts';
 import type { Spotlight } from '../map/spotlight.ts';
 import type { Results } from '../search/use-results.ts';
@@ -18,7 +18,9 @@ interface ResultsPaneProps {
 
 /** The list in whichever state it is. */
 export function ResultsPane({ results, selected, spotlight, onOpen, empty }: ResultsPaneProps) {
-  const { homes, items, total, search } = results;
+  // The count is painted before the cards are drawn: on a slow phone those take longer than all the rest.
+  const drawn = useDeferredValue(results);
+  const { homes, items, total, search } = drawn;
   const [scrollElement, setScrollElement] = useState<HTMLElement | null>(null);
   const [measure, size] = useElementSize();
 
@@ -27,7 +29,7 @@ export function ResultsPane({ results, selected, spotlight, onOpen, empty }: Res
       ref={setScrollElement}
       id="results"
       tabIndex={-1}
-      aria-busy={homes.isFetching}
+      aria-busy={results.homes.isFetching || drawn !== results}
       className="scroll-quiet relative min-h-0 flex-1 overflow-y-auto pb-6 outline-none"
     >
       <div ref={measure} className={`transition-opacity ${homes.isPlaceholderData ? 'opacity-60' : ''}`}>
