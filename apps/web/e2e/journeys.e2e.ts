@@ -465,19 +465,28 @@ describe('every page', () => {
       assert.ok(linked < 0.05, `a listing opened by a link shifts by ${linked}`);
     }));
 
-  it('asks where the homes are before its own script has come, and only once', () =>
-    visit({}, async (page) => {
-      const asked: string[] = [];
-      page.on('request', (request) => asked.push(request.url()));
-      const release = await holdReplies(page, /\/assets\/index-.*\.js/);
-      const early = page.waitForRequest(/\/places\?bbox=-180/);
-      const opened = open(page, '/');
-      await early;
-      release();
-      await opened;
-      await resultsAreShown(page);
-      assert.equal(asked.filter((url) => url.includes('/places?bbox=-180')).length, 1);
-    }));
+  it('asks its first question before its own script has come, and only once', async () => {
+    const reply = await fetch(`${stack.webUrl}/api/v1/properties?limit=1`);
+    const { items } = (await reply.json()) as { items: { id: string }[] };
+    for (const [path, question] of [
+      ['/', '/api/v1/places?bbox=-180'],
+      [`/homes/${items[0]?.id}`, `/api/v1/properties/${items[0]?.id}`],
+    ] as const) {
+      await visit({}, async (page) => {
+        const asked: string[] = [];
+        page.on('request', (request) => asked.push(request.url().replace(stack.webUrl, '')));
+        const release = await holdReplies(page, /\/assets\/index-.*\.js/);
+        const early = page.waitForRequest((request) => request.url().includes(question));
+        const opened = open(page, path);
+        await early;
+        release();
+        await opened;
+        await page.getByRole('heading', { level: 1, name: /home|bed|house/ }).waitFor();
+        const same = asked.filter((url) => url.startsWith(question) && !url.slice(question.length).startsWith('/'));
+        assert.equal(same.length, 1);
+      });
+    }
+  });
 
   it('keeps a listing’s header and picture where they will be while its code loads', () =>
     visit({ size: 'phone' }, async (page) => {
