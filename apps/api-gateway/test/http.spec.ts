@@ -152,6 +152,12 @@ test('a body of ten megabytes gets its 413 before the connection closes', async 
   expect({ status, code: body.code }).toEqual({ status: 413, code: 'invalid_input' });
 });
 
+test('where there is a body the query string has nothing to say, not even a known name', async () => {
+  const { status, body } = await problem('/properties/search?limit=5&foo=1&limit=6', post('{}'));
+  expect(status).toBe(400);
+  expect(body.errors).toEqual(['limit', 'foo'].map((path) => ({ path, message: 'is not known' })));
+});
+
 test('unknown addresses and methods are problems too', async () => {
   expect((await problem('/nowhere')).status).toBe(404);
   const { status, response } = await problem('/properties', { method: 'DELETE' });

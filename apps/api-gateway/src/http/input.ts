@@ -6,14 +6,17 @@ import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 
 /**
- * An operation's input from the request: path parameters, then query string or JSON body. Unknown fields are refused.
+ * An operation's input from the request: path parameters, then query string or JSON body. Whatever is unknown is refused.
  * @throws AppError `invalid_input` naming every field at fault.
  */
 export function readInput(operation: Operation, request: FastifyRequest): unknown {
   const fromPath = request.params as Record<string, string>;
   const isQuery = request.method === 'GET' || request.method === 'HEAD' || request.method === 'DELETE';
-  const rest = isQuery ? decodeQuery(operation.input, parseQuery(request.raw.url ?? '')) : readBody(request);
+  const values = parseQuery(request.raw.url ?? '');
+  const rest = isQuery ? decodeQuery(operation.input, values) : readBody(request);
   const errors = [
+    // Where there is a body the query string has nothing to say, whatever its names.
+    ...(isQuery ? [] : Object.keys(values).map(notKnown)),
     ...unknownFields(operation.input, rest),
     ...Object.keys(rest)
       .filter((name) => Object.hasOwn(fromPath, name))
@@ -45,8 +48,12 @@ function refusal(errors: FieldError[]): AppError {
 
 function readBody(request: FastifyRequest): Record<string, unknown> {
   const { body } = request;
-  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Record<string, unknown>;
+  if (isObject(body)) return body;
   throw invalidInput([{ path: '', message: 'the body must be a JSON object' }]);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** A query string by names; a repeated name gives a list. Broken percent-encoding is refused by name, not guessed at. */
@@ -77,11 +84,14 @@ function unknownFields(schema: z.ZodType, value: Record<string, unknown>, prefix
   const fields = fieldsOf(schema);
   return Object.entries(value).flatMap(([name, inner]) => {
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
-    if (!field) return [{ path: (prefix + name).slice(0, 100), message: 'is not known' }];
-    const isNested =
-      typeof inner === 'object' && inner !== null && !Array.isArray(inner) && Object.keys(fieldsOf(field)).length > 0;
-    return isNested ? unknownFields(field, inner as Record<string, unknown>, `${prefix}${name}.`) : [];
+    if (!field) return [notKnown(prefix + name)];
+    const isNested = isObject(inner) && Object.keys(fieldsOf(field)).length > 0;
+    return isNested ? unknownFields(field, inner, `${prefix}${name}.`) : [];
   });
+}
+
+function notKnown(name: string): FieldError {
+  return { path: name.slice(0, 100), message: 'is not known' };
 }
 
 function nulFields(value: Record<string, unknown>): FieldError[] {
