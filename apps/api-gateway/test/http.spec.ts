@@ -94,6 +94,9 @@ test.each([
   ['holding a NUL', 'q=a%00b', 'q', 'must not contain a NUL character'],
   ['broken percent-encoding', 'q=%FF', 'q', 'is not valid UTF-8 in percent-encoding'],
   ['a number beyond all numbers', 'maxPriceMinor=1e999', 'maxPriceMinor', 'must be'],
+  ['written in another way', 'near=lat,38.5,lon,-121.4', 'near', 'must be lat,lon'],
+  ['of too few parts', 'near=38.5', 'near', 'must be lat,lon'],
+  ['repeated, though one place', 'near=1,2&near=3,4', 'near', 'must be lat,lon'],
   ['a prototype', '__proto__=1', '__proto__', 'is not known'],
   ['a foreign cursor', 'cursor=bm9uc2Vuc2U', 'cursor', 'does not belong to this search'],
 ])('a parameter %s is refused by name: %s', async (_why, query, path, message) => {

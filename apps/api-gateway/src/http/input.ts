@@ -16,7 +16,7 @@ export function readInput(operation: Operation, request: FastifyRequest): unknow
   const rest = isQuery ? decodeQuery(operation.input, values) : readBody(request);
   const errors = [
     // Where there is a body the query string has nothing to say, whatever its names.
-    ...(isQuery ? [] : Object.keys(values).map(notKnown)),
+    ...(isQuery ? unreadObjects(operation.input, rest) : Object.keys(values).map(notKnown)),
     ...unknownFields(operation.input, rest),
     ...Object.keys(rest)
       .filter((name) => Object.hasOwn(fromPath, name))
@@ -92,6 +92,15 @@ function unknownFields(schema: z.ZodType, value: Record<string, unknown>, prefix
 
 function notKnown(name: string): FieldError {
   return { path: name.slice(0, 100), message: 'is not known' };
+}
+
+/** A query string knows no objects: `near` is written as its numbers, and that is what the refusal has to say. */
+function unreadObjects(schema: z.ZodType, value: Record<string, unknown>): FieldError[] {
+  return Object.entries(fieldsOf(schema)).flatMap(([name, field]) => {
+    const parts = Object.keys(fieldsOf(field));
+    const isRead = parts.length === 0 || value[name] === undefined || isObject(value[name]);
+    return isRead ? [] : [{ path: name, message: `must be ${parts.join(',')}` }];
+  });
 }
 
 function nulFields(value: Record<string, unknown>): FieldError[] {

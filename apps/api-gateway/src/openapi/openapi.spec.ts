@@ -45,3 +45,21 @@ test('defaults are told: a page has twenty items, newest first', () => {
   const defaultOf = (name: string) => search?.parameters?.find((parameter) => parameter.name === name)?.schema.default;
   expect([defaultOf('limit'), defaultOf('sort'), defaultOf('facets')]).toEqual([20, 'newest', false]);
 });
+
+test('a place in the query is described as it is written, lat,lon', () => {
+  const search = operations.find(({ name }) => name === 'get /api/v1/properties')?.described;
+  expect(search?.parameters?.find(({ name }) => name === 'near')).toMatchObject({
+    style: 'form',
+    explode: false,
+    schema: {
+      type: 'array',
+      prefixItems: [
+        { type: 'number', minimum: -90, maximum: 90 },
+        { type: 'number', minimum: -180, maximum: 180 },
+      ],
+      items: false,
+      minItems: 2,
+      maxItems: 2,
+    },
+  });
+});

@@ -54,7 +54,7 @@ function parametersOf(operation: Operation, pathNames: string[], isQuery: boolea
   return Object.entries(fieldsOf(operation.input)).flatMap(([name, field]) => {
     const isInPath = pathNames.includes(name);
     if (!isInPath && !isQuery) return [];
-    const { description, default: _, ...schema } = schemaOf(field, 'input');
+    const { description, default: _, ...schema } = isInPath ? schemaOf(field, 'input') : inQuery(field);
     const isRequired = isInPath || !field.safeParse(undefined).success;
     return [
       {
@@ -67,6 +67,16 @@ function parametersOf(operation: Operation, pathNames: string[], isQuery: boolea
       },
     ];
   });
+}
+
+/** A query string writes an object as its values in order, `lat,lon`: a list, in OpenAPI's words. */
+function inQuery(field: z.ZodType): Json {
+  const schema = schemaOf(field, 'input');
+  if (schema.type !== 'object') return schema;
+  const { properties, description } = schema as { properties: Json; description?: string };
+  const prefixItems = Object.values(properties);
+  const { length } = prefixItems;
+  return { type: 'array', prefixItems, items: false, minItems: length, maxItems: length, description };
 }
 
 function defaultOf(field: z.ZodType): Json {
