@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import { connect } from 'node:net';
 import { createHttpClient } from '@viewora/contracts/http-client';
 import { propertyApi } from '@viewora/contracts/property';
@@ -92,11 +94,11 @@ test.each([
   ['not a currency', 'currency=XYZ', 'currency', 'must be an ISO 4217 currency'],
   ['repeated, though single', 'minBeds=1&minBeds=2', 'minBeds', 'must be a number'],
   ['holding a NUL', 'q=a%00b', 'q', 'must not contain a NUL character'],
-  ['broken percent-encoding', 'q=%FF', 'q', 'is not valid UTF-8 in percent-encoding'],
-  ['a number beyond all numbers', 'maxPriceMinor=1e999', 'maxPriceMinor', 'must be'],
   ['written in another way', 'near=lat,38.5,lon,-121.4', 'near', 'must be lat,lon'],
   ['of too few parts', 'near=38.5', 'near', 'must be lat,lon'],
   ['repeated, though one place', 'near=1,2&near=3,4', 'near', 'must be lat,lon'],
+  ['broken percent-encoding', 'q=%FF', 'q', 'is not valid UTF-8 in percent-encoding'],
+  ['a number beyond all numbers', 'maxPriceMinor=1e999', 'maxPriceMinor', 'must be'],
   ['a prototype', '__proto__=1', '__proto__', 'is not known'],
   ['a foreign cursor', 'cursor=bm9uc2Vuc2U', 'cursor', 'does not belong to this search'],
 ])('a parameter %s is refused by name: %s', async (_why, query, path, message) => {
@@ -150,25 +152,59 @@ test.each([
   expect({ status, code: body.code }).toEqual({ status: expected, code: 'invalid_input' });
 });
 
-test('a body of ten megabytes gets its 413 before the connection closes', async () => {
-  const { status, body } = await problem('/properties/search', post(`{"q":"${'x'.repeat(10_000_000)}"}`));
-  expect({ status, code: body.code }).toEqual({ status: 413, code: 'invalid_input' });
-});
-
 test('where there is a body the query string has nothing to say, not even a known name', async () => {
   const { status, body } = await problem('/properties/search?limit=5&foo=1&limit=6', post('{}'));
   expect(status).toBe(400);
   expect(body.errors).toEqual(['limit', 'foo'].map((path) => ({ path, message: 'is not known' })));
 });
 
-test('unknown addresses and methods are problems too', async () => {
-  expect((await problem('/nowhere')).status).toBe(404);
-  const { status, response } = await problem('/properties', { method: 'DELETE' });
-  expect(status).toBe(405);
-  expect(response.headers.get('allow')).toBe('GET');
-  expect((await problem('/properties/search')).status).toBe(405);
-  expect((await fetch(`${api}/properties/search`, { method: 'HEAD' })).status).toBe(405);
-  expect((await fetch(`${api}/properties`, { method: 'OPTIONS' })).status).toBe(204);
+test('a body of ten megabytes gets its 413 before the connection closes', async () => {
+  const { status, body } = await problem('/properties/search', post(`{"q":"${'x'.repeat(10_000_000)}"}`));
+  expect({ status, code: body.code }).toEqual({ status: 413, code: 'invalid_input' });
+});
+
+/** As fetch, which will not send every method there is. */
+async function answerTo(method: string, path: string): Promise<{ status?: number; allow?: string; type?: string }> {
+  const sent = request(platform.url + path, { method }).end();
+  const [response] = (await once(sent, 'response')) as [IncomingMessage];
+  response.resume();
+  const { allow, 'content-type': type } = response.headers;
+  return { status: response.statusCode, ...(allow && { allow }), ...(type && { type }) };
+}
+
+test.each([
+  ['DELETE', '/api/v1/properties', 'GET, HEAD'],
+  ['TRACE', '/api/v1/properties', 'GET, HEAD'],
+  ['PROPFIND', '/api/v1/properties?limit=1', 'GET, HEAD'],
+  ['GET', '/api/v1/properties/search', 'POST'],
+  ['HEAD', '/api/v1/properties/search', 'POST'],
+  ['PUT', '/api/v1/properties/map', 'GET, HEAD, POST'],
+  ['POST', '/api/v1/properties/not-a-uuid', 'GET, HEAD'],
+  ['POST', '/api/v1/openapi.json', 'GET, HEAD'],
+  ['POST', '/status', 'GET, HEAD'],
+  ['DELETE', '/healthz', 'GET, HEAD'],
+  ['POST', '/docs', 'GET, HEAD'],
+])('%s %s is refused, and the answer says which methods there are', async (method, path, allow) => {
+  const { status, type, ...answer } = await answerTo(method, path);
+  expect({ status, type }).toEqual({ status: 405, type: 'application/problem+json; charset=utf-8' });
+  expect(answer.allow?.split(', ').sort().join(', ')).toBe(allow);
+});
+
+test.each(['GET', 'POST', 'OPTIONS', 'TRACE', 'PROPFIND'])('%s of an unknown address is a 404', async (method) => {
+  for (const path of ['/nowhere', '/api/v1/nowhere', '/api/v1/properties/a/b/c']) {
+    expect(await answerTo(method, path)).toMatchObject({ status: 404, type: expect.stringMatching('problem') });
+  }
+});
+
+test('a known address tells its methods to OPTIONS, and a preflight gets its permission', async () => {
+  expect(await answerTo('OPTIONS', '/api/v1/properties')).toEqual({ status: 204, allow: expect.stringMatching('GET') });
+  const headers = { origin: 'http://localhost:5173', 'access-control-request-method': 'POST' };
+  const preflight = await fetch(`${api}/properties/search`, { method: 'OPTIONS', headers });
+  expect(preflight.status).toBe(204);
+  expect(preflight.headers.get('access-control-allow-methods')).toContain('POST');
+});
+
+test('an address that cannot be read is a 400', async () => {
   expect((await fetch(`${api}/properties?q=${'x'.repeat(20_000)}`)).status).toBe(400);
   expect((await problem('/properties/%FF')).status).toBe(400);
   expect((await problem('/properties/not-a-uuid')).status).toBe(400);

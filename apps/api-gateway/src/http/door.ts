@@ -9,6 +9,7 @@ import { registerDocs } from '../openapi/docs.ts';
 import { observeRequests } from './observe.ts';
 import { Routes } from './routes.ts';
 import { registerSecurity } from './security.ts';
+import { refuseUnrouted } from './unrouted.ts';
 
 /** Builds the HTTP server, in order: what wraps every route must be there before the first. */
 @Injectable()
@@ -24,6 +25,7 @@ export class Door implements OnModuleInit {
     const fastify = this.host.httpAdapter.getInstance<FastifyInstance>();
     observeRequests(fastify, this.logger);
     await registerSecurity(fastify, this.env);
+    refuseUnrouted(fastify);
     await this.routes.register(fastify);
     await registerDocs(fastify);
   }

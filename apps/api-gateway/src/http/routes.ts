@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AppError } from '@viewora/contracts/errors';
 import { apiBase } from '@viewora/contracts/http-client';
-import type { HttpMethod, HttpRoute, Operation } from '@viewora/contracts/service';
+import type { HttpRoute, Operation } from '@viewora/contracts/service';
 import { runInCall } from '@viewora/service-kit/current-call';
 import { LOGGER } from '@viewora/service-kit/logger';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -32,7 +32,6 @@ export class Routes {
       addJsonParser(api);
       api.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, this.logger));
       for (const operation of publicOperations) this.addRoute(api, operation);
-      for (const [path, methods] of methodsByPath()) this.refuseOtherMethods(api, path, methods);
     });
   }
 
@@ -66,22 +65,6 @@ export class Routes {
     if (isRead && isFresh(request, etag)) return reply.code(304).send();
     return reply.type('application/json; charset=utf-8').send(text);
   }
-
-  private refuseOtherMethods(api: FastifyInstance, path: string, methods: Set<HttpMethod>): void {
-    const all = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
-    const others: string[] = all.filter((method) => !methods.has(method));
-    // Fastify answers HEAD where there is a GET.
-    if (others.includes('GET')) others.push('HEAD');
-    api.route({
-      method: others,
-      url: apiBase + path,
-      onRequest: async (_request, reply) => {
-        reply.header('allow', [...methods].join(', '));
-        throw new AppError('not_found', 'This address does not know that method', { status: 405 });
-      },
-      handler: () => undefined,
-    });
-  }
 }
 
 /** Without a session only the public operations are open. */
@@ -97,10 +80,4 @@ function isFresh(request: FastifyRequest, etag: string): boolean {
 /** Without the mark of a weak tag: compression changes bytes, not what is said. */
 function bare(tag: string): string {
   return tag.trim().replace(/^W\//, '');
-}
-
-function methodsByPath(): Map<string, Set<HttpMethod>> {
-  const paths = new Map<string, Set<HttpMethod>>();
-  for (const { http } of publicOperations) paths.set(http.path, (paths.get(http.path) ?? new Set()).add(http.method));
-  return paths;
 }

@@ -23,6 +23,8 @@ export async function registerSecurity(fastify: FastifyInstance, env: GatewayEnv
   });
   await fastify.register(cors, {
     strictPreflight: false,
+    // The router has the last word: there is nothing to ask at an address that leads nowhere.
+    preflightContinue: true,
     origin: [env.WEB_ORIGIN, ...env.CORS_ORIGINS],
     credentials: true,
     exposedHeaders: [
