@@ -36,6 +36,15 @@ test('each invalid field is named, in words that follow its name', () => {
   });
 });
 
+test('a field that is wrong in two ways is one field', () => {
+  const code = z
+    .string()
+    .length(3)
+    .regex(/^[A-Z]+$/);
+  expect(() => parseInput(z.object({ code }), { code: 'us' })).toThrow('1 field is invalid');
+  expect(() => parseInput(z.object({ code, name: code }), { code: 'us', name: 'x' })).toThrow('2 fields are invalid');
+});
+
 test('an AppError passes as it is', () => {
   const error = new AppError('conflict', 'Already sold');
   expect(toAppError(error)).toBe(error);

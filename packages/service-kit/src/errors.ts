@@ -46,7 +46,8 @@ export function parseInput<S extends z.ZodType>(schema: S, value: unknown): z.ou
 
 /** `invalid_input` with its fields. */
 export function invalidInput(errors: FieldError[], status?: number): AppError {
-  const detail = errors.length === 1 ? '1 field is invalid' : `${errors.length} fields are invalid`;
+  const fields = new Set(errors.map(({ path }) => path)).size;
+  const detail = fields === 1 ? '1 field is invalid' : `${fields} fields are invalid`;
   return new AppError('invalid_input', detail, { errors, ...(status && { status }) });
 }
 
