@@ -121,6 +121,7 @@ test.each([
   ['not JSON', post('{"minBeds":'), 400],
   ['not an object', post('[1]'), 400],
   ['of another media type', post('minBeds=1', 'application/x-www-form-urlencoded'), 415],
+  ['in another encoding', post('{}', 'application/json; charset=utf-16'), 415],
   ['without a media type', { method: 'POST', body: new Uint8Array([1]) }, 415],
   ['not UTF-8', post(new Uint8Array([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d])), 400],
   ['nested a thousand deep', post(`{"polygon":${'['.repeat(1_000)}${']'.repeat(1_000)}}`), 400],
@@ -157,6 +158,13 @@ test('where there is a body the query string has nothing to say, not even a know
   expect(status).toBe(400);
   expect(body.errors).toEqual(['limit', 'foo'].map((path) => ({ path, message: 'is not known' })));
 });
+
+test.each(['charset=utf-8', 'charset="UTF-8"', 'charset=utf8', 'version=1'])(
+  'a body with %s is read',
+  async (parameter) => {
+    expect((await fetch(`${api}/properties/search`, post('{}', `application/json; ${parameter}`))).status).toBe(200);
+  },
+);
 
 test('a body of ten megabytes gets its 413 before the connection closes', async () => {
   const { status, body } = await problem('/properties/search', post(`{"q":"${'x'.repeat(10_000_000)}"}`));

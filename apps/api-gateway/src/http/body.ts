@@ -13,14 +13,21 @@ export function addJsonParser(fastify: FastifyInstance): void {
   fastify.addContentTypeParser(
     'application/json',
     { parseAs: 'buffer', bodyLimit: bodyLimitBytes },
-    (_request, body, done) => {
+    ({ headers }, body, done) => {
       try {
+        refuseOtherCharsets(headers['content-type']);
         done(null, parseJson(body as Buffer));
       } catch (error) {
         done(error as Error);
       }
     },
   );
+}
+
+/** JSON is UTF-8 (RFC 8259); read as such, another encoding's bytes would say something else. */
+function refuseOtherCharsets(contentType = ''): void {
+  const [, charset = 'utf-8'] = /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(contentType) ?? [];
+  if (!/^utf-?8$/i.test(charset)) throw new AppError('invalid_input', 'The body must be in UTF-8', { status: 415 });
 }
 
 export function parseJson(body: Buffer): unknown {
