@@ -242,6 +242,18 @@ test('an unchanged reply is not sent twice: ETag and If-None-Match', async () =>
   expect((await fetch(`${api}/properties?limit=2`, { headers: { 'if-none-match': '"other"' } })).status).toBe(200);
 });
 
+test('every answer says that it depends on the encodings and the origin, whatever form it has', async () => {
+  const etag = (await fetch(`${api}/properties?limit=1`)).headers.get('etag') ?? '';
+  const asked: Record<string, string>[] = [
+    { 'accept-encoding': 'gzip' },
+    { 'accept-encoding': 'identity' },
+    { 'if-none-match': etag },
+  ];
+  const answers = await Promise.all(asked.map((headers) => fetch(`${api}/properties?limit=1`, { headers })));
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 304]);
+  for (const { headers } of answers) expect(headers.get('vary')?.toLowerCase()).toBe('accept-encoding, origin');
+});
+
 test('replies are compressed for who asks, and carry security headers', async () => {
   const response = await fetch(`${api}/properties?limit=50`, { headers: { 'accept-encoding': 'gzip' } });
   expect(response.headers.get('content-encoding')).toBe('gzip');

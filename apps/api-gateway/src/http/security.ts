@@ -21,6 +21,10 @@ export async function registerSecurity(fastify: FastifyInstance, env: GatewayEnv
   fastify.addHook('onSend', async (request, reply) => {
     if (request.url.startsWith('/docs')) reply.header('content-security-policy', docsPolicy);
   });
+  // Said of every answer, compressed or not, or a shared cache would hand one form to who cannot read it.
+  fastify.addHook('onRequest', async (_request, reply) => {
+    reply.header('vary', 'accept-encoding');
+  });
   await fastify.register(cors, {
     strictPreflight: false,
     // The router has the last word: there is nothing to ask at an address that leads nowhere.
