@@ -3,8 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { freePort } from '@viewora/devstack/ports';
 import type { RunningProcess } from '@viewora/devstack/processes';
+import { onFreePort } from '@viewora/testkit/ports';
 import { startPostgres } from '@viewora/testkit/postgres';
 import { startScript } from '@viewora/testkit/processes';
 import { startRedis, type TestRedis } from '@viewora/testkit/redis';
@@ -36,7 +36,7 @@ export async function startPlatform(env: Record<string, string> = {}): Promise<P
     DATABASE_URL: await postgres.createServiceDatabase('property'),
     REDIS_URL: redis.url,
     DEFAULT_CURRENCY: 'USD',
-    LOG_LEVEL: 'warn',
+    LOG_LEVEL: 'info',
     ...env,
   };
   const processes: RunningProcess[] = [];
@@ -68,20 +68,18 @@ export async function startPlatform(env: Record<string, string> = {}): Promise<P
     script: string,
     own: Record<string, string> = {},
   ): Promise<{ url: string; process: RunningProcess }> {
-    const port = await freePort();
-    const started = await startScript(script, { env: { ...shared, PORT: String(port), ...own } });
-    processes.push(started);
-    const url = `http://127.0.0.1:${port}`;
-    await until(
-      async () =>
-        (await fetch(`${url}/readyz`)).ok ||
-        (started.isRunning() ? false : Promise.reject(new Error(await started.lastLines()))),
-      {
-        timeoutMs: 30_000,
-        what: `${script} to be ready`,
-      },
-    );
-    return { url, process: started };
+    const started = await onFreePort(async (port) => {
+      const env = { ...shared, PORT: String(port), ...own };
+      // Its own word that it listens: on a port that was taken, somebody else would answer for it.
+      const process = await startScript(script, { env, waitFor: /"msg":"ready"/, timeoutMs: 30_000 });
+      return { url: `http://127.0.0.1:${port}`, process };
+    });
+    processes.push(started.process);
+    await until(async () => (await fetch(`${started.url}/readyz`)).ok, {
+      timeoutMs: 30_000,
+      what: `${script} to be ready`,
+    });
+    return started;
   }
 
   const startPropertyApi = async () => (await start(join(propertyApi, 'main.js'))).process;

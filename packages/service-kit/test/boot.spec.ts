@@ -2,9 +2,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { trace } from '@opentelemetry/api';
-import { freePort } from '@viewora/devstack/ports';
 import type { RunningProcess } from '@viewora/devstack/processes';
 import { RedisStreamsClient } from '@viewora/redis-transport/client';
+import { onFreePort } from '@viewora/testkit/ports';
 import { startScript } from '@viewora/testkit/processes';
 import { startRedis, type TestRedis } from '@viewora/testkit/redis';
 import { until } from '@viewora/testkit/wait';
@@ -24,7 +24,7 @@ let bus: Bus;
 beforeAll(async () => {
   redis = await startRedis();
   collector = await startCollector();
-  root = `http://127.0.0.1:${await startGreeter()}`;
+  ({ greeter, root } = await startGreeter());
   bus = new Bus(new RedisStreamsClient({ redisUrl: redis.url, name: 'test' }), 'test');
   await bus.onModuleInit();
 }, 60_000);
@@ -36,16 +36,17 @@ afterAll(async () => {
   await redis?.stop();
 });
 
-async function startGreeter(): Promise<number> {
-  const port = await freePort();
-  greeter = await startScript(script, { env: environment(port), waitFor: /"msg":"ready"/, timeoutMs: 30_000 });
-  return port;
+function startGreeter(more: Record<string, string> = {}): Promise<{ greeter: RunningProcess; root: string }> {
+  return onFreePort(async (port) => {
+    const env = { ...environment(more), PORT: String(port) };
+    const greeter = await startScript(script, { env, waitFor: /"msg":"ready"/, timeoutMs: 30_000 });
+    return { greeter, root: `http://127.0.0.1:${port}` };
+  });
 }
 
-function environment(port: number, more: Record<string, string> = {}): Record<string, string> {
+function environment(more: Record<string, string>): Record<string, string> {
   return {
     REDIS_URL: redis.url,
-    PORT: String(port),
     OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
     OTEL_BSP_SCHEDULE_DELAY: '100',
     ...more,
@@ -162,33 +163,26 @@ test('health, readiness and metrics are there for every service alike', async ()
 });
 
 test('a check that fails makes a service unready, and leaves it alive', async () => {
-  const port = await freePort();
-  const unready = await startScript(script, {
-    env: environment(port, { UNREADY: 'true' }),
-    waitFor: /"msg":"ready"/,
-    timeoutMs: 30_000,
-  });
-  const readyz = await fetch(`http://127.0.0.1:${port}/readyz`);
+  const { greeter: unready, root } = await startGreeter({ UNREADY: 'true' });
+  const readyz = await fetch(`${root}/readyz`);
   expect([readyz.status, await readyz.json()]).toEqual([
     503,
     { status: 'down', checks: { always: 'ok', never: 'down', redis: 'ok' } },
   ]);
-  expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
+  expect((await fetch(`${root}/healthz`)).status).toBe(200);
   await unready.stop();
 });
 
 test('a service that lacks a handler of its contract does not start', async () => {
-  const incomplete = await startScript(script, { env: environment(await freePort(), { INCOMPLETE: 'true' }) });
+  const incomplete = await startScript(script, { env: environment({ INCOMPLETE: 'true' }) });
   expect(await incomplete.exited).toMatchObject({ code: 1 });
   expect(await incomplete.lastLines()).toContain('no handler for greeter.count');
 });
 
 test('the last spans leave before the process does', async () => {
-  const port = await freePort();
   await greeter.stop();
   // Far longer than the test: only the end can make them leave.
-  const patient = environment(port, { OTEL_BSP_SCHEDULE_DELAY: '600000' });
-  const last = await startScript(script, { env: patient, waitFor: /"msg":"ready"/, timeoutMs: 30_000 });
+  const { greeter: last } = await startGreeter({ OTEL_BSP_SCHEDULE_DELAY: '600000' });
   await bus.request(greeterApi.greet, { name: 'Last words' });
   const before = collector.bodies.length;
   await last.stop();
@@ -196,8 +190,7 @@ test('the last spans leave before the process does', async () => {
 });
 
 test('SIGTERM ends a service cleanly', async () => {
-  const port = await freePort();
-  const ended = await startScript(script, { env: environment(port), waitFor: /"msg":"ready"/, timeoutMs: 30_000 });
+  const { greeter: ended } = await startGreeter();
   const started = Date.now();
   const exit = await ended.stop();
   expect(exit.signal === 'SIGTERM' || exit.code === 0).toBe(true);

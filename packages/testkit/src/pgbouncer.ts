@@ -1,11 +1,12 @@
 import { chmod, chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { becomes, freePort } from '@viewora/devstack/ports';
+import { becomes } from '@viewora/devstack/ports';
 import { withClient } from '@viewora/devstack/postgres';
 import { startProcess } from '@viewora/devstack/processes';
 import { findProgram } from '@viewora/devstack/programs';
 import { serverUser } from '@viewora/devstack/server-user';
+import { onFreePort } from './ports.ts';
 
 export interface TestPgBouncer {
   /** The given URL, through the pooler. */
@@ -20,9 +21,10 @@ export interface TestPgBouncer {
  */
 export async function startPgBouncer(url: string, options: { poolSize?: number } = {}): Promise<TestPgBouncer | null> {
   const command = await findProgram('pgbouncer', ['/usr/sbin', '/usr/local/sbin']);
-  if (command === null) return null;
-  const target = new URL(url);
-  const port = await freePort();
+  return command === null ? null : onFreePort((port) => startOn(port, command, new URL(url), options.poolSize ?? 2));
+}
+
+async function startOn(port: number, command: string, target: URL, poolSize: number): Promise<TestPgBouncer> {
   const folder = await mkdtemp(join(tmpdir(), 'viewora-pgbouncer-'));
   await chmod(folder, 0o755);
   const users = join(folder, 'users.txt');
@@ -42,7 +44,7 @@ unix_socket_dir =
 auth_type = trust
 auth_file = ${users}
 pool_mode = transaction
-default_pool_size = ${options.poolSize ?? 2}
+default_pool_size = ${poolSize}
 max_client_conn = 500
 `,
   );

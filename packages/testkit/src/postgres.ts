@@ -2,16 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '@viewora/devstack/ports';
-import {
-  createDataDir,
-  type PostgresServerOptions,
-  startPostgresServer,
-  superuserUrl,
-  withClient,
-} from '@viewora/devstack/postgres';
+import { createDataDir, startPostgresServer, superuserUrl, withClient } from '@viewora/devstack/postgres';
 import { postgresBinaries, postgresCacheFolder } from '@viewora/devstack/postgres-binaries';
 import { roleSql, schemaSql, serviceUrl } from '@viewora/devstack/service-database';
+import { onFreePort } from './ports.ts';
 
 export interface TestPostgres {
   /** The administrator's URL of a fresh, empty database. */
@@ -73,21 +67,13 @@ async function startPrivateServer() {
   const template = join(await postgresCacheFolder(), `postgres-template-${version}`);
   await createDataDir(template);
   const options = { dataDir: join(folder, 'data'), durable: false, sharedBuffersMb: 64, template };
-  const { port, server } = await startOnFreePort(options);
+  const { port, server } = await onFreePort(async (port) => ({
+    port,
+    server: await startPostgresServer({ ...options, port }),
+  }));
   async function stop(): Promise<void> {
     await server.stop();
     await rm(folder, { recursive: true, force: true });
   }
   return { port, stop };
-}
-
-/** A free port can be taken by another test before Postgres binds it, so a few are tried. */
-async function startOnFreePort(options: Omit<PostgresServerOptions, 'port'>, attemptsLeft = 3) {
-  const port = await freePort();
-  try {
-    return { port, server: await startPostgresServer({ ...options, port }) };
-  } catch (error) {
-    if (attemptsLeft === 0 || !String(error).includes('in use')) throw error;
-    return startOnFreePort(options, attemptsLeft - 1);
-  }
 }

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '@viewora/devstack/ports';
-import { type RedisServerOptions, startRedisServer } from '@viewora/devstack/redis';
+import { startRedisServer } from '@viewora/devstack/redis';
+import { onFreePort } from './ports.ts';
 
 export interface TestRedis {
   url: string;
@@ -20,7 +20,8 @@ export interface TestRedis {
 export async function startRedis(options: { appendOnly?: boolean } = {}): Promise<TestRedis> {
   const dataDir = await mkdtemp(join(tmpdir(), 'viewora-redis-'));
   const appendFsync = options.appendOnly ? 'no' : undefined;
-  const first = await startOnFreePort({ dataDir, appendFsync, stopTimeoutMs: 2_000 });
+  const startOn = (port: number) => startRedisServer({ port, dataDir, appendFsync, stopTimeoutMs: 2_000 });
+  const first = await onFreePort(async (port) => ({ port, server: await startOn(port) }));
   const { port } = first;
   let { server } = first;
   return {
@@ -33,20 +34,7 @@ export async function startRedis(options: { appendOnly?: boolean } = {}): Promis
       await server.kill();
     },
     async start() {
-      if (!server.isRunning()) {
-        server = await startRedisServer({ port, dataDir, appendFsync, stopTimeoutMs: 2_000 });
-      }
+      if (!server.isRunning()) server = await startOn(port);
     },
   };
-}
-
-/** A free port can be taken by another test before Redis binds it, so a few are tried. */
-async function startOnFreePort(options: Omit<RedisServerOptions, 'port'>, attemptsLeft = 3) {
-  const port = await freePort();
-  try {
-    return { port, server: await startRedisServer({ ...options, port }) };
-  } catch (error) {
-    if (attemptsLeft === 0 || !String(error).includes('in use')) throw error;
-    return startOnFreePort(options, attemptsLeft - 1);
-  }
 }
