@@ -2,8 +2,10 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { propertyApi } from '@viewora/contracts/property';
+import { withClient } from '@viewora/devstack/postgres';
 import { until } from '@viewora/testkit/wait';
-import { type Platform, startPlatform } from './platform.ts';
+import { handled, type Platform, startPlatform } from './platform.ts';
 
 let platform: Platform;
 
@@ -56,27 +58,47 @@ test('a refusal comes before the body is looked at', async () => {
   expect([...statuses].every((status) => status === 429 || status === 400)).toBe(true);
 });
 
-test('after an import every replica answers anew, however long its replies would have lived', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'cache-'));
-  const longCache = pathToFileURL(join(import.meta.dirname, 'long-cache.mjs')).href;
-  const own = { RATE_LIMIT_READ: '10000', NODE_OPTIONS: `--import=${longCache}` };
-  const replicas = await Promise.all([1, 2].map(() => platform.startGateway(own)));
-  const cheapest = (url: string) => fetch(`${url}/api/v1/properties?sort=price_asc&limit=1`);
-  const price = async (response: Response) =>
-    ((await response.json()) as { items: { priceMinor: number }[] }).items[0]?.priceMinor ?? 0;
-  const held = await Promise.all(replicas.map(cheapest));
-  for (const { headers } of held) expect(headers.get('cache-control')).toBe('public, max-age=600');
-  const [before = 0, ...others] = await Promise.all(held.map(price));
-  expect(others).toEqual([before]);
+describe('replies that would live for long', () => {
+  let replicas: string[];
+  const ask = (url: string) => fetch(`${url}/api/v1/properties?sort=price_asc&limit=1`);
 
-  const demo = join(import.meta.dirname, '../../../packages/devstack/demo/sacramento.map.json');
-  const map = JSON.parse(await readFile(demo, 'utf8'));
-  const doubled = join(folder, 'doubled.json');
-  await writeFile(doubled, JSON.stringify({ ...map, priceMinor: { column: 'price', multiply: 200 } }));
-  expect(await platform.importDemo(doubled)).toContain('updated 930');
-  for (const replica of replicas)
-    await until(async () => (await price(await cheapest(replica))) === before * 2, {
-      what: 'a replica to hear of the import',
-    });
-  await rm(folder, { recursive: true });
-}, 60_000);
+  beforeAll(async () => {
+    const longCache = pathToFileURL(join(import.meta.dirname, 'long-cache.mjs')).href;
+    const own = { RATE_LIMIT_READ: '10000', NODE_OPTIONS: `--import=${longCache}` };
+    replicas = await Promise.all([1, 2].map(() => platform.startGateway(own)));
+    expect((await ask(replicas[0] ?? '')).headers.get('cache-control')).toBe('public, max-age=600');
+  }, 60_000);
+
+  test('one event that listings changed empties every replica’s cache', async () => {
+    const searches = (url: string) => handled(url, 'property.search');
+    await Promise.all(replicas.map(ask));
+    const before = await Promise.all(replicas.map(searches));
+    await Promise.all(replicas.map(ask));
+    expect(await Promise.all(replicas.map(searches))).toEqual(before);
+    const { name } = propertyApi.listingsChanged;
+    // By the outbox, as a change tells it.
+    await withClient(platform.databaseUrl, (client) =>
+      client.query('INSERT INTO outbox (name, payload) VALUES ($1, $2)', [name, '{"count":0,"ids":[]}']),
+    );
+    for (const [i, replica] of replicas.entries()) {
+      const isAskedAnew = async () => (await ask(replica)).ok && (await searches(replica)) > (before[i] ?? 0);
+      await until(isAskedAnew, { what: 'a replica to ask anew' });
+    }
+  });
+
+  test('after an import every replica answers anew', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'cache-'));
+    const price = async (url: string) =>
+      ((await (await ask(url)).json()) as { items: { priceMinor: number }[] }).items[0]?.priceMinor ?? 0;
+    const [before = 0, ...others] = await Promise.all(replicas.map(price));
+    expect(others).toEqual([before]);
+    const demo = join(import.meta.dirname, '../../../packages/devstack/demo/sacramento.map.json');
+    const map = JSON.parse(await readFile(demo, 'utf8'));
+    const doubled = join(folder, 'doubled.json');
+    await writeFile(doubled, JSON.stringify({ ...map, priceMinor: { column: 'price', multiply: 200 } }));
+    expect(await platform.importDemo(doubled)).toContain('updated 930');
+    for (const replica of replicas)
+      await until(async () => (await price(replica)) === before * 2, { what: 'a replica to hear of the import' });
+    await rm(folder, { recursive: true });
+  }, 60_000);
+});

@@ -18,6 +18,8 @@ export interface Platform {
   /** The gateway's root, without a slash at the end. */
   url: string;
   redis: TestRedis;
+  /** property-api's own. */
+  databaseUrl: string;
   /** Starts another gateway beside the first; gives its root. */
   startGateway(env?: Record<string, string>): Promise<string>;
   startPropertyApi(): Promise<RunningProcess>;
@@ -91,6 +93,7 @@ export async function startPlatform(env: Record<string, string> = {}): Promise<P
   return {
     url,
     redis,
+    databaseUrl: shared.DATABASE_URL,
     startGateway,
     startPropertyApi,
     propertyApi: property,
@@ -101,6 +104,13 @@ export async function startPlatform(env: Record<string, string> = {}): Promise<P
       await Promise.all([postgres.stop(), redis.stop()]);
     },
   };
+}
+
+/** How many requests of an operation a gateway has sent on and got answered. */
+export async function handled(url: string, operation: string): Promise<number> {
+  const metrics = await (await fetch(`${url}/metrics`)).text();
+  const count = new RegExp(`viewora_request_seconds_count\\{[^}]*pattern="${operation}"[^}]*\\} (\\d+)`);
+  return Number(count.exec(metrics)?.[1] ?? 0);
 }
 
 export interface ProblemBody {
