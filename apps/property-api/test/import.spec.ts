@@ -234,7 +234,7 @@ test('an interrupted import reruns to the same market: nothing lost, nothing twi
   });
   const env = { ...process.env, DATABASE_URL: market.databaseUrl, REDIS_URL: market.redisUrl, NODE_OPTIONS: '' };
   const child = execFile(process.execPath, [command, csv, '--map', map, '--feed', 'large'], { env });
-  const died = new Promise((resolve) => child.once('exit', resolve));
+  const died = new Promise((resolve) => child.once('exit', (_code, signal) => resolve(signal)));
   const { until } = await import('@viewora/testkit/wait');
   await until(
     async () => Number((await query(`SELECT count(*) AS count FROM listing WHERE feed = 'large'`))[0]?.count) > 0,
@@ -244,7 +244,8 @@ test('an interrupted import reruns to the same market: nothing lost, nothing twi
     },
   );
   child.kill('SIGKILL');
-  await died;
+  // Else it was done before, and nothing was interrupted.
+  expect(await died).toBe('SIGKILL');
   const outcome = await run(csv, map, '--feed', 'large');
   expect(outcome.summary).toMatch(/^created \d+, updated 0, unchanged \d+, rejected 0$/);
   const [market1] = await query(`SELECT count(*)::int AS listings, count(DISTINCT external_id)::int AS ids,
