@@ -59,10 +59,12 @@ test('an app that cannot start is named, with its last lines', async () => {
 });
 
 test('an app that dies later is reported, and the others are stopped with the stack', async () => {
-  const dying = `${server}setTimeout(() => { throw new Error('out of luck'); }, 300);`;
+  const dying = `${server}server.on('request', ({ url }) => { if (url === '/die') throw new Error('out of luck'); });`;
   const apps = [await makeApp('dying', dying), await makeApp('steady', server, 'propertyApi')];
   const { stack } = await makeStack(apps);
   await stack.startApps(await stack.startServers([]));
+  // It may be gone before it has answered.
+  await fetch(`http://127.0.0.1:${settings.ports.gateway}/die`).catch(() => undefined);
 
   const dead = await stack.death;
 
