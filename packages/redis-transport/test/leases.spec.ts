@@ -56,10 +56,10 @@ describe('a replica that is killed', () => {
 
 describe('a replica that is slow', () => {
   it('keeps its message for many leases', async () => {
-    const leaseMs = 500;
+    const leaseMs = 2_000;
     const replicas = await bench.replicas(2, { leaseMs });
     const client = await bench.client();
-    const call = client.requestText(lab.mark, JSON.stringify({ n: 1, waitMs: leaseMs * 5 }), sending);
+    const call = client.requestText(lab.mark, JSON.stringify({ n: 1, waitMs: leaseMs * 3 }), sending);
     expect(JSON.parse(await call)).toMatchObject({ n: 1 });
     expect(await bench.redis.hgetall('executions')).toEqual({ 1: '1' });
     const tallies = await Promise.all(replicas.map((replica) => replica.tally()));
@@ -116,7 +116,7 @@ describe('a poison message', () => {
       isOver = true;
       await Promise.all(supervised);
     }
-  });
+  }, 60_000);
 
   it('that cannot even be read goes there at once', async () => {
     await bench.replica();
