@@ -9,6 +9,7 @@ export interface TestMarket {
   app: INestApplicationContext;
   /** The import's own parts, as its command runs them: beside the service, not in it. */
   importer: INestApplicationContext;
+  /** Straight to the server. */
   databaseUrl: string;
   redisUrl: string;
   /** Imports rows of a table whose columns are named after the listing's fields. */
@@ -19,12 +20,15 @@ export interface TestMarket {
   stop(): Promise<void>;
 }
 
-/** property-api's own parts on a real, empty Postgres and a real Redis; prices in US dollars. */
-export async function startMarket(): Promise<TestMarket> {
+/**
+ * property-api's own parts on a real, empty Postgres and a real Redis; prices in US dollars. They reach their database at the
+ * URL that `through` makes of its own.
+ */
+export async function startMarket(through = async (url: string) => url): Promise<TestMarket> {
   const [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
   const databaseUrl = await postgres.createServiceDatabase('property');
   Object.assign(process.env, {
-    DATABASE_URL: databaseUrl,
+    DATABASE_URL: await through(databaseUrl),
     REDIS_URL: redis.url,
     DEFAULT_CURRENCY: 'USD',
     LOG_LEVEL: 'silent',

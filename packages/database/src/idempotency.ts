@@ -70,9 +70,3 @@ function actorKey(actor: Actor): string {
   if (actor.kind === 'user') return `user:${actor.userId}`;
   return actor.kind === 'service' ? `service:${actor.name}` : 'anonymous';
 }
-
-/** Forgets keys and seen events after `hours`; run it now and then. */
-export async function forgetOldMessages(manager: EntityManager, hours = 24): Promise<void> {
-  await manager.query(`DELETE FROM idempotency WHERE done_at < now() - make_interval(hours => $1)`, [hours]);
-  await manager.query(`DELETE FROM inbox_event WHERE seen_at < now() - make_interval(hours => $1)`, [hours * 14]);
-}

@@ -8,9 +8,10 @@ import { pino } from 'pino';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { databaseOptions, migrate } from '../src/data-source.ts';
-import { forgetOldMessages, runOnce } from '../src/idempotency.ts';
+import { runOnce } from '../src/idempotency.ts';
 import { handleOnce } from '../src/inbox.ts';
 import { Messaging1767225600000 } from '../src/messaging.migration.ts';
+import { OldMessages } from '../src/old-messages.ts';
 import { Outbox } from '../src/outbox.ts';
 
 const shopApi = service('shop', {
@@ -209,13 +210,63 @@ describe('idempotent commands', () => {
     finish('first');
     expect(await first).toBe('first');
   });
+});
 
-  test('old keys are forgotten, young ones are not', async () => {
-    await sell('young', 'a');
-    await sell('old', 'b');
-    await dataSource.query(`UPDATE idempotency SET done_at = now() - interval '2 days' WHERE key = 'old'`);
-    await forgetOldMessages(dataSource.manager);
-    expect(await dataSource.query('SELECT key FROM idempotency')).toEqual([{ key: 'young' }]);
+describe('old messages', () => {
+  /** Records of this many commands and events, of two kinds of age. */
+  async function remember(count: number, kind: string, hours: number): Promise<void> {
+    const age = `now() - make_interval(hours => ${hours})`;
+    await dataSource.query(`INSERT INTO idempotency (scope, key, request_hash, done_at)
+      SELECT 'shop.sell', '${kind}' || i, '', ${age} FROM generate_series(1, ${count}) AS i`);
+    await dataSource.query(`INSERT INTO inbox_event (subscriber, event_id, seen_at)
+      SELECT 'mail', '${kind}' || i, ${age} FROM generate_series(1, ${count}) AS i`);
+  }
+  const remembered = async () => ({
+    keys: (await dataSource.query('SELECT key FROM idempotency ORDER BY key')).map(({ key }: { key: string }) => key),
+    events: (await dataSource.query('SELECT event_id AS id FROM inbox_event ORDER BY id')).map(
+      ({ id }: { id: string }) => id,
+    ),
+  });
+
+  test('keys are forgotten after a day and seen events after two weeks, however many; younger ones are kept', async () => {
+    await remember(2_500, 'ancient-', 24 * 14 + 1);
+    await remember(1, 'of-yesterday-', 25);
+    await remember(1, 'fresh-', 23);
+    await new OldMessages(dataSource, silent).forget();
+    expect(await remembered()).toEqual({ keys: ['fresh-1'], events: ['fresh-1', 'of-yesterday-1'] });
+  });
+
+  test('a service forgets by itself, again and again, until it stops', async () => {
+    const replicas = [1, 2].map(() => new OldMessages(dataSource, silent, 10));
+    for (const replica of replicas) replica.onApplicationBootstrap();
+    for (const round of ['first-', 'second-']) {
+      await remember(5, round, 400);
+      await until(async () => (await remembered()).events.length === 0, { what: 'the old to be forgotten' });
+    }
+    await Promise.all(replicas.map((replica) => replica.onApplicationShutdown()));
+  });
+
+  test('what another replica is deleting is left to it, and nobody waits', async () => {
+    await remember(3, 'old-', 400);
+    const other = dataSource.createQueryRunner();
+    await other.startTransaction();
+    await other.query(`SELECT 1 FROM idempotency WHERE key = 'old-1' FOR UPDATE`);
+    await new OldMessages(dataSource, silent).forget();
+    await other.rollbackTransaction();
+    await other.release();
+    expect(await remembered()).toEqual({ keys: ['old-1'], events: [] });
+  });
+
+  test('while the database is away it waits for the next time', async () => {
+    await remember(1, 'old-', 400);
+    let isAway = true;
+    const query: DataSource['query'] = (...rest) =>
+      isAway ? Promise.reject(new Error('away')) : dataSource.query(...rest);
+    const messages = new OldMessages({ query } as DataSource, silent, 10);
+    messages.onApplicationBootstrap();
+    isAway = false;
+    await until(async () => (await remembered()).keys.length === 0, { what: 'the old to be forgotten' });
+    await messages.onApplicationShutdown();
   });
 });
 
@@ -243,6 +294,9 @@ test('everything holds behind a pooler in transaction mode', async () => {
     await outbox.drain();
     expect(published).toHaveLength(40);
     expect(await sales()).toHaveLength(40);
+    await dataSource.query(`UPDATE idempotency SET done_at = now() - interval '2 days'`);
+    await new OldMessages(pooled, silent).forget();
+    expect(await dataSource.query('SELECT key FROM idempotency')).toEqual([]);
   } finally {
     await pooled.destroy();
     await bouncer.stop();
