@@ -72,10 +72,18 @@ function readArguments(): { file: string; mapFile: string; feed: string; isJson:
 }
 
 async function readMap(path: string): Promise<ImportMap> {
-  const parsed = ImportMap.safeParse(JSON.parse(await readFile(path, 'utf8')));
+  const parsed = ImportMap.safeParse(parseJson(path, await readFile(path, 'utf8')));
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.flatMap(fieldErrors).map((error) => `  ${error.path} ${error.message}`);
   throw new Error(`${path} is not an import map:\n${problems.join('\n')}`);
+}
+
+function parseJson(path: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Error(`${path} is not JSON: ${error instanceof Error ? error.message : error}`);
+  }
 }
 
 /** Progress belongs to the terminal; what reads the output gets results only. */

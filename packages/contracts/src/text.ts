@@ -16,5 +16,7 @@ const tokenLimit = 64;
 
 /** Folded words and numbers in reading order, repeats included: `"São Paulo, 2-bed"` → `["sao", "paulo", "2", "bed"]`. */
 export function tokenize(text: string): string[] {
-  return (fold(text).match(/[\p{L}\p{N}\p{M}]+/gu) ?? []).map((token) => token.slice(0, tokenLimit));
+  // The same tokens either way; most texts are plain and need neither folding nor Unicode's classes.
+  const words = isAscii.test(text) ? text.toLowerCase().match(/[a-z0-9]+/g) : fold(text).match(/[\p{L}\p{N}\p{M}]+/gu);
+  return (words ?? []).map((token) => (token.length > tokenLimit ? token.slice(0, tokenLimit) : token));
 }

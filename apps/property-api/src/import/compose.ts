@@ -117,7 +117,7 @@ function toTsvector(listing: Parameters<typeof searchTexts>[0]): string {
       else if (places.length < mostPositions) places.push(position + weight);
     }
   }
-  let literal = '';
-  for (const [word, places] of positions) literal += `'${word}':${places.join(',')} `;
-  return literal;
+  const entries: string[] = [];
+  for (const [word, places] of positions) entries.push(`'${word}':${places.join(',')}`);
+  return entries.join(' ');
 }

@@ -29,6 +29,16 @@ test('a date is read by its format, in UTC; what does not fit stays as written, 
   expect(read('listedAt', { format: 'yyyy-MM-dd' }, '31.02.2026')).toBe('31.02.2026');
 });
 
+test('a format that names its own zone is read by it', () => {
+  const format = "yyyy-MM-dd'T'HH:mm:ssxxx";
+  expect(read('listedAt', { format }, '2014-10-13T02:00:00+02:00')).toEqual(new Date('2014-10-13T00:00:00Z'));
+  expect(read('listedAt', { format: 't' }, '1413158400')).toEqual(new Date('2014-10-13T00:00:00Z'));
+});
+
+test.each(['YYYY-MM-DD', 'yyyy-MM-dd T', 'yyyy xxx X'])('the format %s is refused with the map', (format) => {
+  expect(ImportMap.safeParse({ priceMinor: 'price', listedAt: { column: 'when', format } }).success).toBe(false);
+});
+
 test.each([
   ['1,250,000', 1_250_000],
   ['12,50,000', 1_250_000],

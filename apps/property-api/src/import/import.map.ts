@@ -1,4 +1,5 @@
 import { AreaUnit, Currency, ListingStatus, limits, PropertyType } from '@viewora/contracts/listing';
+import { format as formatDate } from 'date-fns/format';
 import { parse as parseDate } from 'date-fns/parse';
 import { z } from 'zod';
 import { remembering } from './remembering.ts';
@@ -29,6 +30,11 @@ export type ImportField = (typeof importFields)[number];
 
 const pattern = z.string().refine(isRegularExpression, 'must be a regular expression');
 
+const dateFormat = z.string().superRefine((format, context) => {
+  const message = dateFormatProblem(format);
+  if (message !== null) context.addIssue({ code: 'custom', message, input: format });
+});
+
 /** Where a field's value comes from: a column's name, a column and what to do with it, or the same value for every row. */
 const FieldSource = z.union([
   z.string().min(1),
@@ -36,7 +42,7 @@ const FieldSource = z.union([
     .object({
       column: z.string().min(1),
       strip: pattern.optional().describe('Regular expression; what it matches is removed'),
-      format: z.string().optional().describe('How a date is written, date-fns tokens; UTC'),
+      format: dateFormat.optional().describe('How a date is written, date-fns tokens; UTC unless it says otherwise'),
       multiply: z.number().optional(),
       add: z.number().optional(),
       values: z
@@ -78,31 +84,41 @@ const optionalText = z
   .nullable();
 
 /** One row read: validated, in the platform's units, not yet composed. */
-export const ImportedRow = z.object({
-  externalId: z.string().min(1).max(200).optional(),
-  title: optionalText.default(null),
-  description: z.string().max(20_000).nullable().default(null),
-  type: PropertyType.default('house'),
-  status: ListingStatus.default('published'),
-  priceMinor: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
-  currency: Currency,
-  areaValue: z.number().positive().max(limits.areaSqm).nullable().default(null),
-  areaUnit: AreaUnit.default('sqft'),
-  beds: z.number().int().min(0).max(limits.beds).nullable().default(null),
-  baths: z.number().min(0).max(limits.baths).nullable().default(null),
-  address: optionalText.default(null),
-  city: optionalText.default(null),
-  locality: optionalText.default(null),
-  postalCode: optionalText.default(null),
-  lat: z.number().min(-90).max(90).nullable().default(null),
-  lon: z.number().min(-180).max(180).nullable().default(null),
-  yearBuilt: z.number().int().min(limits.yearBuilt.min).max(limits.yearBuilt.max).nullable().default(null),
-  listedAt: z
-    .date()
-    .refine((date) => date.getUTCFullYear() >= 1900 && date.getUTCFullYear() <= 2100, 'must be between 1900 and 2100')
-    .nullable()
-    .default(null),
-});
+export const ImportedRow = z
+  .object({
+    externalId: z.string().min(1).max(200).optional(),
+    title: optionalText.default(null),
+    description: z.string().max(20_000).nullable().default(null),
+    type: PropertyType.default('house'),
+    status: ListingStatus.default('published'),
+    priceMinor: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
+    currency: Currency,
+    areaValue: z.number().positive().max(limits.areaSqm).nullable().default(null),
+    areaUnit: AreaUnit.default('sqft'),
+    beds: z.number().int().min(0).max(limits.beds).nullable().default(null),
+    baths: z.number().min(0).max(limits.baths).nullable().default(null),
+    address: optionalText.default(null),
+    city: optionalText.default(null),
+    locality: optionalText.default(null),
+    postalCode: optionalText.default(null),
+    lat: z.number().min(-90).max(90).nullable().default(null),
+    lon: z.number().min(-180).max(180).nullable().default(null),
+    yearBuilt: z.number().int().min(limits.yearBuilt.min).max(limits.yearBuilt.max).nullable().default(null),
+    listedAt: z
+      .date()
+      .refine((date) => date.getUTCFullYear() >= 1900 && date.getUTCFullYear() <= 2100, 'must be between 1900 and 2100')
+      .nullable()
+      .default(null),
+  })
+  .superRefine(({ lat, lon }, context) => {
+    if ((lat === null) === (lon === null)) return;
+    context.addIssue({
+      code: 'custom',
+      path: [lat === null ? 'lat' : 'lon'],
+      message: 'lat and lon go together',
+      input: undefined,
+    });
+  });
 export type ImportedRow = z.infer<typeof ImportedRow>;
 
 const numbers = new Set<ImportField>(['priceMinor', 'areaValue', 'beds', 'baths', 'lat', 'lon', 'yearBuilt']);
@@ -175,9 +191,27 @@ function numberReader(field: ImportField, { multiply = 1, add = 0 }: ColumnSourc
 
 function dateReader(format: string | undefined): (text: string) => unknown {
   return (text) => {
-    const date = format === undefined ? isoDate(text) : parseDate(`${text} +00:00`, `${format} xxx`, new Date(0));
+    const date = format === undefined ? isoDate(text) : readDate(text, format);
     return Number.isNaN(date.getTime()) ? text : date;
   };
+}
+
+/** A format that says nothing of a zone means UTC. */
+function readDate(text: string, format: string): Date {
+  const tokens = format.replace(/'[^']*'/g, '');
+  return /[XxtT]/.test(tokens)
+    ? parseDate(text, format, new Date(0))
+    : parseDate(`${text} +00:00`, `${format} xxx`, new Date(0));
+}
+
+/** Why no date can be read by a format; null where one can. */
+function dateFormatProblem(format: string): string | null {
+  try {
+    const isRead = !Number.isNaN(readDate(formatDate(new Date(), format), format).getTime());
+    return isRead ? null : 'must be a format that dates can be read by';
+  } catch (error) {
+    return `must be date-fns tokens: ${error instanceof Error ? error.message : error}`;
+  }
 }
 
 /** ISO 8601 only: what else `Date` would read depends on the machine. Without a zone it is UTC. */

@@ -159,7 +159,7 @@ export class ImportRepository {
         last,
         startedAt,
       ]);
-      await manager.query(historySql, [startedAt]);
+      await manager.query(historySql);
       if (changed && changed.count > 0) {
         const ids = changed.count <= mostIdsTold ? changed.ids : [];
         await this.outbox.add(manager, propertyApi.listingsChanged, { count: changed.count, ids });
@@ -236,7 +236,8 @@ WINDOW states AS (PARTITION BY staged.external_id ORDER BY staged.listed_at NULL
 /** The states that are new, each with the price before it. */
 const stepsSql = `
 CREATE TEMP TABLE import_step ON COMMIT DROP AS
-SELECT coalesce(stored_id, new_id) AS listing_id, external_id, number, state_at, price_minor, currency,
+SELECT coalesce(stored_id, new_id) AS listing_id, external_id, number, state_at, price_minor, currency, status,
+  coalesce(lag(status) OVER steps, stored_status) AS from_status,
   coalesce(lag(price_minor) OVER steps, stored_price) AS from_price,
   coalesce(lag(currency) OVER steps, stored_currency) AS from_currency
 FROM import_state
@@ -282,8 +283,8 @@ SELECT listing_id, state_at, CASE WHEN from_price IS NULL THEN 'listed' ELSE 'pr
 FROM import_step
 WHERE from_price IS NULL OR (from_price <> price_minor AND from_currency = currency)
 UNION ALL
-SELECT stored_id, $1::timestamptz, 'status', NULL, NULL, stored_status, status
-FROM import_state WHERE is_last AND is_changed AND stored_status <> status
+SELECT listing_id, state_at, 'status', NULL, NULL, from_status, status
+FROM import_step WHERE from_status <> status
 ORDER BY 2`;
 
 /**

@@ -65,7 +65,14 @@ export class ImportService {
       const { rejected, rows } = await this.stageAll(runId, records, options);
       const isBulk = rows > chunkRows && (await this.imports.isMarketEmpty());
       if (isBulk) await this.imports.dropSearchIndexes();
-      const counts = await this.mergeAll(runId, startedAt, options);
+      const counts: MergeCounts = { created: 0, updated: 0, unchanged: 0 };
+      try {
+        await this.mergeAll(runId, startedAt, counts, options);
+      } catch (error) {
+        // What was merged until then is in the market: it has to be found, and quickly, also if nobody imports again.
+        await this.finish(counts, rows, options).catch(() => undefined);
+        throw error;
+      }
       await this.finish(counts, rows, options);
       return { ...counts, rejected };
     } finally {
@@ -121,8 +128,8 @@ export class ImportService {
     return { rows, rejected };
   }
 
-  private async mergeAll(runId: string, startedAt: Date, options: ImportOptions): Promise<MergeCounts> {
-    const counts: MergeCounts = { created: 0, updated: 0, unchanged: 0 };
+  /** Adds to `counts` what each merge has done. */
+  private async mergeAll(runId: string, startedAt: Date, counts: MergeCounts, options: ImportOptions): Promise<void> {
     let rows = 0;
     await inLanes(await this.imports.planMerges(runId), async (group) => {
       const merged = await this.imports.merge(runId, options.feed, group, startedAt);
@@ -132,7 +139,6 @@ export class ImportService {
       rows += group.rows;
       options.onProgress({ stage: 'merging', rows });
     });
-    return counts;
   }
 }
 
