@@ -4,7 +4,7 @@ import { roles } from './service.ts';
 /** On whose behalf a message is sent. Services decide ownership by it; the gateway alone sets it from a session. */
 export const Actor = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('anonymous') }),
-  z.object({ kind: z.literal('user'), userId: z.uuid(), role: z.enum(roles) }),
+  z.object({ kind: z.literal('user'), userId: z.uuid(), role: z.enum(roles), sessionId: z.uuid().optional() }),
   z.object({ kind: z.literal('service'), name: z.string() }),
 ]);
 export type Actor = z.infer<typeof Actor>;

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 
 /**
  * A service's contract is a plain value: its name and its operations. The typed handler, the typed client, the
@@ -24,14 +24,35 @@ export type Access = 'public' | 'internal' | readonly Role[];
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
+/** What people do at different paces: reads, writes, tries to sign in, and what sends somebody a mail. */
+export type RateClass = 'read' | 'write' | 'sign_in' | 'mail';
+
+/** Who asks, from where, as the gateway sees it. */
+export const Client = z.object({ address: z.string(), userAgent: z.string().max(500) });
+export type Client = z.infer<typeof Client>;
+
+/** What only the gateway can fill in; callers can neither send nor see these fields. */
+export type GatewayField = 'client' | 'refreshToken';
+
 export interface HttpRoute {
   method: HttpMethod;
   /** Below `/api/v1`, parameters as `:name`; each is a field of the input. */
   path: string;
   /** What the route counts as for rate limits. */
-  rateClass?: 'read' | 'write';
+  rateClass?: RateClass;
   /** Seconds a reply may be reused: by the gateway's micro-cache, and by browsers as `max-age`. Public queries only. */
   cacheSeconds?: number;
+  /** Status of success; 204 has no body. Default 200. */
+  status?: 200 | 201 | 202 | 204;
+  /** Fields of the input that the gateway fills in. */
+  fills?: readonly GatewayField[];
+  /**
+   * What the call does to the caller's session. `opens`: tokens in the reply's `session` go into cookies and leave the body;
+   * `closes`: the cookies are taken away. Either works without a valid session.
+   */
+  session?: 'opens' | 'closes';
+  /** The edited resource's `version` must come in `If-Match`; it fills the input's `version`. */
+  ifMatch?: true;
 }
 
 export interface Operation<
@@ -52,6 +73,8 @@ export interface Operation<
   http?: HttpRoute;
   /** How long a caller waits for the reply, ms. */
   timeoutMs: number;
+  /** Of a command: how long it may wait to be executed, ms; what holds a secret must not lie about for a day. Default 24 h. */
+  expiresInMs?: number;
 }
 
 export interface EventDefinition<P extends z.ZodType = z.ZodType> {
@@ -86,6 +109,7 @@ type Definition<I extends z.ZodType, O extends z.ZodType> = {
   output: O;
   http?: HttpRoute;
   timeoutMs?: number;
+  expiresInMs?: number;
 };
 
 const queryTimeoutMs = 5_000;

@@ -3,7 +3,7 @@ import type { AnyOperation } from '@viewora/contracts/service';
 import type { RequestEnvelope } from './envelope.ts';
 
 /** What the transport needs to know of an operation. */
-export type Target = Pick<AnyOperation, 'kind' | 'name' | 'service' | 'timeoutMs'>;
+export type Target = Pick<AnyOperation, 'kind' | 'name' | 'service' | 'timeoutMs' | 'expiresInMs'>;
 
 export interface SendOptions {
   /** On whose behalf. */
@@ -11,7 +11,7 @@ export interface SendOptions {
   requestId: string;
   /** How long to wait for the reply. Default: the operation's. */
   timeoutMs?: number;
-  /** Of a command: how long it may wait to be executed, whatever the caller's patience. Default 24 h. */
+  /** Of a command: how long it may wait to be executed, whatever the caller's patience. Default: the operation's, else 24 h. */
   expiresInMs?: number;
   /** Of a command: a repeat with the same key has no second effect. Default: the message's own id. */
   idempotencyKey?: string;
@@ -35,7 +35,7 @@ export function requestEnvelope(
   options: SendOptions,
   transport: { replyTo?: string; trace: Record<string, string> | undefined },
 ): RequestEnvelope {
-  const { actor, requestId, timeoutMs = operation.timeoutMs, expiresInMs = dayMs } = options;
+  const { actor, requestId, timeoutMs = operation.timeoutMs, expiresInMs = operation.expiresInMs ?? dayMs } = options;
   const isCommand = operation.kind === 'command';
   return {
     id,
