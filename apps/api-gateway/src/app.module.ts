@@ -12,15 +12,24 @@ import { RateLimit } from './http/rate-limit.ts';
 import { ReplyCache } from './http/reply-cache.ts';
 import { Routes } from './http/routes.ts';
 import { PreviewController } from './preview/preview.controller.ts';
+import { Access } from './session/access.ts';
+import { AccessTokens } from './session/access-token.ts';
+import { Revocations } from './session/revocations.ts';
+import { SessionHandlers } from './session/session.handlers.ts';
+import { SessionReplies } from './session/session.replies.ts';
 import { StatusController } from './status/status.controller.ts';
 
 @Module({
-  controllers: [StatusController, PreviewController, CacheHandlers],
+  controllers: [StatusController, PreviewController, CacheHandlers, SessionHandlers],
   providers: [
     { provide: GATEWAY_ENV, useValue: env },
     { provide: APP_FILTER, useClass: ProblemFilter },
     RateLimit,
     ReplyCache,
+    AccessTokens,
+    Revocations,
+    Access,
+    SessionReplies,
     Routes,
     Door,
   ],

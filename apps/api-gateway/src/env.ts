@@ -13,6 +13,12 @@ export const gatewayEnv = {
   TRUSTED_PROXIES: list.describe('Addresses or CIDR ranges whose X-Forwarded-For is believed'),
   RATE_LIMIT_READ: z.coerce.number().int().min(1).default(300).describe('Reads a second and client'),
   RATE_LIMIT_WRITE: z.coerce.number().int().min(1).default(20).describe('Writes a second and client'),
+  RATE_LIMIT_SIGN_IN: z.coerce.number().int().min(1).default(60).describe('Tries to sign in a minute and client'),
+  RATE_LIMIT_MAIL: z.coerce.number().int().min(1).default(20).describe('Mails asked for a minute and client'),
+  COOKIE_PROFILE: z
+    .enum(['same-site', 'cross-site'])
+    .default('same-site')
+    .describe('same-site: the web app is reached by the same host (Vercel rewrites, Caddy); cross-site: by another'),
   CACHE_MEGABYTES: z.coerce.number().int().min(1).default(32).describe('Size of the micro-cache'),
 };
 

@@ -1,11 +1,15 @@
+import { accountsApi } from '@viewora/contracts/accounts';
 import { propertyApi } from '@viewora/contracts/property';
 import type { AnyService, EventDefinition, HttpRoute, Operation } from '@viewora/contracts/service';
 
 /** The services whose operations have a door here. */
-export const services: readonly AnyService[] = [propertyApi];
+export const services: readonly AnyService[] = [propertyApi, accountsApi];
 
 /** The apps behind the door, and the service each of them is. */
-export const servedBy: Record<string, string> = { 'property-api': propertyApi.serviceName };
+export const servedBy: Record<string, string> = {
+  'property-api': propertyApi.serviceName,
+  'accounts-api': accountsApi.serviceName,
+};
 
 /** All operations with an HTTP route. */
 export const publicOperations = services

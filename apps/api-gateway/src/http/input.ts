@@ -1,9 +1,11 @@
 import type { AppError, FieldError } from '@viewora/contracts/errors';
 import { decodeQuery, fieldsOf, type QueryValues } from '@viewora/contracts/query-string';
-import type { Operation } from '@viewora/contracts/service';
+import type { GatewayField, Operation } from '@viewora/contracts/service';
 import { invalidInput, parseInput } from '@viewora/service-kit/errors';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import { readSessionCookies } from '../session/session.cookies.ts';
+import { readIfMatch } from './if-match.ts';
 
 /**
  * An operation's input from the request: path parameters, then query string or JSON body. Whatever is unknown is refused.
@@ -11,6 +13,7 @@ import type { z } from 'zod';
  */
 export function readInput(operation: Operation, request: FastifyRequest): unknown {
   const fromPath = request.params as Record<string, string>;
+  const filled = fillIn(operation, request);
   const isQuery = request.method === 'GET' || request.method === 'HEAD' || request.method === 'DELETE';
   const values = parseQuery(request.raw.url ?? '');
   const rest = isQuery ? decodeQuery(operation.input, values) : readBody(request);
@@ -21,9 +24,24 @@ export function readInput(operation: Operation, request: FastifyRequest): unknow
     ...Object.keys(rest)
       .filter((name) => Object.hasOwn(fromPath, name))
       .map((name) => ({ path: name, message: 'belongs into the path' })),
+    ...Object.keys(rest)
+      .filter((name) => Object.hasOwn(filled, name))
+      .map(notKnown),
     ...nulFields(rest),
   ];
-  return parseWith(operation.input, { ...rest, ...fromPath }, errors);
+  return parseWith(operation.input, { ...rest, ...fromPath, ...filled }, errors);
+}
+
+/** What the caller cannot say of themselves. */
+function fillIn({ http }: Operation, request: FastifyRequest): Record<string, unknown> {
+  const values: Record<GatewayField, () => unknown> = {
+    client: () => ({ address: request.ip, userAgent: (request.headers['user-agent'] ?? '').slice(0, 500) }),
+    refreshToken: () => readSessionCookies(request).refreshToken ?? '',
+  };
+  return {
+    ...Object.fromEntries((http?.fills ?? []).map((field) => [field, values[field]()])),
+    ...(http?.ifMatch && { version: readIfMatch(request) }),
+  };
 }
 
 /** The schema's complaints and ours in one answer. */
@@ -48,6 +66,8 @@ function refusal(errors: FieldError[]): AppError {
 
 function readBody(request: FastifyRequest): Record<string, unknown> {
   const { body } = request;
+  // Nothing sent is nothing said: what an operation needs, its schema asks for.
+  if (body === undefined) return {};
   if (isObject(body)) return body;
   throw invalidInput([{ path: '', message: 'the body must be a JSON object' }]);
 }

@@ -1,15 +1,14 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { AppError } from '@viewora/contracts/errors';
+import type { RateClass } from '@viewora/contracts/service';
 import type { FastifyReply } from 'fastify';
 import { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import { GATEWAY_ENV } from '../env.token.ts';
 import type { GatewayEnv } from '../env.ts';
 
-export type RateClass = 'read' | 'write';
-
 /**
- * Requests a second, per client and route class, counted in Redis for all replicas together. While Redis is away each
+ * Requests a second (a minute, where people sign in or have mails sent), per client and route class, counted in Redis for all replicas together. While Redis is away each
  * replica counts alone: limits must not take the site down. Who is over the limit is refused from memory.
  */
 @Injectable()
@@ -31,6 +30,8 @@ export class RateLimit implements OnApplicationShutdown {
     this.limiters = {
       read: this.limiter('read', env.RATE_LIMIT_READ),
       write: this.limiter('write', env.RATE_LIMIT_WRITE),
+      sign_in: this.limiter('sign_in', env.RATE_LIMIT_SIGN_IN, 60),
+      mail: this.limiter('mail', env.RATE_LIMIT_MAIL, 60),
     };
   }
 
@@ -38,10 +39,20 @@ export class RateLimit implements OnApplicationShutdown {
     this.redis.disconnect();
   }
 
+  /** Counts a request of an address. See `take`. */
+  takeAddress(address: string, rateClass: RateClass, reply: FastifyReply): Promise<void> {
+    return this.take(network(address), rateClass, reply);
+  }
+
+  /** Counts a request of somebody signed in, whatever networks they come from. See `take`. */
+  takeUser(userId: string, rateClass: RateClass, reply: FastifyReply): Promise<void> {
+    return this.take(`user:${userId}`, rateClass, reply);
+  }
+
   /** @throws AppError `too_many_requests` with the time to wait; sets the `RateLimit-*` headers either way. */
-  async take(client: string, rateClass: RateClass, reply: FastifyReply): Promise<void> {
+  private async take(client: string, rateClass: RateClass, reply: FastifyReply): Promise<void> {
     const limiter = this.limiters[rateClass];
-    const [result, isRefused] = await limiter.consume(network(client)).then(
+    const [result, isRefused] = await limiter.consume(client).then(
       (taken) => [taken, false] as const,
       (refused: unknown) => {
         if (refused instanceof RateLimiterRes) return [refused, true] as const;
@@ -59,14 +70,14 @@ export class RateLimit implements OnApplicationShutdown {
     }
   }
 
-  private limiter(rateClass: RateClass, points: number): RateLimiterRedis {
+  private limiter(rateClass: RateClass, points: number, duration = 1): RateLimiterRedis {
     return new RateLimiterRedis({
       storeClient: this.redis,
       keyPrefix: `rate:${rateClass}`,
       points,
-      duration: 1,
+      duration,
       inMemoryBlockOnConsumed: points + 1,
-      insuranceLimiter: new RateLimiterMemory({ points, duration: 1 }),
+      insuranceLimiter: new RateLimiterMemory({ points, duration }),
     });
   }
 }

@@ -1,17 +1,28 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { AppError } from '@viewora/contracts/errors';
+import type { Actor } from '@viewora/contracts/call';
 import { apiBase } from '@viewora/contracts/http-client';
-import type { HttpRoute, Operation } from '@viewora/contracts/service';
+import type { HttpRoute, InputOf, Operation } from '@viewora/contracts/service';
+import { Bus } from '@viewora/service-kit/bus';
 import { runInCall } from '@viewora/service-kit/current-call';
 import { LOGGER } from '@viewora/service-kit/logger';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { publicOperations } from '../operations.ts';
+import { Access } from '../session/access.ts';
+import { SessionReplies } from '../session/session.replies.ts';
 import { addJsonParser, bodyLimitBytes } from './body.ts';
+import { readIdempotencyKey } from './idempotency-key.ts';
 import { readInput } from './input.ts';
 import { sendProblem } from './problem.ts';
 import { RateLimit } from './rate-limit.ts';
 import { ReplyCache } from './reply-cache.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** On whose behalf the request is answered. */
+    actor: Actor;
+  }
+}
 
 type RoutedOperation = Operation & { http: HttpRoute };
 
@@ -23,53 +34,83 @@ type RoutedOperation = Operation & { http: HttpRoute };
 export class Routes {
   constructor(
     private readonly rateLimit: RateLimit,
+    private readonly access: Access,
     private readonly replies: ReplyCache,
+    private readonly sessions: SessionReplies,
+    private readonly bus: Bus,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   async register(fastify: FastifyInstance): Promise<void> {
+    for (const { name, kind } of publicOperations) {
+      if (kind === 'stream')
+        throw new Error(`${name}: a stream needs a route that can be resumed, and there is none yet`);
+    }
     await fastify.register(async (api) => {
       addJsonParser(api);
+      api.decorateRequest('actor');
       api.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, this.logger));
       for (const operation of publicOperations) this.addRoute(api, operation);
     });
   }
 
   private addRoute(api: FastifyInstance, operation: RoutedOperation): void {
-    const { method, path, rateClass } = operation.http;
-    const limit = rateClass ?? (operation.kind === 'query' ? 'read' : 'write');
+    const { method, path } = operation.http;
     api.route({
       method,
       url: apiBase + path,
       bodyLimit: bodyLimitBytes,
-      onRequest: async (request, reply) => {
-        await this.rateLimit.take(request.ip, limit, reply);
-        checkAccess(operation);
-      },
-      handler: (request, reply) => this.handle(operation, request, reply),
+      onRequest: (request, reply) => this.admit(operation, request, reply),
+      handler: (request, reply) =>
+        runInCall({ requestId: request.id, actor: request.actor }, () =>
+          operation.kind === 'query' ? this.answer(operation, request, reply) : this.execute(operation, request, reply),
+        ),
     });
   }
 
-  private async handle(
+  /** Who asks, and whether they may, now. */
+  private async admit(operation: RoutedOperation, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const rateClass = operation.http.rateClass ?? (operation.kind === 'query' ? 'read' : 'write');
+    await this.rateLimit.takeAddress(request.ip, rateClass, reply);
+    request.actor = await this.access.identify(operation, request);
+    if (request.actor.kind === 'user') await this.rateLimit.takeUser(request.actor.userId, rateClass, reply);
+    this.access.check(operation, request.actor);
+  }
+
+  private async answer(
     operation: RoutedOperation,
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<FastifyReply> {
     const input = readInput(operation, request);
-    const scope = { requestId: request.id, actor: { kind: 'anonymous' } as const };
-    const { text, etag } = await runInCall(scope, () => this.replies.reply({ operation, input }));
+    const { text, etag } = await this.replies.reply({ operation, input });
     const { cacheSeconds } = operation.http;
     const isRead = request.method === 'GET' || request.method === 'HEAD';
-    reply.header('cache-control', isRead && cacheSeconds ? `public, max-age=${cacheSeconds}` : 'no-store');
+    reply.header('cache-control', isRead ? cacheControl(cacheSeconds) : 'no-store');
     if (isRead) reply.header('etag', etag);
     if (isRead && isFresh(request, etag)) return reply.code(304).send();
     return reply.type('application/json; charset=utf-8').send(text);
   }
+
+  private async execute(
+    operation: RoutedOperation,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<FastifyReply> {
+    const { status = 200, session } = operation.http;
+    const idempotencyKey = readIdempotencyKey(request);
+    const input = readInput(operation, request) as InputOf<Operation>;
+    reply.header('cache-control', 'no-store');
+    const asked = this.bus.requestText(operation, input, idempotencyKey === undefined ? {} : { idempotencyKey });
+    const text = session ? await this.sessions.apply(session, asked, reply) : await asked;
+    if (status === 204) return reply.code(204).send();
+    return reply.code(status).type('application/json; charset=utf-8').send(text);
+  }
 }
 
-/** Without a session only the public operations are open. */
-function checkAccess({ access }: Operation): void {
-  if (access !== 'public') throw new AppError('unauthenticated', 'Sign in first');
+/** What is one person's may be kept by their browser alone, and is asked for again each time. */
+function cacheControl(cacheSeconds: number | undefined): string {
+  return cacheSeconds ? `public, max-age=${cacheSeconds}` : 'private, no-cache';
 }
 
 function isFresh(request: FastifyRequest, etag: string): boolean {

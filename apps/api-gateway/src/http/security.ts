@@ -1,4 +1,5 @@
 import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
@@ -41,5 +42,6 @@ export async function registerSecurity(fastify: FastifyInstance, env: GatewayEnv
     ],
     maxAge: 600,
   });
+  await fastify.register(cookie);
   await fastify.register(compress, { threshold: 1_024, encodings: ['br', 'gzip'] });
 }

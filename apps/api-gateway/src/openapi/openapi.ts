@@ -7,7 +7,7 @@ import { z } from 'zod';
 type Json = Record<string, unknown>;
 
 /** The OpenAPI 3.1 document of these operations; everything in it is read from the contracts. */
-export function openApiDocument(operations: readonly (Operation & { http: HttpRoute })[]): Json {
+export function openApiDocument(operations: readonly Routed[]): Json {
   const paths: Record<string, Json> = {};
   for (const operation of operations) {
     const path = apiBase + operation.http.path.replace(/:(\w+)/g, '{$1}');
@@ -26,31 +26,78 @@ export function openApiDocument(operations: readonly (Operation & { http: HttpRo
   };
 }
 
-function describe(operation: Operation & { http: HttpRoute }): Json {
-  const isQuery = operation.http.method === 'GET' || operation.http.method === 'DELETE';
-  const pathNames = [...operation.http.path.matchAll(/:(\w+)/g)].map(([, parameter]) => parameter ?? '');
-  const parameters = parametersOf(operation, pathNames, isQuery);
+type Routed = Operation & { http: HttpRoute };
+
+function describe(operation: Routed): Json {
+  const { method, path, status = 200, cacheSeconds } = operation.http;
+  const isQuery = method === 'GET' || method === 'DELETE';
+  const pathNames = [...path.matchAll(/:(\w+)/g)].map(([, parameter]) => parameter ?? '');
+  const hidden = hiddenFields(operation);
+  const parameters = [...parametersOf(operation, pathNames, isQuery), ...headersOf(operation)];
+  const body = without(schemaOf(operation.input, 'input'), [...hidden, ...pathNames]);
+  const isBodyWanted = !isQuery && Object.keys((body.properties ?? {}) as Json).length > 0;
   return {
     operationId: operation.name,
     tags: [operation.service],
     summary: operation.summary,
     ...(parameters.length > 0 && { parameters }),
-    ...(!isQuery && {
-      requestBody: { required: true, content: { 'application/json': { schema: schemaOf(operation.input, 'input') } } },
-    }),
+    ...(isBodyWanted && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
     responses: {
-      200: {
+      [status]: {
         description: operation.summary,
-        content: { 'application/json': { schema: schemaOf(operation.output, 'output') } },
+        ...(status !== 204 && { content: { 'application/json': { schema: replySchema(operation) } } }),
       },
-      ...(operation.http.cacheSeconds !== undefined &&
-        isQuery && { 304: { description: 'Not changed since the given ETag' } }),
+      ...(cacheSeconds !== undefined && isQuery && { 304: { description: 'Not changed since the given ETag' } }),
       ...errorResponses(operation, pathNames.length > 0, isQuery),
     },
   };
 }
 
-function parametersOf(operation: Operation, pathNames: string[], isQuery: boolean): Json[] {
+/** Fields of the input that a caller cannot send. */
+function hiddenFields({ http }: Routed): string[] {
+  return [...(http.fills ?? []), ...(http.ifMatch ? ['version'] : [])];
+}
+
+/** Tokens leave a reply before it goes out. */
+function replySchema({ http, output }: Routed): Json {
+  const schema = schemaOf(output, 'output');
+  if (http.session !== 'opens') return schema;
+  const variants = schema.anyOf as Json[] | undefined;
+  return variants
+    ? { ...schema, anyOf: variants.map((one) => without(one, ['session'])) }
+    : without(schema, ['session']);
+}
+
+function without(schema: Json, names: readonly string[]): Json {
+  const kept = ([name]: [string, unknown]) => !names.includes(name);
+  const { properties, required, ...rest } = schema as { properties?: Json; required?: string[] };
+  return {
+    ...rest,
+    ...(properties && { properties: Object.fromEntries(Object.entries(properties).filter(kept)) }),
+    ...(required && { required: required.filter((name) => !names.includes(name)) }),
+  };
+}
+
+function headersOf({ kind, access, http }: Routed): Json[] {
+  const header = (name: string, required: boolean, description: string) => ({
+    name,
+    in: 'header',
+    required,
+    description,
+    schema: { type: 'string' },
+  });
+  if (kind === 'query') return [];
+  const isWithSession = access !== 'public';
+  return [
+    ...(http.ifMatch ? [header('If-Match', true, 'The version that was edited, in quotes')] : []),
+    ...(isWithSession ? [header('X-CSRF-Token', true, 'The `csrfToken` of `GET /auth/session`')] : []),
+    ...(http.session
+      ? []
+      : [header('Idempotency-Key', false, 'A repeat with the same key within 24 h has no second effect')]),
+  ];
+}
+
+function parametersOf(operation: Routed, pathNames: string[], isQuery: boolean): Json[] {
   return Object.entries(fieldsOf(operation.input)).flatMap(([name, field]) => {
     const isInPath = pathNames.includes(name);
     if (!isInPath && !isQuery) return [];
@@ -84,10 +131,10 @@ function defaultOf(field: z.ZodType): Json {
   return parsed.success && parsed.data !== undefined ? { default: parsed.data } : {};
 }
 
-function errorResponses({ kind, access }: Operation, hasPath: boolean, isQuery: boolean): Json {
+function errorResponses({ kind, access, http }: Routed, hasPath: boolean, isQuery: boolean): Json {
   const statuses: [number, ErrorCode][] = [
     [400, 'invalid_input'],
-    ...(access === 'public'
+    ...(access === 'public' && !http.session && kind === 'query'
       ? []
       : ([
           [401, 'unauthenticated'],
@@ -95,6 +142,13 @@ function errorResponses({ kind, access }: Operation, hasPath: boolean, isQuery: 
         ] as [number, ErrorCode][])),
     ...(hasPath ? ([[404, 'not_found']] as [number, ErrorCode][]) : []),
     ...(kind === 'command' ? ([[409, 'conflict']] as [number, ErrorCode][]) : []),
+    ...(http.ifMatch
+      ? ([
+          [412, 'conflict'],
+          [428, 'invalid_input'],
+        ] as [number, ErrorCode][])
+      : []),
+    ...(kind === 'command' ? ([[422, 'conflict']] as [number, ErrorCode][]) : []),
     ...(isQuery
       ? []
       : ([

@@ -24,7 +24,7 @@ export class PreviewController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.rateLimit.take(request.ip, 'read', reply);
+    await this.rateLimit.takeAddress(request.ip, 'read', reply);
     const input = parseInput(propertyApi.get.input, params);
     const { text } = await this.replies.reply({ operation: propertyApi.get, input });
     const listing = JSON.parse(text) as ListingDetail;

@@ -1,0 +1,69 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { AccessClaims } from '@viewora/contracts/accounts';
+import type { Actor } from '@viewora/contracts/call';
+import { AppError } from '@viewora/contracts/errors';
+import type { HttpRoute, Operation } from '@viewora/contracts/service';
+import type { FastifyRequest } from 'fastify';
+import { GATEWAY_ENV } from '../env.token.ts';
+import type { GatewayEnv } from '../env.ts';
+import { AccessTokens } from './access-token.ts';
+import { checkCsrfToken, checkOrigin } from './csrf.ts';
+import { Revocations } from './revocations.ts';
+import { readSessionCookies } from './session.cookies.ts';
+
+const anonymous: Actor = { kind: 'anonymous' };
+
+/** Who asks, and whether they may: all of it before a body is read. */
+@Injectable()
+export class Access {
+  private readonly origins: readonly string[];
+
+  constructor(
+    private readonly tokens: AccessTokens,
+    private readonly revocations: Revocations,
+    @Inject(GATEWAY_ENV) env: GatewayEnv,
+  ) {
+    this.origins = [env.WEB_ORIGIN, ...env.CORS_ORIGINS];
+  }
+
+  /**
+   * Who asks by this request.
+   * @throws AppError `unauthenticated` for a session that is over or has to be renewed; `forbidden` for a write that
+   *   another site may have sent
+   */
+  async identify({ http, access }: Operation & { http: HttpRoute }, request: FastifyRequest): Promise<Actor> {
+    // The same for everybody, so that it can be shared; looking at the session would only cost.
+    if (access === 'public' && http.cacheSeconds) return anonymous;
+    const { accessToken, refreshToken } = readSessionCookies(request);
+    if (accessToken === undefined && refreshToken === undefined) return anonymous;
+    const isWrite = request.method !== 'GET' && request.method !== 'HEAD';
+    if (http.session) {
+      // These work without a valid session, so there is no token to compare; nor would an attacker win anything else.
+      checkOrigin(request, this.origins);
+      return anonymous;
+    }
+    const claims = await this.claimsOf(accessToken);
+    if (isWrite) {
+      checkOrigin(request, this.origins);
+      checkCsrfToken(request, claims.csrf);
+    }
+    return { kind: 'user', userId: claims.sub, role: claims.role, sessionId: claims.sid };
+  }
+
+  /** @throws AppError `unauthenticated` or `forbidden` unless the contract lets this actor in. */
+  check({ access }: Operation, actor: Actor): void {
+    if (access === 'public') return;
+    if (actor.kind !== 'user') throw new AppError('unauthenticated', 'Sign in first');
+    if (access === 'internal' || !access.includes(actor.role)) {
+      throw new AppError('forbidden', 'Your account does not allow this');
+    }
+  }
+
+  private async claimsOf(accessToken: string | undefined): Promise<AccessClaims> {
+    const claims = accessToken === undefined ? null : await this.tokens.verify(accessToken);
+    if (!claims || (await this.revocations.has(claims.sid))) {
+      throw new AppError('unauthenticated', 'The session has to be renewed');
+    }
+    return claims;
+  }
+}

@@ -1,0 +1,101 @@
+import { type AccessClaims, accessTokenAudience, accessTokenIssuer, accountsApi } from '@viewora/contracts/accounts';
+import type { Call } from '@viewora/contracts/call';
+import { AppError } from '@viewora/contracts/errors';
+import type { AnyOperation, EventDefinition, Role } from '@viewora/contracts/service';
+import { RedisStreamsClient } from '@viewora/redis-transport/client';
+import type { RedisStreamsContext } from '@viewora/redis-transport/context';
+import { RedisStreamsServer } from '@viewora/redis-transport/server';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+
+export interface FakeCall {
+  operation: string;
+  input: Record<string, unknown>;
+  call: Call;
+}
+
+export const someone = {
+  id: '0192d3a0-0000-7000-8000-000000000001',
+  email: 'mia@viewora.test',
+  name: 'Mia',
+  role: 'buyer',
+  verification: 'not_needed',
+  createdAt: '2026-01-01T00:00:00.000Z',
+  version: 1,
+};
+const session = { accessToken: 'access', refreshToken: 'refresh', maxAgeSeconds: 604_800 };
+
+/** accounts-api as the gateway sees it: on the Bus, with keys of its own, so that a test can sign whatever it likes. */
+export async function startFakeAccounts(redisUrl: string) {
+  const calls: FakeCall[] = [];
+  const keys = [await newKey('first')];
+  const revoked: string[] = [];
+  const server = new RedisStreamsServer({ redisUrl, service: accountsApi.serviceName });
+  const client = new RedisStreamsClient({ redisUrl, name: 'accounts-test' });
+  const replies: Record<string, (input: Record<string, unknown>) => unknown> = {
+    keys: () => ({ keys: keys.map(({ jwk }) => jwk) }),
+    revocations: () => ({ sessionIds: revoked }),
+    session: () => ({ user: someone, csrfToken: 'csrf' }),
+    login: ({ email }) =>
+      email === 'broker@viewora.test'
+        ? { secondFactor: { ticket: 'ticket', methods: ['email'] } }
+        : { user: someone, session },
+    refresh: ({ refreshToken }) => {
+      if (refreshToken !== 'refresh') throw new AppError('unauthenticated', 'Sign in again');
+      return { user: someone, session: { ...session, refreshToken: 'next' } };
+    },
+    me: () => someone,
+    updateMe: () => someone,
+  };
+  for (const [key, operation] of Object.entries<AnyOperation | EventDefinition>(accountsApi.operations)) {
+    if (operation.kind === 'event') continue;
+    server.addHandler(operation.name, async (input: Record<string, unknown>, context: RedisStreamsContext) => {
+      calls.push({ operation: key, input, call: context.getCall() });
+      return replies[key]?.(input) ?? {};
+    });
+  }
+  await new Promise<void>((listening) => server.listen(() => listening()));
+  await client.connect();
+  return {
+    calls,
+    keys,
+    revoked,
+    /** A token that accounts-api could have issued, but for what the test changes. */
+    token: (claims: Partial<AccessClaims> = {}, key = keys.at(-1)) => sign(claims, key),
+    async addKey(kid: string) {
+      keys.push(await newKey(kid));
+    },
+    newKey,
+    async revoke(sessionId: string) {
+      const payload = JSON.stringify({ userId: someone.id, sessionIds: [sessionId] });
+      await client.publishEvent(accountsApi.sessionsRevoked, payload);
+    },
+    async stop() {
+      await server.close();
+      await client.close();
+    },
+  };
+}
+
+export type FakeAccounts = Awaited<ReturnType<typeof startFakeAccounts>>;
+
+async function newKey(kid: string) {
+  const { privateKey, publicKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
+  return { kid, privateKey, jwk: { ...(await exportJWK(publicKey)), kid, alg: 'EdDSA', use: 'sig' } };
+}
+
+function sign(claims: Partial<AccessClaims>, key: Awaited<ReturnType<typeof newKey>> | undefined): Promise<string> {
+  if (!key) throw new Error('no key');
+  const now = Math.floor(Date.now() / 1_000);
+  const all = {
+    iss: accessTokenIssuer,
+    aud: accessTokenAudience,
+    sub: someone.id,
+    role: 'buyer' satisfies Role,
+    sid: crypto.randomUUID(),
+    csrf: 'csrf',
+    iat: now,
+    exp: now + 600,
+    ...claims,
+  };
+  return new SignJWT(all).setProtectedHeader({ alg: 'EdDSA', kid: key.kid }).sign(key.privateKey);
+}
