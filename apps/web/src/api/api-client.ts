@@ -1,4 +1,59 @@
-import { createHttpClient } from '@viewora/contracts/http-client';
+import { accountsApi } from '@viewora/contracts/accounts';
+import { AppError } from '@viewora/contracts/errors';
+import { createHttpClient, type HttpCallOptions, type HttpInputOf } from '@viewora/contracts/http-client';
+import type { Operation, OutputOf } from '@viewora/contracts/service';
+import { queryClient } from './query-client.ts';
 
-/** The one way to the back end: the page's own origin, which the host forwards to the gateway. */
-export const call = createHttpClient();
+/** The page's own origin, which the host forwards to the gateway. */
+const send = createHttpClient();
+
+/**
+ * The one way to the back end. A session that has to be renewed is renewed, unseen; where it is over, the call is made once
+ * more as a stranger's, whom what is public is open to.
+ */
+export async function call<T extends Operation>(
+  operation: T,
+  input: HttpInputOf<T>,
+  options: HttpCallOptions = {},
+): Promise<OutputOf<T>> {
+  // What opens or closes a session works without one, and needs no token.
+  if (operation.http?.session) return send(operation, input, options);
+  const attempt = async () =>
+    send(operation, input, { ...options, headers: { ...options.headers, ...(await csrfHeader(operation)) } });
+  try {
+    return await attempt();
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'unauthenticated') throw error;
+    await renewSession();
+    return attempt();
+  }
+}
+
+export const sessionQuery = {
+  queryKey: ['session'],
+  queryFn: () => call(accountsApi.session, {}),
+  staleTime: Number.POSITIVE_INFINITY,
+  gcTime: Number.POSITIVE_INFINITY,
+};
+
+async function csrfHeader({ kind }: Operation): Promise<Record<string, string>> {
+  if (kind === 'query') return {};
+  const { csrfToken } = await queryClient.ensureQueryData(sessionQuery);
+  return csrfToken === null ? {} : { 'x-csrf-token': csrfToken };
+}
+
+let renewing: Promise<void> | undefined;
+
+/** However many calls find the session out of date at the same moment, it is renewed once. */
+function renewSession(): Promise<void> {
+  renewing ??= send(accountsApi.refresh, {})
+    .then(() => undefined)
+    .catch((error: unknown) => {
+      if (!(error instanceof AppError) || error.code !== 'unauthenticated') throw error;
+      queryClient.setQueryData(sessionQuery.queryKey, { user: null, csrfToken: null });
+    })
+    .finally(() => {
+      renewing = undefined;
+    });
+  return renewing;
+}
