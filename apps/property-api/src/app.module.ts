@@ -17,8 +17,12 @@ import { MapHandlers } from './map/map.handlers.ts';
 import { MapRepository } from './map/map.repository.ts';
 import { MapService } from './map/map.service.ts';
 import { MarketHandlers } from './market/market.handlers.ts';
+import { MarketRefresher } from './market/market.refresher.ts';
 import { MarketRepository } from './market/market.repository.ts';
 import { DEFAULT_CURRENCY, MarketService } from './market/market.service.ts';
+import { OwnListingHandlers } from './own-listing/own-listing.handlers.ts';
+import { OwnListingRepository } from './own-listing/own-listing.repository.ts';
+import { OwnListingService } from './own-listing/own-listing.service.ts';
 import { PlaceHandlers } from './place/place.handlers.ts';
 import { PlaceRepository } from './place/place.repository.ts';
 import { PlaceService } from './place/place.service.ts';
@@ -31,7 +35,7 @@ import { SearchService } from './search/search.service.ts';
   imports: [
     TypeOrmModule.forRoot(databaseOptions(propertyDatabase(env.DATABASE_URL, { poolSize: env.DATABASE_POOL_SIZE }))),
   ],
-  controllers: [SearchHandlers, MapHandlers, ListingHandlers, PlaceHandlers, MarketHandlers],
+  controllers: [SearchHandlers, MapHandlers, ListingHandlers, PlaceHandlers, MarketHandlers, OwnListingHandlers],
   providers: [
     { provide: DEFAULT_CURRENCY, useValue: env.DEFAULT_CURRENCY },
     {
@@ -55,6 +59,13 @@ import { SearchService } from './search/search.service.ts';
     PlaceService,
     MarketRepository,
     MarketService,
+    {
+      provide: MarketRefresher,
+      inject: [MarketService, LOGGER],
+      useFactory: (market: MarketService, logger: Logger) => new MarketRefresher(market, logger),
+    },
+    OwnListingRepository,
+    OwnListingService,
   ],
 })
 export class AppModule {

@@ -5,11 +5,8 @@ import type { GatewayField, HttpRoute, InputOf, Operation, OutputOf } from './se
 export const apiBase = '/api/v1';
 
 /** What a caller passes in over HTTP: without what only the gateway can fill in. */
-export type HttpInputOf<T extends Operation> = InputOf<T> extends infer I
-  ? I extends unknown
-    ? Omit<I, GatewayField>
-    : never
-  : never;
+export type HttpInputOf<T extends Operation> =
+  InputOf<T> extends infer I ? (I extends unknown ? Omit<I, GatewayField> : never) : never;
 
 export interface HttpClientOptions {
   /** Scheme, host and port; empty for the page's own origin. */

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { Bbox, LatLon } from './geo.ts';
 import { ListingDetail, ListingItem, PriceMinor, PropertyType } from './listing.ts';
+import { ListingDraft, ListingEdit, OwnListing, OwnListingPage, OwnListingQuery } from './own-listing.ts';
 import { PropertyFilter, propertyFilterFields, refineFilter } from './property-filter.ts';
-import { event, query, service } from './service.ts';
+import { command, event, query, service } from './service.ts';
 
 export const PropertySort = z.enum(['newest', 'price_asc', 'price_desc', 'area_desc', 'distance', 'relevance']);
 export type PropertySort = z.infer<typeof PropertySort>;
@@ -145,6 +146,20 @@ export type HistoryEntry = z.infer<typeof HistoryEntry>;
 
 const ListingId = z.object({ id: z.uuid() });
 
+/** Who can have listings. */
+const owners = ['seller', 'broker'] as const;
+
+/** A step in the life of one's own listing. A step that its state does not allow is a `conflict`. */
+function move(step: 'publish' | 'archive' | 'relist' | 'sold', summary: string) {
+  return command({
+    summary,
+    access: owners,
+    input: ListingId,
+    output: OwnListing,
+    http: { method: 'POST', path: `/properties/:id/${step}` },
+  });
+}
+
 /** Seconds a public read may be reused. Any change of the listings empties the gateway's cache before that. */
 export const cacheSeconds = 1;
 
@@ -205,6 +220,45 @@ export const propertyApi = service('property', {
     input: PlaceQuery,
     output: z.object({ items: z.array(Place) }),
     http: { method: 'GET', path: '/places', cacheSeconds },
+  }),
+  create: command({
+    summary: 'Begin a listing, as a draft that only its owner sees',
+    access: owners,
+    input: ListingDraft,
+    output: OwnListing,
+    http: { method: 'POST', path: '/properties', status: 201 },
+  }),
+  update: command({
+    summary: 'Change what one’s own listing says; what is not named stays as it is',
+    access: owners,
+    input: ListingEdit.extend({ id: z.uuid(), version: z.number().int() }),
+    output: OwnListing,
+    http: { method: 'PATCH', path: '/properties/:id', ifMatch: true },
+  }),
+  changePrice: command({
+    summary: 'Set a new price; it goes to the history',
+    access: owners,
+    input: ListingId.extend({ priceMinor: PriceMinor }),
+    output: OwnListing,
+    http: { method: 'POST', path: '/properties/:id/price' },
+  }),
+  publish: move('publish', 'Publish a draft'),
+  archive: move('archive', 'Take a listing off the market'),
+  relist: move('relist', 'Put an archived listing back on the market'),
+  sold: move('sold', 'Mark a published listing as sold; there is no way back'),
+  myListings: query({
+    summary: 'One’s own listings, the last changed first',
+    access: owners,
+    input: OwnListingQuery,
+    output: OwnListingPage,
+    http: { method: 'GET', path: '/me/listings' },
+  }),
+  myListing: query({
+    summary: 'One’s own listing, whatever its state',
+    access: owners,
+    input: ListingId,
+    output: OwnListing,
+    http: { method: 'GET', path: '/me/listings/:id' },
   }),
   listingsChanged: event({
     summary: 'Listings were created or changed; one event for a whole batch',

@@ -2,7 +2,7 @@ import { AreaUnit, Currency, ListingStatus, limits, PropertyType } from '@viewor
 import { format as formatDate } from 'date-fns/format';
 import { parse as parseDate } from 'date-fns/parse';
 import { z } from 'zod';
-import { remembering } from './remembering.ts';
+import { remembering } from '../listing/remembering.ts';
 
 /** The listing fields that a file can fill. */
 export const importFields = [

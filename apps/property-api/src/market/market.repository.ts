@@ -30,11 +30,14 @@ export class MarketRepository {
 
   /**
    * Brings aggregates and gazetteer in line with the listings, in one transaction; only rows that differ are written.
-   * A few seconds for a million listings.
+   * A few seconds for a million listings. With `onlyIfChanged` nothing is done where another replica was faster.
    */
-  async refresh(): Promise<void> {
+  async refresh({ onlyIfChanged = false } = {}): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       await manager.query(`SELECT pg_advisory_xact_lock(hashtext('market.refresh'))`);
+      // What is taken here is in the figures; what comes later stays for the next time.
+      const [, changes]: [unknown, number] = await manager.query('DELETE FROM market_change');
+      if (onlyIfChanged && changes === 0) return;
       await this.computeCells(manager);
       await this.replace(manager, 'market_cell', 'fresh_cell', keys, sums);
       await this.computePlaces(manager);
@@ -42,6 +45,14 @@ export class MarketRepository {
       // Whoever read the old figures after the listings' own event hears that there are new ones.
       await this.outbox.add(manager, propertyApi.listingsChanged, { count: 0, ids: [] });
     });
+  }
+
+  /** Whether listings have changed that the figures do not know. */
+  async hasChanged(): Promise<boolean> {
+    const [row]: { changed: boolean }[] = await this.dataSource.query(
+      'SELECT EXISTS (SELECT FROM market_change) AS changed',
+    );
+    return row?.changed ?? false;
   }
 
   private async computeCells(manager: EntityManager): Promise<void> {

@@ -38,6 +38,13 @@ export class MarketService {
     this.forgetShape();
   }
 
+  /** The same, where single listings have changed since. */
+  async refreshIfChanged(): Promise<void> {
+    if (!(await this.repository.hasChanged())) return;
+    await this.repository.refresh({ onlyIfChanged: true });
+    this.forgetShape();
+  }
+
   /** Called when listings changed: the next search plans with the new shape. */
   forgetShape(): void {
     this.loaded = undefined;

@@ -1,0 +1,185 @@
+import { Injectable } from '@nestjs/common';
+import type { Call } from '@viewora/contracts/call';
+import type { ListingStatus } from '@viewora/contracts/listing';
+import type { OwnListing, OwnListingItem, OwnListingQuery } from '@viewora/contracts/own-listing';
+import { propertyApi } from '@viewora/contracts/property';
+import type { Command } from '@viewora/contracts/service';
+import { runOnce } from '@viewora/database/idempotency';
+import { Outbox } from '@viewora/database/outbox';
+import { DataSource, type EntityManager } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import { itemColumns } from '../listing/listing.row.ts';
+import { Parameters, wordsQuery } from '../search/sql.ts';
+import { columnsOf, type OwnFacts } from './listing.facts.ts';
+import { type OwnListingItemRow, type OwnListingRow, toFacts, toOwnItem, toOwnListing } from './own-listing.row.ts';
+
+/** A listing as rules look at it. */
+export interface CurrentListing {
+  version: number;
+  status: ListingStatus;
+  isBlocked: boolean;
+  facts: OwnFacts;
+}
+
+/** What a rule makes of it. */
+export interface ListingChange {
+  status?: ListingStatus;
+  facts?: OwnFacts;
+}
+
+export interface OwnPosition {
+  updatedAt: string;
+  id: string;
+}
+
+const changedAt = `greatest(date_trunc('milliseconds', clock_timestamp()), updated_at + interval '1 millisecond')`;
+
+type StatusCounts = Record<ListingStatus, number>;
+
+/** Listings as their owners have them. Every change is one transaction with its history, its event and its idempotency key. */
+@Injectable()
+export class OwnListingRepository {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly outbox: Outbox,
+  ) {}
+
+  async insert(ownerId: string, facts: OwnFacts, operation: Command, input: unknown, call: Call): Promise<OwnListing> {
+    return runOnce(this.dataSource, operation.name, input, call, async (manager) => {
+      const now = new Date();
+      const identity = { id: uuidv7(), owner_id: ownerId, status: 'draft', listed_at: now, updated_at: now };
+      const columns = { ...identity, ...columnsOf(facts) };
+      const names = Object.keys(columns);
+      const [row]: OwnListingRow[] = await manager.query(
+        `INSERT INTO listing (${names.join(', ')}) VALUES (${names.map((_, i) => `$${i + 1}`).join(', ')}) RETURNING *`,
+        Object.values(columns),
+      );
+      return toOwnListing(row as OwnListingRow);
+    });
+  }
+
+  /**
+   * Applies what `decide` makes of the owner's listing as it is now; nobody else can change it meanwhile. Null where the owner
+   * has no such listing; what `decide` throws leaves everything as it was.
+   */
+  async change(
+    owned: { id: string; ownerId: string },
+    operation: Command,
+    input: unknown,
+    call: Call,
+    decide: (listing: CurrentListing) => ListingChange,
+  ): Promise<OwnListing | null> {
+    return runOnce(this.dataSource, operation.name, input, call, async (manager) => {
+      const [row]: OwnListingRow[] = await manager.query(
+        'SELECT * FROM listing WHERE id = $1 AND owner_id = $2 FOR UPDATE',
+        [owned.id, owned.ownerId],
+      );
+      if (!row) return null;
+      const before = {
+        version: row.version,
+        status: row.status,
+        isBlocked: row.blocked_at !== null,
+        facts: toFacts(row),
+      };
+      const change = decide(before);
+      const after = await this.update(manager, row, change);
+      await this.remember(manager, row.id, before, change);
+      const isOrWasPublic = !before.isBlocked && (before.status === 'published' || change.status === 'published');
+      if (isOrWasPublic) await this.tell(manager, row.id);
+      return toOwnListing(after);
+    });
+  }
+
+  async find(ownerId: string, id: string): Promise<OwnListing | null> {
+    const [row]: OwnListingRow[] = await this.dataSource.query(
+      'SELECT * FROM listing WHERE id = $1 AND owner_id = $2',
+      [id, ownerId],
+    );
+    return row ? toOwnListing(row) : null;
+  }
+
+  /** The last changed first, one more than asked for where there are more. */
+  async list(ownerId: string, query: OwnListingQuery, after: OwnPosition | null): Promise<OwnListingItem[]> {
+    const parameters = new Parameters();
+    const conditions = [`owner_id = ${parameters.add(ownerId, 'uuid')}`];
+    if (query.status) conditions.push(`status = ANY (${parameters.add(query.status, 'listing_status[]')})`);
+    if (query.q !== undefined) conditions.push(`words @@ ${parameters.add(wordsQuery(query.q), 'tsquery')}`);
+    if (after) {
+      const { updatedAt, id } = after;
+      conditions.push(
+        `(updated_at, id) < (${parameters.add(updatedAt, 'timestamptz')}, ${parameters.add(id, 'uuid')})`,
+      );
+    }
+    const rows: OwnListingItemRow[] = await this.dataSource.query(
+      `SELECT ${itemColumns('listing')}, blocked_at FROM listing WHERE ${conditions.join(' AND ')}
+       ORDER BY updated_at DESC, id DESC LIMIT ${parameters.add(query.limit + 1, 'int')}`,
+      parameters.values,
+    );
+    return rows.map(toOwnItem);
+  }
+
+  async countByStatus(ownerId: string): Promise<StatusCounts> {
+    const rows: { status: ListingStatus; count: number }[] = await this.dataSource.query(
+      'SELECT status, count(*)::int AS count FROM listing WHERE owner_id = $1 GROUP BY status',
+      [ownerId],
+    );
+    const counts: StatusCounts = { draft: 0, published: 0, sold: 0, archived: 0 };
+    for (const { status, count } of rows) counts[status] = count;
+    return counts;
+  }
+
+  private async update(manager: EntityManager, row: OwnListingRow, change: ListingChange): Promise<OwnListingRow> {
+    const { status = row.status, facts } = change;
+    const isFirstPublished = row.status === 'draft' && status === 'published';
+    const before = row.price_minor === null ? null : Number(row.price_minor);
+    const hasNewPrice = facts && row.status !== 'draft' && facts.priceMinor !== before;
+    const columns: Record<string, unknown> = {
+      ...(facts && columnsOf(facts)),
+      status,
+      ...(isFirstPublished && { listed_at: new Date() }),
+      ...(hasNewPrice && { price_changed_at: new Date(), price_before_minor: before }),
+    };
+    const settings = Object.keys(columns).map((name, i) => `${name} = $${i + 2}`);
+    // Whole milliseconds, as a cursor has them, and never the same twice.
+    const [[updated]]: [OwnListingRow[], number] = await manager.query(
+      `UPDATE listing SET ${settings.join(', ')}, version = version + 1, updated_at = ${changedAt}
+       WHERE id = $1 RETURNING *`,
+      [row.id, ...Object.values(columns)],
+    );
+    return updated as OwnListingRow;
+  }
+
+  /** A draft has no history: that begins when others can first see it. */
+  private async remember(
+    manager: EntityManager,
+    id: string,
+    before: CurrentListing,
+    { status = before.status, facts = before.facts }: ListingChange,
+  ): Promise<void> {
+    if (before.status === 'draft' && status === 'published') {
+      await manager.query(
+        `INSERT INTO listing_history (listing_id, at, kind, price_to_minor) VALUES ($1, now(), 'listed', $2)`,
+        [id, facts.priceMinor],
+      );
+      return;
+    }
+    if (before.status !== 'draft' && facts.priceMinor !== before.facts.priceMinor) {
+      await manager.query(
+        `INSERT INTO listing_history (listing_id, at, kind, price_from_minor, price_to_minor) VALUES ($1, now(), 'price', $2, $3)`,
+        [id, before.facts.priceMinor, facts.priceMinor],
+      );
+    }
+    if (before.status !== 'draft' && status !== before.status) {
+      await manager.query(
+        `INSERT INTO listing_history (listing_id, at, kind, status_from, status_to) VALUES ($1, now(), 'status', $2, $3)`,
+        [id, before.status, status],
+      );
+    }
+  }
+
+  /** Caches are emptied at once; what is computed from all listings follows within seconds. */
+  private async tell(manager: EntityManager, id: string): Promise<void> {
+    await manager.query('INSERT INTO market_change DEFAULT VALUES');
+    await this.outbox.add(manager, propertyApi.listingsChanged, { count: 1, ids: [id] });
+  }
+}
