@@ -43,6 +43,9 @@ export async function startFakeAccounts(redisUrl: string) {
       if (refreshToken !== 'refresh') throw new AppError('unauthenticated', 'Sign in again');
       return { user: someone, session: { ...session, refreshToken: 'next' } };
     },
+    secondFactor: () => ({ user: someone, session }),
+    verifyEmail: () => ({ email: someone.email }),
+    sessions: () => ({ items: [] }),
     me: () => someone,
     updateMe: () => someone,
   };

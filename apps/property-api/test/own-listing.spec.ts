@@ -142,6 +142,25 @@ test('what an owner may not set is not a field: status, block, owner, dates', ()
   }
 });
 
+test('a draft can be put away unfinished; what it lacks is asked for when it is to be listed, and its history begins there', async () => {
+  const { id } = await create({ type: 'plot' });
+  expect(await listings.move('archive', { id }, by(owner))).toMatchObject({ status: 'archived', priceMinor: null });
+  expect((await refusal(listings.move('relist', { id }, by(owner))))[1]).toBe(422);
+  const { version } = await listings.changePrice({ id, priceMinor: 1_000 }, by(owner));
+  const { city, location } = complete;
+  await listings.update({ id, version, city, location }, by(owner));
+  await listings.move('relist', { id }, by(owner));
+  const history = await query('SELECT kind, price_to_minor FROM listing_history WHERE listing_id = $1', [id]);
+  expect(history).toEqual([{ kind: 'listed', price_to_minor: '1000' }]);
+});
+
+test('the price of what was once listed can change, but not go', async () => {
+  const { id } = await create();
+  await listings.move('publish', { id }, by(owner));
+  const { version } = await listings.move('archive', { id }, by(owner));
+  expect((await refusal(listings.update({ id, version, priceMinor: null }, by(owner))))[1]).toBe(422);
+});
+
 test('an edit says which version it saw: of two from the same one, one wins and the other hears of it', async () => {
   const { id, version } = await create();
   const edit = (title: string) => listings.update({ id, version, title }, by(owner));

@@ -13,7 +13,7 @@ export class OwnListing1767225600002 implements MigrationInterface {
         ADD blocked_reason text,
         ALTER price_minor DROP NOT NULL,
         ALTER price_band DROP NOT NULL,
-        ADD CONSTRAINT listing_priced CHECK (status = 'draft' OR price_minor IS NOT NULL) NOT VALID;
+        ADD CONSTRAINT listing_priced CHECK (status IN ('draft', 'archived') OR price_minor IS NOT NULL) NOT VALID;
       -- All that is there has a price; checking it needs no lock that would keep anybody waiting.
       ALTER TABLE listing VALIDATE CONSTRAINT listing_priced;
       CREATE INDEX listing_owner ON listing (owner_id, updated_at DESC, id DESC) WHERE owner_id IS NOT NULL;

@@ -18,6 +18,8 @@ export interface CurrentListing {
   version: number;
   status: ListingStatus;
   isBlocked: boolean;
+  /** Whether others could ever see it: from then on it has a history. */
+  wasListed: boolean;
   facts: OwnFacts;
 }
 
@@ -70,19 +72,16 @@ export class OwnListingRepository {
     decide: (listing: CurrentListing) => ListingChange,
   ): Promise<OwnListing | null> {
     return runOnce(this.dataSource, operation.name, input, call, async (manager) => {
-      const [row]: OwnListingRow[] = await manager.query(
-        'SELECT * FROM listing WHERE id = $1 AND owner_id = $2 FOR UPDATE',
+      const [row]: (OwnListingRow & { was_listed: boolean })[] = await manager.query(
+        `SELECT *, EXISTS (SELECT FROM listing_history WHERE listing_id = listing.id) AS was_listed
+         FROM listing WHERE id = $1 AND owner_id = $2 FOR UPDATE`,
         [owned.id, owned.ownerId],
       );
       if (!row) return null;
-      const before = {
-        version: row.version,
-        status: row.status,
-        isBlocked: row.blocked_at !== null,
-        facts: toFacts(row),
-      };
+      const { version, status, was_listed: wasListed } = row;
+      const before = { version, status, wasListed, isBlocked: row.blocked_at !== null, facts: toFacts(row) };
       const change = decide(before);
-      const after = await this.update(manager, row, change);
+      const after = await this.update(manager, row.id, before, change);
       await this.remember(manager, row.id, before, change);
       const isOrWasPublic = !before.isBlocked && (before.status === 'published' || change.status === 'published');
       if (isOrWasPublic) await this.tell(manager, row.id);
@@ -128,48 +127,52 @@ export class OwnListingRepository {
     return counts;
   }
 
-  private async update(manager: EntityManager, row: OwnListingRow, change: ListingChange): Promise<OwnListingRow> {
-    const { status = row.status, facts } = change;
-    const isFirstPublished = row.status === 'draft' && status === 'published';
-    const before = row.price_minor === null ? null : Number(row.price_minor);
-    const hasNewPrice = facts && row.status !== 'draft' && facts.priceMinor !== before;
+  private async update(
+    manager: EntityManager,
+    id: string,
+    before: CurrentListing,
+    { status = before.status, facts }: ListingChange,
+  ): Promise<OwnListingRow> {
+    const isFirstListed = !before.wasListed && status === 'published';
+    const hasNewPrice = facts && before.wasListed && facts.priceMinor !== before.facts.priceMinor;
     const columns: Record<string, unknown> = {
       ...(facts && columnsOf(facts)),
       status,
-      ...(isFirstPublished && { listed_at: new Date() }),
-      ...(hasNewPrice && { price_changed_at: new Date(), price_before_minor: before }),
+      ...(isFirstListed && { listed_at: new Date() }),
+      ...(hasNewPrice && { price_changed_at: new Date(), price_before_minor: before.facts.priceMinor }),
     };
     const settings = Object.keys(columns).map((name, i) => `${name} = $${i + 2}`);
     // Whole milliseconds, as a cursor has them, and never the same twice.
     const [[updated]]: [OwnListingRow[], number] = await manager.query(
       `UPDATE listing SET ${settings.join(', ')}, version = version + 1, updated_at = ${changedAt}
        WHERE id = $1 RETURNING *`,
-      [row.id, ...Object.values(columns)],
+      [id, ...Object.values(columns)],
     );
     return updated as OwnListingRow;
   }
 
-  /** A draft has no history: that begins when others can first see it. */
+  /** The history begins when others can first see it. */
   private async remember(
     manager: EntityManager,
     id: string,
     before: CurrentListing,
     { status = before.status, facts = before.facts }: ListingChange,
   ): Promise<void> {
-    if (before.status === 'draft' && status === 'published') {
+    if (!before.wasListed) {
+      if (status !== 'published') return;
       await manager.query(
         `INSERT INTO listing_history (listing_id, at, kind, price_to_minor) VALUES ($1, now(), 'listed', $2)`,
         [id, facts.priceMinor],
       );
       return;
     }
-    if (before.status !== 'draft' && facts.priceMinor !== before.facts.priceMinor) {
+    if (facts.priceMinor !== before.facts.priceMinor) {
       await manager.query(
         `INSERT INTO listing_history (listing_id, at, kind, price_from_minor, price_to_minor) VALUES ($1, now(), 'price', $2, $3)`,
         [id, before.facts.priceMinor, facts.priceMinor],
       );
     }
-    if (before.status !== 'draft' && status !== before.status) {
+    if (status !== before.status) {
       await manager.query(
         `INSERT INTO listing_history (listing_id, at, kind, status_from, status_to) VALUES ($1, now(), 'status', $2, $3)`,
         [id, before.status, status],

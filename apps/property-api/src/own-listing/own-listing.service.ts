@@ -87,14 +87,15 @@ function found(listing: OwnListing | null): OwnListing {
 }
 
 /** The facts after an edit. What others can see stays complete, and in one currency. */
-function edited({ status, facts }: CurrentListing, edit: Partial<OwnFacts>): OwnFacts {
+function edited({ status, wasListed, facts }: CurrentListing, edit: Partial<OwnFacts>): OwnFacts {
   if (status === 'sold') throw new AppError('conflict', 'A sold listing stays as it is');
   const after = changed(facts, edit);
-  if (status === 'draft') return after;
-  if (after.currency !== facts.currency) {
+  if (wasListed && after.currency !== facts.currency) {
     throw invalidInput([{ path: 'currency', message: 'cannot be changed once it was published' }], unprocessable);
   }
-  refuseMissing(after);
+  // Whatever had a history keeps a price, so that the history has no hole.
+  if (status === 'published') refuseMissing(after);
+  else if (wasListed && after.priceMinor === null) refuse(['priceMinor']);
   return after;
 }
 
@@ -116,7 +117,10 @@ const done: Record<Move, string> = {
 
 function refuseMissing(facts: OwnFacts): void {
   const missing = missingFacts(facts);
-  if (missing.length === 0) return;
+  if (missing.length > 0) refuse(missing);
+}
+
+function refuse(missing: readonly string[]): never {
   throw invalidInput(
     missing.map((path) => ({ path, message: 'is needed before others can see it' })),
     unprocessable,
