@@ -15,10 +15,13 @@ const portNames = [
   'WEB_PORT',
   'GATEWAY_PORT',
   'PROPERTY_API_PORT',
+  'SCHEDULER_PORT',
   'POSTGRES_PORT',
   'REDIS_PORT',
   'DYNAMODB_PORT',
   'S3_PORT',
+  'MAIL_SMTP_PORT',
+  'MAIL_PORT',
 ];
 
 export interface Stack {

@@ -9,6 +9,7 @@ export interface Surroundings {
   redisUrl: string;
   dynamodbUrl: string;
   s3Url: string;
+  smtpUrl: string;
   /** The URLs of a service's own role, by schema; only of the schemas in the table below. */
   serviceUrls(schema: string): ServiceUrls;
 }
@@ -61,6 +62,19 @@ export const apps: App[] = [
       DATABASE_MIGRATION_URL: serviceUrls('property').migrationUrl,
       REDIS_URL: redisUrl,
       DEFAULT_CURRENCY: currency,
+    }),
+  },
+  {
+    name: 'scheduler',
+    folder: 'apps/scheduler',
+    port: 'scheduler',
+    main: [...lean, 'dist/main.js'],
+    readyPath: '/readyz',
+    environment: ({ ports, redisUrl, smtpUrl }) => ({
+      PORT: String(ports.scheduler),
+      REDIS_URL: redisUrl,
+      SMTP_URL: smtpUrl,
+      WEB_ORIGIN: `http://localhost:${ports.web}`,
     }),
   },
   {

@@ -7,10 +7,13 @@ const purposes: Record<keyof Ports, string> = {
   web: 'the web app',
   gateway: 'the API gateway',
   propertyApi: "property-api's health and metrics",
+  scheduler: "scheduler's health and metrics",
   postgres: 'the embedded Postgres',
   redis: 'the embedded Redis',
   dynamodb: 'the embedded DynamoDB',
   s3: 'the embedded S3',
+  mailSmtp: "the embedded mail inbox's SMTP",
+  mail: "the embedded mail inbox's page",
 };
 
 /**

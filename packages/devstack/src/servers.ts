@@ -3,6 +3,7 @@ import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { App, ServiceUrls, Surroundings } from './apps.ts';
 import { type EmbeddedServer, startDynamoDb } from './dynamodb.ts';
+import { startMailInbox } from './mail-inbox.ts';
 import { startPostgresServer, superuserUrl, withClient } from './postgres.ts';
 import type { RunningProcess } from './processes.ts';
 import { startRedisServer } from './redis.ts';
@@ -11,15 +12,20 @@ import { isReachable } from './server-user.ts';
 import { ensureServiceDatabase, serviceUrl } from './service-database.ts';
 import type { Ports, Settings } from './settings.ts';
 
-export type ServerName = 'postgres' | 'redis' | 'dynamodb' | 's3';
+export type ServerName = 'postgres' | 'redis' | 'dynamodb' | 's3' | 'mail';
 
 const database = 'viewora';
 
 /** The embedded servers that these settings call for: what is given by URL is not started. */
-export function neededServers({ databaseUrl, redisUrl }: Settings): ServerName[] {
-  const given: Partial<Record<ServerName, string>> = { postgres: databaseUrl, redis: redisUrl };
-  const all: ServerName[] = ['postgres', 'redis', 'dynamodb', 's3'];
+export function neededServers({ databaseUrl, redisUrl, smtpUrl }: Settings): ServerName[] {
+  const given: Partial<Record<ServerName, string>> = { postgres: databaseUrl, redis: redisUrl, mail: smtpUrl };
+  const all: ServerName[] = ['postgres', 'redis', 'dynamodb', 's3', 'mail'];
   return all.filter((name) => given[name] === undefined);
+}
+
+/** The ports a server listens on: its own, and the mail inbox's second. */
+export function portsOf(name: ServerName): (keyof Ports)[] {
+  return name === 'mail' ? ['mail', 'mailSmtp'] : [name];
 }
 
 /**
@@ -61,6 +67,8 @@ export async function startServer(name: ServerName, settings: Settings): Promise
       return startDynamoDb({ port: ports.dynamodb, dataDir: join(home, 'dynamodb') });
     case 's3':
       return startS3({ port: ports.s3, dataDir: join(home, 's3') });
+    case 'mail':
+      return startMailInbox({ port: ports.mail, smtpPort: ports.mailSmtp, dataDir: join(home, 'mail') });
   }
 }
 
@@ -85,6 +93,7 @@ export async function prepareSurroundings(settings: Settings, apps: App[]): Prom
     redisUrl: settings.redisUrl ?? `redis://127.0.0.1:${ports.redis}`,
     dynamodbUrl: `http://127.0.0.1:${ports.dynamodb}`,
     s3Url: `http://127.0.0.1:${ports.s3}`,
+    smtpUrl: settings.smtpUrl ?? `smtp://127.0.0.1:${ports.mailSmtp}`,
     serviceUrls(schema) {
       const found = urls.get(schema);
       if (found === undefined) throw new Error(`No app in the table owns the schema ${schema}`);

@@ -8,10 +8,13 @@ export interface Ports {
   web: number;
   gateway: number;
   propertyApi: number;
+  scheduler: number;
   postgres: number;
   redis: number;
   dynamodb: number;
   s3: number;
+  mailSmtp: number;
+  mail: number;
 }
 
 /** The variable and the default of each port; the embedded servers stay clear of their usual ports. */
@@ -19,10 +22,13 @@ export const portVariables: Record<keyof Ports, { variable: string; fallback: nu
   web: { variable: 'WEB_PORT', fallback: 5173 },
   gateway: { variable: 'GATEWAY_PORT', fallback: 8080 },
   propertyApi: { variable: 'PROPERTY_API_PORT', fallback: 8081 },
+  scheduler: { variable: 'SCHEDULER_PORT', fallback: 8083 },
   postgres: { variable: 'POSTGRES_PORT', fallback: 54320 },
   redis: { variable: 'REDIS_PORT', fallback: 54321 },
   dynamodb: { variable: 'DYNAMODB_PORT', fallback: 54322 },
   s3: { variable: 'S3_PORT', fallback: 54323 },
+  mailSmtp: { variable: 'MAIL_SMTP_PORT', fallback: 54324 },
+  mail: { variable: 'MAIL_PORT', fallback: 54325 },
 };
 
 export interface Settings {
@@ -36,6 +42,8 @@ export interface Settings {
   /** The same server without its transaction pooler, for migrations; `databaseUrl` where there is none. */
   databaseMigrationUrl: string | undefined;
   redisUrl: string | undefined;
+  /** A mail server to use instead of the embedded inbox: mails leave this machine. */
+  smtpUrl: string | undefined;
 }
 
 /** The repository this package lies in. */
@@ -57,6 +65,7 @@ export function settingsFrom(env: NodeJS.ProcessEnv, root = repositoryRoot): Set
     databaseUrl: env.DATABASE_URL || undefined,
     databaseMigrationUrl: env.DATABASE_MIGRATION_URL || undefined,
     redisUrl: env.REDIS_URL || undefined,
+    smtpUrl: env.SMTP_URL || undefined,
   };
 }
 
@@ -71,9 +80,12 @@ function portsFrom(env: NodeJS.ProcessEnv): Ports {
     web: port('web'),
     gateway: port('gateway'),
     propertyApi: port('propertyApi'),
+    scheduler: port('scheduler'),
     postgres: port('postgres'),
     redis: port('redis'),
     dynamodb: port('dynamodb'),
     s3: port('s3'),
+    mailSmtp: port('mailSmtp'),
+    mail: port('mail'),
   };
 }

@@ -4,7 +4,7 @@ import { demoFiles, loadDemoOnce } from '../demo.ts';
 import { aborted, type Interrupt } from '../interrupt.ts';
 import { checkPorts } from '../port-check.ts';
 import { RunningNote, refuseWhileRunning } from '../running.ts';
-import { neededServers, postgresDataDir } from '../servers.ts';
+import { neededServers, portsOf, postgresDataDir } from '../servers.ts';
 import type { Settings } from '../settings.ts';
 import { deathOf, Stack } from '../stack.ts';
 import { duration, Steps } from '../steps.ts';
@@ -33,7 +33,7 @@ export async function runStack(
   const stack = new Stack({ settings, apps, mode, note, interrupted: interrupt.signal });
   interrupt.onSecond(() => stack.kill());
   try {
-    await checkPorts(settings.ports, [...apps.map((app) => app.port), ...servers]);
+    await checkPorts(settings.ports, [...apps.map((app) => app.port), ...servers.flatMap(portsOf)]);
     await steps.run('apps built', () => build(settings.root, interrupt.signal, './apps/*'));
     const surroundings = await steps.run(`${servers.join(', ')} started`, () => stack.startServers(servers));
     await prepare(stack, surroundings, settings, steps);
@@ -74,13 +74,14 @@ async function dataFolders({ home, root, databaseUrl }: Settings): Promise<strin
   return databaseUrl !== undefined || postgres.startsWith(home) ? folder : `${folder} and ${postgres}`;
 }
 
-function banner({ ports }: Settings, folders: string, tookMs: number): string {
+function banner({ ports, smtpUrl }: Settings, folders: string, tookMs: number): string {
   return `
 Viewora is running (ready in ${duration(tookMs)})
 
   Web       http://localhost:${ports.web}
   API       http://localhost:${ports.gateway}/api/v1
   API docs  http://localhost:${ports.gateway}/docs
+  Mail      ${smtpUrl === undefined ? `http://localhost:${ports.mail}` : 'is sent by the server of SMTP_URL'}
 
 Data and logs are in ${folders}; npm run reset removes them. Ctrl-C stops everything.
 `;
