@@ -1,0 +1,31 @@
+import { Email, PersonName } from '@viewora/contracts/accounts';
+import { z } from 'zod';
+
+const Secret = z.string().min(1).max(500);
+/** A device or a place, as accounts-api words it; never more than a line. */
+const Words = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .refine((text) => !/\p{Cc}/u.test(text), 'must not contain control characters');
+
+const mailOf = <T extends string, D extends z.ZodRawShape>(template: T, data: D) =>
+  z.object({ to: Email, name: PersonName, template: z.literal(template), data: z.object(data) });
+
+/**
+ * What can be mailed, and what each kind needs. Stricter than the event, which comes from another service: an address or
+ * a name that would break out of its header is refused here, whoever let it pass before.
+ */
+export const Mail = z.discriminatedUnion('template', [
+  mailOf('verify_email', { token: Secret }),
+  mailOf('already_registered', {}),
+  mailOf('sign_in_code', { code: Secret }),
+  mailOf('reset_password', { token: Secret }),
+  mailOf('password_changed', { device: Words.optional() }),
+  mailOf('new_device', { device: Words, place: Words }),
+]);
+export type Mail = z.infer<typeof Mail>;
+export type Template = Mail['template'];
+/** What the template of one kind needs. */
+export type DataOf<T extends Template> = Extract<Mail, { template: T }>['data'];

@@ -1,0 +1,5 @@
+import { boot } from '@viewora/service-kit/boot';
+import { AppModule } from './app.module.ts';
+import { env } from './env.ts';
+
+await boot(AppModule, env);
