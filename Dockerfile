@@ -1,7 +1,7 @@
 # One image per app, each with that app and what it needs at run time:
 #   docker build --build-arg APP=property-api -t viewora-property-api .
 # The image of a service with a database is also its migration (node dist/migrate.js); property-api's is the import
-# command as well (node dist/import.cli.js).
+# command as well (node dist/import.cli.js), the scheduler's puts given-up jobs back (node dist/replay.js mail).
 
 FROM node:24-bookworm-slim AS tools
 ENV CI=true npm_config_update_notifier=false
@@ -10,13 +10,13 @@ COPY package.json pnpm-workspace.yaml ./
 # The versions are the repository's own, so that an image is built with what the tests ran with.
 RUN npm install --global --no-audit --no-fund \
   "$(node -p 'require("./package.json").packageManager')" \
-  "turbo@$(sed -n 's/^  turbo: //p' pnpm-workspace.yaml)"
+  "turbo@$(sed -n 's/^  "turbo": //p' pnpm-workspace.yaml)"
 
 # The part of the workspace that the app is made of; a change elsewhere leaves every later layer as it is.
 FROM tools AS pruned
 ARG APP
 COPY . .
-RUN turbo prune "@viewora/${APP:?is missing: add --build-arg APP=api-gateway or APP=property-api}" --docker --production
+RUN turbo prune "@viewora/${APP:?is missing: add --build-arg APP=api-gateway, APP=property-api or APP=scheduler}" --docker --production
 
 FROM tools AS built
 COPY --from=pruned /repo/out/json/ ./
