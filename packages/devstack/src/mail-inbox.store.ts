@@ -24,7 +24,6 @@ const keptMails = 200;
 /** The last mails, a file each, and all of them in memory: so few are there to be looked at, not to be searched. */
 export class MailInboxStore {
   readonly #folder: string;
-  /** Oldest first. */
   readonly #mails = new Map<string, KeptMail>();
   #lastId = 0;
 
@@ -60,7 +59,7 @@ export class MailInboxStore {
   /** Newest first; those to one address only where that is given. */
   list(to?: string): KeptMail[] {
     const wanted = to?.toLowerCase();
-    const all = [...this.#mails.values()].reverse();
+    const all = [...this.#mails.values()].sort((one, other) => Number(other.id) - Number(one.id));
     return all.filter((mail) => wanted === undefined || mail.to.some((address) => address.toLowerCase() === wanted));
   }
 

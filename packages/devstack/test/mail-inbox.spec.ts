@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTransport, type SendMailOptions } from 'nodemailer';
 import type { EmbeddedServer } from '../src/dynamodb.ts';
-import type { KeptMail } from '../src/mail-inbox.store.ts';
+import { type KeptMail, MailInboxStore } from '../src/mail-inbox.store.ts';
 import { startMailInbox } from '../src/mail-inbox.ts';
 import { freePort } from '../src/ports.ts';
+import { neededServers, portsOf } from '../src/servers.ts';
+import { settingsFrom } from '../src/settings.ts';
 
 let dataDir: string;
 let ports: { port: number; smtpPort: number };
@@ -82,6 +84,14 @@ test('mails outlive a restart, in their order, and only the last 200 are kept', 
   expect([subjects[0], subjects.at(-1)]).toEqual(['202', '3']);
 });
 
+test('mails of one moment are all kept, in the order they came', async () => {
+  const store = await MailInboxStore.open(join(dataDir, 'store'));
+  const empty = { from: '', to: [], messageId: '', headers: [], text: '', html: '' };
+  const subjects = Array.from({ length: 20 }, (_, index) => String(index));
+  await Promise.all(subjects.map((subject) => store.add({ ...empty, subject })));
+  expect(store.list().map(({ subject }) => subject)).toEqual(subjects.reverse());
+});
+
 test('nothing that a mail brings runs, is loaded, or becomes part of the page', async () => {
   const attack = '<img src=x onerror="alert(1)">';
   await send({ to: 'ada@viewora.test', subject: attack, text: attack, html: `<script>alert(1)</script>${attack}` });
@@ -112,4 +122,9 @@ test('a name that somebody else pointed at this machine gets nothing', async () 
     }).end();
   });
   expect(status).toBe(421);
+});
+
+test("the inbox and both its ports are called for, unless a mail server of one's own is given", () => {
+  expect(neededServers(settingsFrom({})).flatMap(portsOf)).toEqual(expect.arrayContaining(['mail', 'mailSmtp']));
+  expect(neededServers(settingsFrom({ SMTP_URL: 'smtp://mail.test' }))).not.toContain('mail');
 });
