@@ -12,10 +12,13 @@ export const mailQueueName = 'mail';
 export type MailJobData = (MailWanted & { requestId: string }) | { isSent: true };
 
 const hourSeconds = 3_600;
-/** Redelivered events find their job for longer than the transport keeps any (24 h). */
-const doneFor = { age: 25 * hourSeconds, count: 200_000 };
+/**
+ * How long an event that comes again still finds its job. A lost acknowledgement comes again within minutes, an outbox's
+ * doubt once it runs again: a day covers both. The count bounds Redis's memory, to about 12 MB.
+ */
+const doneFor = { age: 25 * hourSeconds, count: 20_000 };
 /** The dead letter: long enough for somebody to look, not for ever, for there are addresses in it. */
-const deadFor = { age: 14 * 24 * hourSeconds, count: 50_000 };
+const deadFor = { age: 14 * 24 * hourSeconds, count: 10_000 };
 const attempts = 8;
 const replayBatch = 500;
 

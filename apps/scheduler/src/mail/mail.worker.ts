@@ -21,7 +21,7 @@ export type MailWorkerOptions = Pick<SchedulerEnv, 'REDIS_URL' | 'MAIL_CONCURREN
 export const MAIL_WORKER_OPTIONS = Symbol('mailWorkerOptions');
 
 /** Below what Compose, K3s and npm start give a service to end. */
-const stopWithinMs = 7_000;
+const stopWithinMs = 5_000;
 /** A mail in whose sending a replica dies is taken over so often; a mail that kills replicas does not kill them for ever. */
 const maxStalledCount = 3;
 
