@@ -1,0 +1,77 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { databaseOptions } from '@viewora/database/data-source';
+import { Outbox } from '@viewora/database/outbox';
+import { Bus } from '@viewora/service-kit/bus';
+import { Readiness } from '@viewora/service-kit/health';
+import { LOGGER } from '@viewora/service-kit/logger';
+import type { Logger } from 'pino';
+import { DataSource } from 'typeorm';
+import { CleanUpRepository } from './clean-up/clean-up.repository.ts';
+import { CleanUpService } from './clean-up/clean-up.service.ts';
+import { AttemptRepository } from './code/attempt.repository.ts';
+import { TokenRepository } from './code/token.repository.ts';
+import { accountsDatabase } from './database.ts';
+import { env } from './env.ts';
+import { MailRepository } from './mail/mail.repository.ts';
+import { MailService } from './mail/mail.service.ts';
+import { PasswordHandlers } from './password/password.handlers.ts';
+import { PasswordHasher } from './password/password.hasher.ts';
+import { PasswordService } from './password/password.service.ts';
+import { Secret } from './secret.ts';
+import { AccessTokenSigner } from './session/access-token.signer.ts';
+import { KeyHandlers } from './session/key.handlers.ts';
+import { KeyRepository } from './session/key.repository.ts';
+import { KeyService } from './session/key.service.ts';
+import { SessionHandlers } from './session/session.handlers.ts';
+import { SessionRepository } from './session/session.repository.ts';
+import { SessionService } from './session/session.service.ts';
+import { DeviceRepository } from './sign-in/device.repository.ts';
+import { SecondFactorService } from './sign-in/second-factor.service.ts';
+import { SignInHandlers } from './sign-in/sign-in.handlers.ts';
+import { SignInService } from './sign-in/sign-in.service.ts';
+import { TicketRepository } from './sign-in/ticket.repository.ts';
+import { Transactions } from './transactions.ts';
+import { UserHandlers } from './user/user.handlers.ts';
+import { UserRepository } from './user/user.repository.ts';
+import { UserService } from './user/user.service.ts';
+
+@Module({
+  imports: [
+    TypeOrmModule.forRoot(databaseOptions(accountsDatabase(env.DATABASE_URL, { poolSize: env.DATABASE_POOL_SIZE }))),
+  ],
+  controllers: [UserHandlers, PasswordHandlers, SignInHandlers, SessionHandlers, KeyHandlers],
+  providers: [
+    { provide: Secret, useValue: new Secret(env.ACCOUNTS_SECRET) },
+    { provide: PasswordHasher, useValue: new PasswordHasher(env.PASSWORD_HASH_PARALLEL) },
+    {
+      provide: Outbox,
+      inject: [DataSource, Bus, LOGGER],
+      useFactory: (dataSource: DataSource, bus: Bus, logger: Logger) => new Outbox(dataSource, bus, logger),
+    },
+    Transactions,
+    UserRepository,
+    UserService,
+    PasswordService,
+    SignInService,
+    SecondFactorService,
+    TicketRepository,
+    DeviceRepository,
+    SessionRepository,
+    SessionService,
+    AccessTokenSigner,
+    KeyRepository,
+    KeyService,
+    TokenRepository,
+    AttemptRepository,
+    MailRepository,
+    MailService,
+    CleanUpRepository,
+    CleanUpService,
+  ],
+})
+export class AppModule {
+  constructor(readiness: Readiness, dataSource: DataSource) {
+    readiness.add('postgres', () => dataSource.query('SELECT 1'));
+  }
+}

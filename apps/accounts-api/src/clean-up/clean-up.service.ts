@@ -1,0 +1,44 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { LOGGER } from '@viewora/service-kit/logger';
+import type { Logger } from 'pino';
+import { periodically } from '../periodically.ts';
+import { CleanUpRepository } from './clean-up.repository.ts';
+
+const everyMs = 10 * 60_000;
+const batchSize = 500;
+/** Of one table in one run; the rest waits for the next. */
+const batchesPerRun = 20;
+
+/** Takes away what has run out. Every replica does it; what one has in hand the others leave. */
+@Injectable()
+export class CleanUpService implements OnApplicationBootstrap, OnApplicationShutdown {
+  private stop: () => Promise<void> = async () => undefined;
+
+  constructor(
+    private readonly repository: CleanUpRepository,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.stop = periodically(
+      everyMs,
+      () => this.run(),
+      (error) => this.logger.warn({ err: error }, 'what has run out could not be taken away'),
+    );
+  }
+
+  onApplicationShutdown(): Promise<void> {
+    return this.stop();
+  }
+
+  async run(): Promise<void> {
+    for (const table of this.repository.tables()) await this.empty(table);
+    await this.repository.forgetOldMessages();
+  }
+
+  private async empty(table: string): Promise<void> {
+    for (let batch = 0; batch < batchesPerRun; batch++) {
+      if ((await this.repository.deleteStale(table, batchSize)) < batchSize) return;
+    }
+  }
+}

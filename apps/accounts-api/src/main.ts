@@ -1,0 +1,6 @@
+import { accountsApi } from '@viewora/contracts/accounts';
+import { boot } from '@viewora/service-kit/boot';
+import { AppModule } from './app.module.ts';
+import { env } from './env.ts';
+
+await boot(AppModule, env, { serves: accountsApi });

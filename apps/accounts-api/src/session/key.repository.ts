@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import { accessTokenSeconds } from '@viewora/contracts/accounts';
+import { CompactEncrypt, compactDecrypt, exportJWK, generateKeyPair, type JWK } from 'jose';
+import { DataSource, type EntityManager } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import { Secret } from '../secret.ts';
+
+/** A key of the ring; times are Postgres's. */
+export interface SigningKey {
+  kid: string;
+  publicJwk: JWK;
+  sealedPrivateJwk: string;
+  signsFrom: Date;
+  signsUntil: Date;
+}
+
+interface KeyRow {
+  kid: string;
+  public_jwk: JWK;
+  sealed_private_jwk: string;
+  signs_from: Date;
+  signs_until: Date;
+}
+
+const algorithm = 'EdDSA';
+/** A key signs for so long, and its successor can be fetched so long before its turn. */
+const signsFor = `interval '30 days'`;
+const publishedBefore = `interval '1 hour'`;
+
+/** The keys that access tokens are signed with. Private ones are sealed with the service's secret (JWE, A256GCM). */
+@Injectable()
+export class KeyRepository {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly secret: Secret,
+  ) {}
+
+  /** Every key that may sign, will, or has signed what still holds. */
+  async find(): Promise<SigningKey[]> {
+    const rows: KeyRow[] = await this.dataSource.query(
+      `SELECT kid, public_jwk, sealed_private_jwk, signs_from, signs_until FROM signing_key
+       WHERE signs_until > now() - make_interval(secs => $1) ORDER BY signs_from`,
+      [accessTokenSeconds + 60],
+    );
+    return rows.map(toKey);
+  }
+
+  /** Makes the key that is due, if one is; replicas that start together make one. */
+  async ensure(): Promise<void> {
+    if ((await nextDue(this.dataSource.manager)) === null) return;
+    const key = await this.generate();
+    await this.dataSource.transaction(async (manager) => {
+      await manager.query(`SELECT pg_advisory_xact_lock(hashtext('accounts.signing_key'))`);
+      const signsFrom = await nextDue(manager);
+      if (signsFrom === null) return;
+      await manager.query(
+        `INSERT INTO signing_key (kid, public_jwk, sealed_private_jwk, signs_from, signs_until)
+         VALUES ($1, $2, $3, $4, $4::timestamptz + ${signsFor})`,
+        [key.kid, JSON.stringify(key.publicJwk), key.sealedPrivateJwk, signsFrom],
+      );
+    });
+  }
+
+  /** @throws Error when the service's secret is not the one that sealed the key. */
+  async open({ sealedPrivateJwk }: SigningKey): Promise<JWK> {
+    const { plaintext } = await compactDecrypt(sealedPrivateJwk, this.secret.key('signing-key'));
+    return JSON.parse(new TextDecoder().decode(plaintext)) as JWK;
+  }
+
+  private async generate() {
+    const { publicKey, privateKey } = await generateKeyPair(algorithm, { crv: 'Ed25519', extractable: true });
+    const kid = uuidv7();
+    const publicJwk = { ...(await exportJWK(publicKey)), kid, alg: algorithm, use: 'sig' };
+    const text = new TextEncoder().encode(JSON.stringify(await exportJWK(privateKey)));
+    const sealedPrivateJwk = await new CompactEncrypt(text)
+      .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid })
+      .encrypt(this.secret.key('signing-key'));
+    return { kid, publicJwk, sealedPrivateJwk };
+  }
+}
+
+/** When a key that has to be made begins to sign; null when none has to be. */
+async function nextDue(manager: EntityManager): Promise<Date | null> {
+  const rows: { next: Date }[] = await manager.query(
+    `SELECT greatest(coalesce(max(signs_until), now()), now()) AS next FROM signing_key
+     HAVING coalesce(max(signs_until), now()) < now() + ${publishedBefore}`,
+  );
+  return rows[0]?.next ?? null;
+}
+
+function toKey(row: KeyRow): SigningKey {
+  return {
+    kid: row.kid,
+    publicJwk: row.public_jwk,
+    sealedPrivateJwk: row.sealed_private_jwk,
+    signsFrom: row.signs_from,
+    signsUntil: row.signs_until,
+  };
+}

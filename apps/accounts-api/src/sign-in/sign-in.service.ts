@@ -1,0 +1,119 @@
+import { Injectable } from '@nestjs/common';
+import type { accountsApi, SecondFactorMethod, SessionTokens, User } from '@viewora/contracts/accounts';
+import { AppError } from '@viewora/contracts/errors';
+import type { Client, ParsedInputOf, Role } from '@viewora/contracts/service';
+import { passwordAttempts } from '../code/attempt.policy.ts';
+import { AttemptRepository } from '../code/attempt.repository.ts';
+import { MailService } from '../mail/mail.service.ts';
+import { PasswordHasher } from '../password/password.hasher.ts';
+import { Secret } from '../secret.ts';
+import type { SessionState } from '../session/session.repository.ts';
+import { placeOf, SessionService } from '../session/session.service.ts';
+import { type Transaction, Transactions } from '../transactions.ts';
+import { UserRepository } from '../user/user.repository.ts';
+import { type Account, toUser } from '../user/user.row.ts';
+import { UserService } from '../user/user.service.ts';
+import { DeviceRepository } from './device.repository.ts';
+import { SecondFactorService } from './second-factor.service.ts';
+
+type LoginInput = ParsedInputOf<typeof accountsApi.login>;
+export type LoginReply =
+  | { user: User; session: SessionTokens }
+  | { secondFactor: { ticket: string; methods: SecondFactorMethod[] } };
+
+/** What a sign-in comes to; refusals are results, because what they have counted and mailed is committed. */
+type Outcome =
+  | { kind: 'session'; user: Account; state: SessionState }
+  | { kind: 'second_factor'; ticket: string }
+  | { kind: 'refused'; error: AppError };
+
+const wantsSecondFactor: ReadonlySet<Role> = new Set(['admin', 'broker']);
+
+@Injectable()
+export class SignInService {
+  constructor(
+    private readonly users: UserRepository,
+    private readonly people: UserService,
+    private readonly attempts: AttemptRepository,
+    private readonly hasher: PasswordHasher,
+    private readonly sessions: SessionService,
+    private readonly secondFactor: SecondFactorService,
+    private readonly devices: DeviceRepository,
+    private readonly mails: MailService,
+    private readonly transactions: Transactions,
+    private readonly secret: Secret,
+  ) {}
+
+  /** Until the password is right, an address without an account is treated as one with: hashed, counted, answered alike. */
+  async login({ email, password, client }: LoginInput): Promise<LoginReply> {
+    const attemptsKey = this.secret.mac('email', email);
+    await this.attempts.begin(attemptsKey, passwordAttempts);
+    const user = await this.verify(email, password, attemptsKey);
+    if (!user) throw wrongPassword();
+    const outcome = await this.transactions.run(async (tx) => {
+      const now = await this.users.lock(tx, user.id);
+      if (now?.passwordVersion !== user.passwordVersion) return refused(wrongPassword());
+      await this.attempts.clear(tx, attemptsKey);
+      return this.admit(tx, now, client);
+    });
+    if (outcome.kind === 'second_factor') return { secondFactor: { ticket: outcome.ticket, methods: ['email'] } };
+    return this.finish(outcome);
+  }
+
+  async finishWithCode(input: ParsedInputOf<typeof accountsApi.secondFactor>) {
+    const { ticket, method, code, client } = input;
+    const outcome = await this.transactions.run(async (tx): Promise<Outcome> => {
+      const checked = await this.secondFactor.check(tx, ticket, method, code);
+      if (checked instanceof AppError) return refused(checked);
+      return this.openSession(tx, checked, client);
+    });
+    return this.finish(outcome);
+  }
+
+  /** Null when the password is wrong. */
+  private async verify(email: string, password: string, attemptsKey: string): Promise<Account | null> {
+    const user = await this.users.findByEmail(email);
+    const verified = await this.hasher.verify(password, user?.passwordHash ?? null).catch(async (error: unknown) => {
+      // What was not looked at must not count as wrong, or a busy hour would lock people out.
+      await this.attempts.takeBack(attemptsKey);
+      throw error;
+    });
+    if (!user || !verified.isRight) return null;
+    if (verified.isOutdated) await this.users.renewHash(user.id, user.passwordHash, await this.hasher.hash(password));
+    return user;
+  }
+
+  /** What somebody with the right password may do. */
+  private async admit(tx: Transaction, user: Account, client: Client): Promise<Outcome> {
+    if (user.isBlocked) return refused(new AppError('forbidden', 'This account is blocked'));
+    if (!user.isEmailVerified) {
+      await this.people.mailVerification(tx, user);
+      return refused(new AppError('forbidden', 'Confirm your e-mail address first'));
+    }
+    if (!wantsSecondFactor.has(user.role)) return this.openSession(tx, user, client);
+    return { kind: 'second_factor', ticket: await this.secondFactor.begin(tx, user) };
+  }
+
+  private async openSession(tx: Transaction, user: Account, client: Client): Promise<Outcome> {
+    const place = placeOf(client);
+    const isNewDevice = await this.devices.isNew(tx, user.id, place.device, place.network);
+    if (isNewDevice)
+      await this.mails.want(tx, user, 'new_device', () => ({ device: place.device, place: place.network }));
+    return { kind: 'session', user, state: await this.sessions.open(tx, user.id, place) };
+  }
+
+  private async finish(outcome: Outcome): Promise<{ user: User; session: SessionTokens }> {
+    if (outcome.kind === 'refused') throw outcome.error;
+    if (outcome.kind !== 'session') throw new Error(`A sign-in cannot end in ${outcome.kind}`);
+    const { user, state } = outcome;
+    return { user: toUser(user), session: await this.sessions.tokens(user, state) };
+  }
+}
+
+function refused(error: AppError): Outcome {
+  return { kind: 'refused', error };
+}
+
+function wrongPassword(): AppError {
+  return new AppError('unauthenticated', 'E-mail or password is wrong');
+}

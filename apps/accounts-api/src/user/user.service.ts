@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import { accountsApi, type User } from '@viewora/contracts/accounts';
+import type { Call } from '@viewora/contracts/call';
+import { AppError } from '@viewora/contracts/errors';
+import type { ParsedInputOf } from '@viewora/contracts/service';
+import { invalidInput } from '@viewora/service-kit/errors';
+import { TokenRepository } from '../code/token.repository.ts';
+import { MailService } from '../mail/mail.service.ts';
+import type { Nothing } from '../nothing.ts';
+import { PasswordHasher } from '../password/password.hasher.ts';
+import { refuseWeak } from '../password/password.rules.ts';
+import { Secret } from '../secret.ts';
+import { type SignedIn, signedIn } from '../signed-in.ts';
+import { type Transaction, Transactions } from '../transactions.ts';
+import { unhurried } from '../unhurried.ts';
+import { UserRepository } from './user.repository.ts';
+import { type Account, toUser } from './user.row.ts';
+
+@Injectable()
+export class UserService {
+  constructor(
+    private readonly users: UserRepository,
+    private readonly tokens: TokenRepository,
+    private readonly mails: MailService,
+    private readonly hasher: PasswordHasher,
+    private readonly transactions: Transactions,
+    private readonly secret: Secret,
+  ) {}
+
+  /** Whether the address is taken, only its owner hears; the hash is computed either way, so that time does not tell. */
+  async register(input: ParsedInputOf<typeof accountsApi.register>, call: Call): Promise<Nothing> {
+    refuseWeak(input.password, input);
+    return unhurried(this.registerStrong(input, call));
+  }
+
+  private async registerStrong(input: ParsedInputOf<typeof accountsApi.register>, call: Call): Promise<Nothing> {
+    const passwordHash = await this.hasher.hash(input.password);
+    const repeat = { ...input, password: this.secret.mac('password', input.password) };
+    return this.transactions.once(accountsApi.register, repeat, call, async (tx) => {
+      const { email, name, role } = input;
+      const verification = role === 'buyer' ? 'not_needed' : 'none';
+      const added = await this.users.add(tx, { email, name, role, verification, passwordHash });
+      if (added) await this.mailVerification(tx, added);
+      else await this.tellRegistered(tx, email);
+      return {};
+    });
+  }
+
+  verifyEmail({ token }: { token: string }, call: Call): Promise<{ email: string }> {
+    return this.transactions.once(accountsApi.verifyEmail, { token }, call, async (tx) => {
+      const userId = await this.tokens.consume(tx, token, 'verify_email');
+      const user = userId === null ? null : await this.users.confirmEmail(tx, userId);
+      if (user) return { email: user.email };
+      throw invalidInput([{ path: 'token', message: 'has been used or has run out; ask for a new one' }]);
+    });
+  }
+
+  async resendVerification({ email }: { email: string }, call: Call): Promise<Nothing> {
+    return unhurried(
+      this.transactions.once(accountsApi.resendVerification, { email }, call, async (tx) => {
+        const user = await this.users.findInsideByEmail(tx, email);
+        if (user && !user.isEmailVerified && !user.isBlocked) await this.mailVerification(tx, user);
+        return {};
+      }),
+    );
+  }
+
+  async mailVerification(tx: Transaction, user: Account): Promise<void> {
+    await this.mails.want(tx, user, 'verify_email', async () => ({
+      token: await this.tokens.create(tx, user.id, 'verify_email'),
+    }));
+  }
+
+  async me({ userId }: SignedIn): Promise<User> {
+    return toUser(await this.get(userId));
+  }
+
+  updateMe(input: ParsedInputOf<typeof accountsApi.updateMe>, call: Call): Promise<User> {
+    const { userId } = signedIn(call);
+    return this.transactions.once(accountsApi.updateMe, input, call, async (tx) => {
+      const renamed = await this.users.rename(tx, userId, input.name, input.version);
+      if (renamed) return toUser(renamed);
+      throw new AppError('conflict', 'The account has changed meanwhile: read it again', { status: 412 });
+    });
+  }
+
+  /** @throws AppError `unauthenticated` for somebody who is gone. */
+  async get(id: string): Promise<Account> {
+    const user = await this.users.findById(id);
+    if (user) return user;
+    throw new AppError('unauthenticated', 'Sign in first');
+  }
+
+  /** With the name that the account has: the one just typed may be a stranger's text. */
+  private async tellRegistered(tx: Transaction, email: string): Promise<void> {
+    const user = await this.users.findInsideByEmail(tx, email);
+    if (user) await this.mails.want(tx, user, 'already_registered');
+  }
+}
