@@ -7,6 +7,9 @@ import type { AppEnv } from './env.ts';
 /** Injects the app's pino logger. */
 export const LOGGER = Symbol('logger');
 
+/** What a failed statement was given, and what Postgres quotes of it: people's addresses, tokens, hashes. */
+const statementPaths = ['err.parameters', 'err.detail', 'err.driverError'];
+
 /** JSON lines; each carries the app, and within a call its request id and trace id. Secrets are cut out by name. */
 export function createLogger(
   env: Pick<AppEnv, 'APP' | 'LOG_LEVEL' | 'REPLICA_ID'>,
@@ -15,7 +18,7 @@ export function createLogger(
   const options: LoggerOptions = {
     level: env.LOG_LEVEL,
     base: { app: env.APP, ...(env.REPLICA_ID && { replica: env.REPLICA_ID }) },
-    redact: ['*.password', '*.token', '*.authorization', '*.cookie', '*.secret'],
+    redact: ['*.password', '*.token', '*.authorization', '*.cookie', '*.secret', ...statementPaths],
     mixin: () => {
       const requestId = currentCall()?.requestId;
       const traceId = trace.getActiveSpan()?.spanContext().traceId;
