@@ -1,13 +1,14 @@
 // Writes what this release's contracts understand to src/released.json; run it when a release goes out (`pnpm release`).
 // compatibility.spec.ts then holds the next one to it.
 import { writeFileSync } from 'node:fs';
+import { accountsApi } from '@viewora/contracts/accounts';
 import { propertyApi } from '@viewora/contracts/property';
 import { z } from 'zod';
 
 const schemaOf = (schema, io) => z.toJSONSchema(schema, { io, unrepresentable: 'any' });
 
 const released = {};
-for (const { operations } of [propertyApi]) {
+for (const { operations } of [accountsApi, propertyApi]) {
   for (const operation of Object.values(operations)) {
     released[operation.name] =
       operation.kind === 'event'

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { accountsApi } from './accounts.ts';
 import { propertyApi } from './property.ts';
 import type { AnyOperation, EventDefinition } from './service.ts';
 
@@ -24,7 +25,9 @@ interface Released {
 
 const released: Record<string, Released> = JSON.parse(readFileSync(new URL('released.json', import.meta.url), 'utf8'));
 const current: Record<string, AnyOperation | EventDefinition> = Object.fromEntries(
-  Object.values(propertyApi.operations).map((operation) => [operation.name, operation]),
+  [accountsApi, propertyApi].flatMap(({ operations }) =>
+    Object.values<AnyOperation | EventDefinition>(operations).map((operation) => [operation.name, operation]),
+  ),
 );
 
 const highest = ['maximum', 'exclusiveMaximum', 'maxLength', 'maxItems'];
