@@ -12,6 +12,8 @@ export interface Surroundings {
   smtpUrl: string;
   /** The URLs of a service's own role, by schema; only of the schemas in the table below. */
   serviceUrls(schema: string): ServiceUrls;
+  /** What accounts-api seals sessions and keys with; the same at every start. */
+  accountsSecret: string;
 }
 
 export interface ServiceUrls {
@@ -75,6 +77,22 @@ export const apps: App[] = [
       REDIS_URL: redisUrl,
       SMTP_URL: smtpUrl,
       WEB_ORIGIN: `http://localhost:${ports.web}`,
+    }),
+  },
+  {
+    name: 'accounts-api',
+    folder: 'apps/accounts-api',
+    port: 'accountsApi',
+    main: [...lean, 'dist/main.js'],
+    readyPath: '/readyz',
+    schema: 'accounts',
+    migrate: 'dist/migrate.js',
+    environment: ({ ports, redisUrl, serviceUrls, accountsSecret }) => ({
+      PORT: String(ports.accountsApi),
+      DATABASE_URL: serviceUrls('accounts').databaseUrl,
+      DATABASE_MIGRATION_URL: serviceUrls('accounts').migrationUrl,
+      REDIS_URL: redisUrl,
+      ACCOUNTS_SECRET: accountsSecret,
     }),
   },
   {

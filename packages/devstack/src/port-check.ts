@@ -8,6 +8,7 @@ const purposes: Record<keyof Ports, string> = {
   gateway: 'the API gateway',
   propertyApi: "property-api's health and metrics",
   scheduler: "scheduler's health and metrics",
+  accountsApi: "accounts-api's health and metrics",
   postgres: 'the embedded Postgres',
   redis: 'the embedded Redis',
   dynamodb: 'the embedded DynamoDB',

@@ -8,6 +8,7 @@ import { startPostgresServer, superuserUrl, withClient } from './postgres.ts';
 import type { RunningProcess } from './processes.ts';
 import { startRedisServer } from './redis.ts';
 import { startS3 } from './s3.ts';
+import { keptSecret } from './secrets.ts';
 import { isReachable } from './server-user.ts';
 import { ensureServiceDatabase, serviceUrl } from './service-database.ts';
 import type { Ports, Settings } from './settings.ts';
@@ -72,7 +73,7 @@ export async function startServer(name: ServerName, settings: Settings): Promise
   }
 }
 
-/** Makes the role and schema of every app that owns one, and says where everything is. The servers must be up. */
+/** Makes the role and schema of every app that owns one, and the secrets, and says where everything is. The servers must be up. */
 export async function prepareSurroundings(settings: Settings, apps: App[]): Promise<Surroundings> {
   const urls = new Map<string, ServiceUrls>();
   const schemas = apps.flatMap(({ schema }) => (schema === undefined ? [] : [schema]));
@@ -94,6 +95,7 @@ export async function prepareSurroundings(settings: Settings, apps: App[]): Prom
     dynamodbUrl: `http://127.0.0.1:${ports.dynamodb}`,
     s3Url: `http://127.0.0.1:${ports.s3}`,
     smtpUrl: settings.smtpUrl ?? `smtp://127.0.0.1:${ports.mailSmtp}`,
+    accountsSecret: settings.accountsSecret ?? (await keptSecret(settings.home, 'accounts')),
     serviceUrls(schema) {
       const found = urls.get(schema);
       if (found === undefined) throw new Error(`No app in the table owns the schema ${schema}`);

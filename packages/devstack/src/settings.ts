@@ -9,6 +9,7 @@ export interface Ports {
   gateway: number;
   propertyApi: number;
   scheduler: number;
+  accountsApi: number;
   postgres: number;
   redis: number;
   dynamodb: number;
@@ -23,6 +24,7 @@ export const portVariables: Record<keyof Ports, { variable: string; fallback: nu
   gateway: { variable: 'GATEWAY_PORT', fallback: 8080 },
   propertyApi: { variable: 'PROPERTY_API_PORT', fallback: 8081 },
   scheduler: { variable: 'SCHEDULER_PORT', fallback: 8083 },
+  accountsApi: { variable: 'ACCOUNTS_API_PORT', fallback: 8082 },
   postgres: { variable: 'POSTGRES_PORT', fallback: 54320 },
   redis: { variable: 'REDIS_PORT', fallback: 54321 },
   dynamodb: { variable: 'DYNAMODB_PORT', fallback: 54322 },
@@ -44,6 +46,8 @@ export interface Settings {
   redisUrl: string | undefined;
   /** A mail server to use instead of the embedded inbox: mails leave this machine. */
   smtpUrl: string | undefined;
+  /** Instead of the one that is made for this home. */
+  accountsSecret: string | undefined;
 }
 
 /** The repository this package lies in. */
@@ -66,6 +70,7 @@ export function settingsFrom(env: NodeJS.ProcessEnv, root = repositoryRoot): Set
     databaseMigrationUrl: env.DATABASE_MIGRATION_URL || undefined,
     redisUrl: env.REDIS_URL || undefined,
     smtpUrl: env.SMTP_URL || undefined,
+    accountsSecret: env.ACCOUNTS_SECRET || undefined,
   };
 }
 
@@ -81,6 +86,7 @@ function portsFrom(env: NodeJS.ProcessEnv): Ports {
     gateway: port('gateway'),
     propertyApi: port('propertyApi'),
     scheduler: port('scheduler'),
+    accountsApi: port('accountsApi'),
     postgres: port('postgres'),
     redis: port('redis'),
     dynamodb: port('dynamodb'),
