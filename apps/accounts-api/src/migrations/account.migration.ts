@@ -96,10 +96,13 @@ export class Account1767225600002 implements MigrationInterface {
         kid text PRIMARY KEY,
         public_jwk jsonb NOT NULL,
         sealed_private_jwk text NOT NULL,
+        sealed_by text NOT NULL,
         signs_from timestamptz NOT NULL,
         signs_until timestamptz NOT NULL,
         CHECK (signs_from < signs_until)
-      );`);
+      );
+      COMMENT ON COLUMN signing_key.sealed_by IS
+        'Which secret: after a change of it the keys of the old one cannot be opened, but what they signed still holds';`);
   }
 
   async down(runner: QueryRunner): Promise<void> {

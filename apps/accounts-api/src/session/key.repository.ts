@@ -10,6 +10,8 @@ export interface SigningKey {
   kid: string;
   publicJwk: JWK;
   sealedPrivateJwk: string;
+  /** Sealed with the secret that this replica has. */
+  isOurs: boolean;
   signsFrom: Date;
   signsUntil: Date;
 }
@@ -18,6 +20,7 @@ interface KeyRow {
   kid: string;
   public_jwk: JWK;
   sealed_private_jwk: string;
+  sealed_by: string;
   signs_from: Date;
   signs_until: Date;
 }
@@ -27,41 +30,48 @@ const algorithm = 'EdDSA';
 const signsFor = `interval '30 days'`;
 const publishedBefore = `interval '1 hour'`;
 
-/** The keys that access tokens are signed with. Private ones are sealed with the service's secret (JWE, A256GCM). */
+/**
+ * The keys that access tokens are signed with. Private ones are sealed with the service's secret (JWE, A256GCM). When that is
+ * changed, replicas with the old and with the new one each sign with keys of their own, and publish all.
+ */
 @Injectable()
 export class KeyRepository {
+  private readonly sealedBy: string;
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly secret: Secret,
-  ) {}
+  ) {
+    this.sealedBy = secret.mac('signing-key', 'sealed by');
+  }
 
   /** Every key that may sign, will, or has signed what still holds. */
   async find(): Promise<SigningKey[]> {
     const rows: KeyRow[] = await this.dataSource.query(
-      `SELECT kid, public_jwk, sealed_private_jwk, signs_from, signs_until FROM signing_key
+      `SELECT kid, public_jwk, sealed_private_jwk, sealed_by, signs_from, signs_until FROM signing_key
        WHERE signs_until > now() - make_interval(secs => $1) ORDER BY signs_from`,
       [accessTokenSeconds + 60],
     );
-    return rows.map(toKey);
+    return rows.map((row) => this.toKey(row));
   }
 
   /** Makes the key that is due, if one is; replicas that start together make one. */
   async ensure(): Promise<void> {
-    if ((await nextDue(this.dataSource.manager)) === null) return;
+    if ((await this.nextDue(this.dataSource.manager)) === null) return;
     const key = await this.generate();
     await this.dataSource.transaction(async (manager) => {
       await manager.query(`SELECT pg_advisory_xact_lock(hashtext('accounts.signing_key'))`);
-      const signsFrom = await nextDue(manager);
+      const signsFrom = await this.nextDue(manager);
       if (signsFrom === null) return;
       await manager.query(
-        `INSERT INTO signing_key (kid, public_jwk, sealed_private_jwk, signs_from, signs_until)
-         VALUES ($1, $2, $3, $4, $4::timestamptz + ${signsFor})`,
-        [key.kid, JSON.stringify(key.publicJwk), key.sealedPrivateJwk, signsFrom],
+        `INSERT INTO signing_key (kid, public_jwk, sealed_private_jwk, sealed_by, signs_from, signs_until)
+         VALUES ($1, $2, $3, $4, $5, $5::timestamptz + ${signsFor})`,
+        [key.kid, JSON.stringify(key.publicJwk), key.sealedPrivateJwk, this.sealedBy, signsFrom],
       );
     });
   }
 
-  /** @throws Error when the service's secret is not the one that sealed the key. */
+  /** @throws Error for a key that is not ours. */
   async open({ sealedPrivateJwk }: SigningKey): Promise<JWK> {
     const { plaintext } = await compactDecrypt(sealedPrivateJwk, this.secret.key('signing-key'));
     return JSON.parse(new TextDecoder().decode(plaintext)) as JWK;
@@ -77,23 +87,25 @@ export class KeyRepository {
       .encrypt(this.secret.key('signing-key'));
     return { kid, publicJwk, sealedPrivateJwk };
   }
-}
 
-/** When a key that has to be made begins to sign; null when none has to be. */
-async function nextDue(manager: EntityManager): Promise<Date | null> {
-  const rows: { next: Date }[] = await manager.query(
-    `SELECT greatest(coalesce(max(signs_until), now()), now()) AS next FROM signing_key
-     HAVING coalesce(max(signs_until), now()) < now() + ${publishedBefore}`,
-  );
-  return rows[0]?.next ?? null;
-}
+  /** When a key that has to be made begins to sign; null when none has to be. */
+  private async nextDue(manager: EntityManager): Promise<Date | null> {
+    const rows: { next: Date }[] = await manager.query(
+      `SELECT greatest(coalesce(max(signs_until), now()), now()) AS next FROM signing_key WHERE sealed_by = $1
+       HAVING coalesce(max(signs_until), now()) < now() + ${publishedBefore}`,
+      [this.sealedBy],
+    );
+    return rows[0]?.next ?? null;
+  }
 
-function toKey(row: KeyRow): SigningKey {
-  return {
-    kid: row.kid,
-    publicJwk: row.public_jwk,
-    sealedPrivateJwk: row.sealed_private_jwk,
-    signsFrom: row.signs_from,
-    signsUntil: row.signs_until,
-  };
+  private toKey(row: KeyRow): SigningKey {
+    return {
+      kid: row.kid,
+      publicJwk: row.public_jwk,
+      sealedPrivateJwk: row.sealed_private_jwk,
+      isOurs: row.sealed_by === this.sealedBy,
+      signsFrom: row.signs_from,
+      signsUntil: row.signs_until,
+    };
+  }
 }

@@ -40,7 +40,7 @@ export class KeyService implements OnModuleInit, OnApplicationShutdown {
   /** Makes the next key when it is due, and reads what the other replicas have made. */
   async turn(): Promise<void> {
     await this.repository.ensure();
-    this.keys = await this.repository.find();
+    this.keys = (await this.repository.find()).filter(({ isOurs }) => isOurs);
     for (const kid of this.opened.keys()) {
       if (!this.keys.some((key) => key.kid === kid)) this.opened.delete(kid);
     }
