@@ -1,8 +1,12 @@
 import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 import { accountsApi } from '@viewora/contracts/accounts';
+import { RedisStreamsClient } from '@viewora/redis-transport/client';
 import { bootCommand } from '@viewora/service-kit/boot';
+import { Bus } from '@viewora/service-kit/bus';
+import { startPgBouncer } from '@viewora/testkit/pgbouncer';
 import { startScript } from '@viewora/testkit/processes';
+import { startRedis } from '@viewora/testkit/redis';
 import { createLocalJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
 import { pino } from 'pino';
 import { firefox, password, secret, startAccounts, type TestAccounts } from './accounts.ts';
@@ -149,6 +153,28 @@ describe('the process', () => {
     const output = await script.lastLines();
     expect(output).toContain('ACCOUNTS_SECRET');
     if (given !== '') expect(output).not.toContain(given);
+  });
+
+  test('works behind a transaction pooler, where no session is its own', async () => {
+    const pooler = await startPgBouncer(accounts.databaseUrl);
+    // Where PgBouncer is not installed, CI has it.
+    if (pooler === null) return;
+    const redis = await startRedis();
+    await accounts.startReplica({ DATABASE_URL: pooler.url, REDIS_URL: redis.url });
+    const bus = new Bus(new RedisStreamsClient({ redisUrl: redis.url, name: 'test' }), 'test');
+    await bus.onModuleInit();
+    const person = await accounts.person();
+    const logins = Array.from({ length: 4 }, () =>
+      bus.request(accountsApi.login, { email: person.email, password, client: firefox }),
+    );
+    for (const reply of await Promise.all(logins)) {
+      const refreshToken = 'session' in reply ? reply.session?.refreshToken : undefined;
+      const renewed = await bus.request(accountsApi.refresh, { refreshToken: refreshToken ?? '', client: firefox });
+      await bus.request(accountsApi.logout, { refreshToken: renewed.session?.refreshToken ?? '' });
+    }
+    await bus.onApplicationShutdown();
+    await accounts.replicas.pop()?.stop();
+    await Promise.all([pooler.stop(), redis.stop()]);
   });
 
   test('the migration needs no secret', async () => {

@@ -79,8 +79,14 @@ export class SignInService {
       throw error;
     });
     if (!user || !verified.isRight) return null;
-    if (verified.isOutdated) await this.users.renewHash(user.id, user.passwordHash, await this.hasher.hash(password));
+    if (verified.isOutdated) await this.renewHash(user, password);
     return user;
+  }
+
+  /** In a busy hour it is left to the next sign-in: nobody is kept out for the sake of a better hash. */
+  private async renewHash(user: Account, password: string): Promise<void> {
+    const hash = await this.hasher.hash(password).catch(() => null);
+    if (hash !== null) await this.users.renewHash(user.id, user.passwordHash, hash);
   }
 
   /** What somebody with the right password may do. */
