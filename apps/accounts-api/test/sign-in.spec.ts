@@ -87,6 +87,18 @@ describe('the password', () => {
     await expect(login(known)).resolves.toHaveProperty('user');
   });
 
+  test('a stranger who goes on trying keeps out strangers, not the owner on a device of theirs', async () => {
+    const person = await accounts.person();
+    await accounts.signIn(person, firefox);
+    const stranger = (typed: string) =>
+      accounts.refusal(accountsApi.login, { email: person.email, password: typed, client: safari });
+    for (let i = 0; i < 10; i++) await stranger('wrong');
+    expect((await stranger(password)).code).toBe('too_many_requests');
+    await expect(login(person, password, firefox)).resolves.toHaveProperty('user');
+    for (let i = 0; i < 10; i++) expect((await refusedLogin(person, 'wrong')).code).toBe('unauthenticated');
+    expect((await refusedLogin(person)).code).toBe('too_many_requests');
+  });
+
   test('tried by many at once, no more than ten are looked at', async () => {
     const person = await accounts.person();
     const before = await accounts.hashes();

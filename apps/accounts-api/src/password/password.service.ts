@@ -72,7 +72,8 @@ export class PasswordService {
     };
     if (await this.transactions.isDone(accountsApi.changePassword, repeat, call)) return {};
     const user = await this.people.get(userId);
-    const attemptsKey = this.secret.mac('email', user.email);
+    // Counted apart from sign-ins: a stranger's wrong tries there must not keep the owner from this.
+    const attemptsKey = `change_password:${userId}`;
     await this.attempts.begin(attemptsKey, passwordAttempts);
     const { isRight } = await this.hasher.verify(input.currentPassword, user.passwordHash);
     if (!isRight) throw invalidInput([{ path: 'currentPassword', message: 'is wrong' }]);

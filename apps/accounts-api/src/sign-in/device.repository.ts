@@ -1,11 +1,24 @@
 import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Place } from '../session/session.repository.ts';
 import type { Transaction } from '../transactions.ts';
 
 /** Where somebody has signed in before. */
 @Injectable()
 export class DeviceRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async isKnown(email: string, { device, network }: Place): Promise<boolean> {
+    const rows: unknown[] = await this.dataSource.query(
+      `SELECT FROM known_device JOIN app_user ON app_user.id = user_id
+       WHERE email = $1 AND device = $2 AND network = $3`,
+      [email, device, network],
+    );
+    return rows.length > 0;
+  }
+
   /** Notes a sign-in; whether it is the first from this device and network, though not the very first. */
-  async isNew(tx: Transaction, userId: string, device: string, network: string): Promise<boolean> {
+  async isNew(tx: Transaction, userId: string, { device, network }: Place): Promise<boolean> {
     const known: { is_same: boolean }[] = await tx.query(
       `SELECT device = $2 AND network = $3 AS is_same FROM known_device WHERE user_id = $1`,
       [userId, device, network],

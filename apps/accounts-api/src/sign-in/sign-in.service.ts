@@ -7,7 +7,7 @@ import { AttemptRepository } from '../code/attempt.repository.ts';
 import { MailService } from '../mail/mail.service.ts';
 import { PasswordHasher } from '../password/password.hasher.ts';
 import { Secret } from '../secret.ts';
-import type { SessionState } from '../session/session.repository.ts';
+import type { Place, SessionState } from '../session/session.repository.ts';
 import { placeOf, SessionService } from '../session/session.service.ts';
 import { type Transaction, Transactions } from '../transactions.ts';
 import { UserRepository } from '../user/user.repository.ts';
@@ -46,7 +46,7 @@ export class SignInService {
 
   /** Until the password is right, an address without an account is treated as one with: hashed, counted, answered alike. */
   async login({ email, password, client }: LoginInput): Promise<LoginReply> {
-    const attemptsKey = this.secret.mac('email', email);
+    const attemptsKey = await this.attemptsKey(email, placeOf(client));
     await this.attempts.begin(attemptsKey, passwordAttempts);
     const user = await this.verify(email, password, attemptsKey);
     if (!user) throw wrongPassword();
@@ -68,6 +68,15 @@ export class SignInService {
       return this.openSession(tx, checked, client);
     });
     return this.finish(outcome);
+  }
+
+  /**
+   * What the tries are counted by: the address, or its owner's own device, so that a stranger who goes on trying keeps only
+   * strangers out. For who tries from elsewhere an address without an account is no different.
+   */
+  private async attemptsKey(email: string, place: Place): Promise<string> {
+    const isKnown = await this.devices.isKnown(email, place);
+    return isKnown ? this.secret.mac('email', email, place.device, place.network) : this.secret.mac('email', email);
   }
 
   /** Null when the password is wrong. */
@@ -102,7 +111,7 @@ export class SignInService {
 
   private async openSession(tx: Transaction, user: Account, client: Client): Promise<Outcome> {
     const place = placeOf(client);
-    const isNewDevice = await this.devices.isNew(tx, user.id, place.device, place.network);
+    const isNewDevice = await this.devices.isNew(tx, user.id, place);
     if (isNewDevice)
       await this.mails.want(tx, user, 'new_device', () => ({ device: place.device, place: place.network }));
     return { kind: 'session', user, state: await this.sessions.open(tx, user.id, place) };
