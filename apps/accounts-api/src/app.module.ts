@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { databaseOptions } from '@viewora/database/data-source';
+import { OldMessages } from '@viewora/database/old-messages';
 import { Outbox } from '@viewora/database/outbox';
 import { Bus } from '@viewora/service-kit/bus';
 import { Readiness } from '@viewora/service-kit/health';
@@ -48,6 +49,11 @@ import { UserService } from './user/user.service.ts';
       provide: Outbox,
       inject: [DataSource, Bus, LOGGER],
       useFactory: (dataSource: DataSource, bus: Bus, logger: Logger) => new Outbox(dataSource, bus, logger),
+    },
+    {
+      provide: OldMessages,
+      inject: [DataSource, LOGGER],
+      useFactory: (dataSource: DataSource, logger: Logger) => new OldMessages(dataSource, logger),
     },
     Transactions,
     UserRepository,

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { accessTokenSeconds } from '@viewora/contracts/accounts';
-import { forgetOldMessages } from '@viewora/database/idempotency';
 import { DataSource } from 'typeorm';
 
 /** What nobody needs any more, by table. Revoked sessions stay while one of their access tokens may still be within its time. */
@@ -30,9 +29,5 @@ export class CleanUpRepository {
       [limit],
     );
     return count;
-  }
-
-  async forgetOldMessages(): Promise<void> {
-    await forgetOldMessages(this.dataSource.manager);
   }
 }

@@ -33,7 +33,6 @@ export class CleanUpService implements OnApplicationBootstrap, OnApplicationShut
 
   async run(): Promise<void> {
     for (const table of this.repository.tables()) await this.empty(table);
-    await this.repository.forgetOldMessages();
   }
 
   private async empty(table: string): Promise<void> {
