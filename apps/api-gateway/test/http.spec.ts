@@ -181,13 +181,13 @@ async function answerTo(method: string, path: string): Promise<{ status?: number
 }
 
 test.each([
-  ['DELETE', '/api/v1/properties', 'GET, HEAD'],
-  ['TRACE', '/api/v1/properties', 'GET, HEAD'],
-  ['PROPFIND', '/api/v1/properties?limit=1', 'GET, HEAD'],
+  ['DELETE', '/api/v1/properties', 'GET, HEAD, POST'],
+  ['TRACE', '/api/v1/properties', 'GET, HEAD, POST'],
+  ['PROPFIND', '/api/v1/properties?limit=1', 'GET, HEAD, POST'],
   ['GET', '/api/v1/properties/search', 'POST'],
   ['HEAD', '/api/v1/properties/search', 'POST'],
   ['PUT', '/api/v1/properties/map', 'GET, HEAD, POST'],
-  ['POST', '/api/v1/properties/not-a-uuid', 'GET, HEAD'],
+  ['POST', '/api/v1/properties/not-a-uuid', 'GET, HEAD, PATCH'],
   ['POST', '/api/v1/openapi.json', 'GET, HEAD'],
   ['POST', '/status', 'GET, HEAD'],
   ['DELETE', '/healthz', 'GET, HEAD'],
