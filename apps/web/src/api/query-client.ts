@@ -24,5 +24,6 @@ export const queryClient = new QueryClient({
       // As long as somebody reads a listing before going back to the results.
       gcTime: 30 * minute,
     },
+    mutations: { networkMode: 'always' },
   },
 });

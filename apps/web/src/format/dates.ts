@@ -25,3 +25,24 @@ export function daysAgo(days: number, now: Date = new Date()): string {
   const midnight = Math.floor(now.getTime() / dayMs) * dayMs;
   return new Date(midnight - days * dayMs).toISOString();
 }
+
+/** A wait as a clock shows it: "0:42", "12:05". */
+export function formatWait(seconds: number): string {
+  const [minutes, rest] = [Math.floor(seconds / 60), seconds % 60];
+  return `${minutes}:${String(rest).padStart(2, '0')}`;
+}
+
+const steps = [
+  ['day', dayMs],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+] as const;
+
+/** "2 hours ago", "yesterday"; a day once it is longer ago than a week. */
+export function formatAgo(iso: string, now: Date = new Date()): string {
+  const age = now.getTime() - Date.parse(iso);
+  if (age >= 7 * dayMs) return formatDay(iso, now);
+  const [unit, unitMs] = steps.find(([, ms]) => age >= ms) ?? [null, 0];
+  if (unit === null) return 'just now';
+  return new Intl.RelativeTimeFormat('en-GB', { numeric: 'auto' }).format(-Math.floor(age / unitMs), unit);
+}
