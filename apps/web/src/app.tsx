@@ -4,7 +4,15 @@ import { BrowserRouter, Navigate, Route, Routes, useLocation } from 'react-route
 import { queryClient } from './api/query-client.ts';
 import { ListingSkeleton } from './listing/listing-skeleton.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
-import { ListingPage } from './routes.ts';
+import {
+  AccountPage,
+  ForgotPasswordPage,
+  ListingPage,
+  ResetPasswordPage,
+  SignInPage,
+  SignUpPage,
+  VerifyEmailPage,
+} from './routes.ts';
 import { SearchPage } from './search/search-page.tsx';
 import { OfflineBanner } from './ui/offline-banner.tsx';
 import { PageFailure } from './ui/page-failure.tsx';
@@ -18,11 +26,17 @@ export function App() {
         <BrowserRouter useTransitions={false}>
           <div className="relative flex h-dvh flex-col overflow-clip">
             <OfflineBanner />
-            <Suspense fallback={<ComingListing />}>
+            <Suspense fallback={<ComingPage />}>
               <Routes>
                 <Route path="/" element={<SearchPage />} />
                 <Route path="/search" element={<ToSearch />} />
                 <Route path="/homes/:id" element={<ListingPage />} />
+                <Route path="/sign-in" element={<SignInPage />} />
+                <Route path="/sign-up" element={<SignUpPage />} />
+                <Route path="/verify-email" element={<VerifyEmailPage />} />
+                <Route path="/forgot-password" element={<ForgotPasswordPage />} />
+                <Route path="/reset-password" element={<ResetPasswordPage />} />
+                <Route path="/account" element={<AccountPage />} />
                 <Route path="*" element={<NotFoundPage />} />
               </Routes>
             </Suspense>
@@ -33,14 +47,13 @@ export function App() {
   );
 }
 
-/** Until the code of a listing's page is here. */
-function ComingListing() {
+/** Until the page's code is here. */
+function ComingPage() {
+  const { pathname } = useLocation();
   return (
     <>
       <PageHeader />
-      <div className="min-h-0 flex-1 overflow-hidden">
-        <ListingSkeleton />
-      </div>
+      <div className="min-h-0 flex-1 overflow-hidden">{pathname.startsWith('/homes/') && <ListingSkeleton />}</div>
     </>
   );
 }

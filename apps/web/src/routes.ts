@@ -9,3 +9,17 @@ export function preloadListingPage(): void {
   // A failure shows when the page is really opened.
   importListingPage().catch(() => {});
 }
+
+/** Most visits end without one of these. */
+export const SignInPage = lazy(() => import('./entry/sign-in-page.tsx').then((m) => ({ default: m.SignInPage })));
+export const SignUpPage = lazy(() => import('./entry/sign-up-page.tsx').then((m) => ({ default: m.SignUpPage })));
+export const VerifyEmailPage = lazy(() =>
+  import('./entry/verify-email-page.tsx').then((m) => ({ default: m.VerifyEmailPage })),
+);
+export const ForgotPasswordPage = lazy(() =>
+  import('./entry/forgot-password-page.tsx').then((m) => ({ default: m.ForgotPasswordPage })),
+);
+export const ResetPasswordPage = lazy(() =>
+  import('./entry/reset-password-page.tsx').then((m) => ({ default: m.ResetPasswordPage })),
+);
+export const AccountPage = lazy(() => import('./account/account-page.tsx').then((m) => ({ default: m.AccountPage })));

@@ -1,0 +1,12 @@
+import { queryOptions } from '@tanstack/react-query';
+import { accountsApi } from '@viewora/contracts/accounts';
+import { ownKey } from '../session/session.ts';
+import { call } from './api-client.ts';
+
+/** Where the user is signed in. */
+export const sessionsQuery = queryOptions({
+  queryKey: [ownKey, 'sessions'],
+  queryFn: ({ signal }) => call(accountsApi.sessions, {}, { signal }),
+  // Other devices come and go without this one hearing of it.
+  staleTime: 0,
+});

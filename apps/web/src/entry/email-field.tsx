@@ -1,0 +1,18 @@
+import { FormField } from '../ui/form-field.tsx';
+import { typedEmail } from './typed-email.ts';
+
+export function EmailField() {
+  return (
+    <FormField
+      name="email"
+      label="E-mail"
+      type="email"
+      // Also where it is chosen: a password manager keeps it as the name that belongs to the password.
+      autoComplete="username"
+      autoCapitalize="none"
+      spellCheck={false}
+      defaultValue={typedEmail.get()}
+      onChange={(event) => typedEmail.set(event.target.value)}
+    />
+  );
+}

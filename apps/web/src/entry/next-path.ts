@@ -1,0 +1,29 @@
+const fallback = '/';
+/** Pages that lead in; whoever is in has no business there. */
+const entryPaths = /^\/(sign-in|sign-up|verify-email|forgot-password|reset-password)\/?$/;
+
+/**
+ * Where to go after signing in: the path that `?next=` names on this origin, else the start. Anybody can write such a link,
+ * so it must never lead to another site (CWE-601); judged is what the browser makes of it, not what it looks like.
+ */
+export function nextPath(search: string, origin: string): string {
+  const wish = new URLSearchParams(search).get('next');
+  const url = wish?.startsWith('/') ? URL.parse(wish, origin) : null;
+  if (url?.origin !== origin) return fallback;
+  // "/.//elsewhere" is on this origin until its path is taken for an address without a scheme.
+  if (url.pathname.startsWith('//') || entryPaths.test(url.pathname)) return fallback;
+  return url.pathname + url.search + url.hash;
+}
+
+interface Place {
+  pathname: string;
+  search: string;
+  hash: string;
+}
+
+/** The way to sign in and back. From one page that leads in to another, it still goes to where it went. */
+export function signInAddress({ pathname, search, hash }: Place): string {
+  if (entryPaths.test(pathname)) return `/sign-in${search}`;
+  const here = pathname + search + hash;
+  return here === fallback ? '/sign-in' : `/sign-in?next=${encodeURIComponent(here)}`;
+}

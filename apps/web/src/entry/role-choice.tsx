@@ -1,0 +1,58 @@
+import { type accountsApi, RegisterRole } from '@viewora/contracts/accounts';
+import type { HttpInputOf } from '@viewora/contracts/http-client';
+import { use, useId } from 'react';
+import { FormContext } from '../ui/form.tsx';
+import { FieldComplaint } from '../ui/form-field.tsx';
+
+type Choice = HttpInputOf<typeof accountsApi.register>['role'];
+
+const says: Record<Choice, { name: string; means: string }> = {
+  buyer: { name: 'Buy', means: 'Look for a home and ask about those you like.' },
+  seller: { name: 'Sell', means: 'List homes of your own, once we have seen that they are yours.' },
+  broker: {
+    name: 'Work as a broker',
+    means: 'Bring buyers and sellers together, once we have seen your licence. Each sign-in asks for a mailed code.',
+  },
+};
+
+/** What somebody wants to do here. */
+export function RoleChoice() {
+  const id = useId();
+  const complaint = use(FormContext).fields.role;
+  return (
+    <fieldset aria-describedby={complaint ? id : undefined}>
+      <legend className="mb-1.5 text-sm font-semibold">I want to</legend>
+      <div className="overflow-hidden rounded-card border border-edge bg-surface">
+        {RegisterRole.options.map((role) => (
+          <label
+            key={role}
+            className="flex cursor-pointer items-start gap-3 border-b border-hairline px-3.5 py-3 transition-colors last:border-b-0 hover:bg-sunken has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:-outline-offset-2 has-focus-visible:outline-accent"
+          >
+            <input
+              type="radio"
+              name="role"
+              value={role}
+              defaultChecked={role === 'buyer'}
+              aria-labelledby={`${id}-${role}`}
+              aria-describedby={`${id}-${role}-means`}
+              className="mt-1 size-4 shrink-0 accent-accent outline-none"
+            />
+            <span>
+              <span id={`${id}-${role}`} className="block text-sm font-semibold">
+                {says[role].name}
+              </span>
+              <span id={`${id}-${role}-means`} className="block text-sm text-muted">
+                {says[role].means}
+              </span>
+            </span>
+          </label>
+        ))}
+      </div>
+      {complaint && (
+        <div id={id} className="mt-1.5">
+          <FieldComplaint text={`This choice ${complaint}`} />
+        </div>
+      )}
+    </fieldset>
+  );
+}

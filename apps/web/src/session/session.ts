@@ -1,0 +1,47 @@
+import { useQuery } from '@tanstack/react-query';
+import { accountsApi, type User } from '@viewora/contracts/accounts';
+import { call, sessionQuery } from '../api/api-client.ts';
+import { queryClient } from '../api/query-client.ts';
+
+/** What belongs to whoever is signed in has a key that begins so. */
+export const ownKey = 'own';
+
+/** The other tabs of this browser: they share the cookies, and have to hear when those change. */
+const tabs = new BroadcastChannel('viewora.session');
+tabs.onmessage = () => {
+  void forgetSession();
+};
+
+/** Who is signed in: null for a visitor, undefined while that is not known. A page without accounts is a visitor's. */
+export function useUser(): User | null | undefined {
+  const { data, isError } = useQuery(sessionQuery);
+  return isError ? null : data?.user;
+}
+
+/** The name or another detail of whoever is signed in has changed. */
+export function keepUser(user: User): void {
+  queryClient.setQueryData<Awaited<ReturnType<typeof sessionQuery.queryFn>>>(
+    sessionQuery.queryKey,
+    (session) => session && { ...session, user },
+  );
+}
+
+/** To be called when the cookies have changed: somebody signed in, or the session ended behind this page's back. */
+export async function sessionChanged(): Promise<void> {
+  await forgetSession();
+  tabs.postMessage('changed');
+}
+
+/** `leave` runs once it has succeeded and before the page hears of it: what is only a user's to see goes away first. */
+export async function signOut(leave: () => void): Promise<void> {
+  await call(accountsApi.logout, {});
+  leave();
+  queryClient.setQueryData(sessionQuery.queryKey, { user: null, csrfToken: null });
+  queryClient.removeQueries({ queryKey: [ownKey] });
+  tabs.postMessage('changed');
+}
+
+async function forgetSession(): Promise<void> {
+  queryClient.removeQueries({ queryKey: [ownKey] });
+  await queryClient.resetQueries({ queryKey: sessionQuery.queryKey });
+}

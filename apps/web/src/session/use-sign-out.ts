@@ -1,0 +1,18 @@
+import { useMutation } from '@tanstack/react-query';
+import { useLocation, useNavigate } from 'react-router';
+import { signOut } from './session.ts';
+
+/** Pages that are nobody's but their owner's. */
+const ownPages = /^\/account\b/;
+
+/** Signs out and stays on the page, unless that is not a visitor's to see. */
+export function useSignOut() {
+  const { pathname } = useLocation();
+  const navigate = useNavigate();
+  return useMutation({
+    mutationFn: () =>
+      signOut(() => {
+        if (ownPages.test(pathname)) navigate('/');
+      }),
+  });
+}
