@@ -110,7 +110,7 @@ export function SearchBox({ value, onPlace, onWords, onListing }: SearchBoxProps
           onFocus={() => setIsOpen(true)}
           onBlur={() => setIsOpen(false)}
           onKeyDown={onKeyDown}
-          className="h-11 w-full rounded-card border border-edge bg-surface pr-10 pl-10.5 text-base placeholder:text-muted md:h-10 md:text-sm"
+          className={`h-11 w-full rounded-card border border-edge bg-surface pl-10.5 text-base placeholder:text-muted md:h-10 md:text-sm ${text === '' ? 'pr-2' : 'pr-10'}`}
         />
         {text !== '' && (
           <button

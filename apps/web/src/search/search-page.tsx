@@ -12,6 +12,7 @@ import { SearchBox } from '../places/search-box.tsx';
 import { ResultsEmpty } from '../results/results-empty.tsx';
 import { ResultsPane } from '../results/results-pane.tsx';
 import { preloadListingPage } from '../routes.ts';
+import { AccountControl } from '../session/account-control.tsx';
 import { ThemeToggle } from '../theme/theme-toggle.tsx';
 import { LiveRegion } from '../ui/live-region.tsx';
 import { SkipLinks } from '../ui/skip-links.tsx';
@@ -160,7 +161,7 @@ export function SearchPage() {
   return (
     <>
       <SkipLinks targets={skipTargets} />
-      <header className="relative flex flex-wrap items-center gap-x-3 gap-y-2.5 border-b border-hairline px-3 py-2.5 md:px-5">
+      <header className="relative flex flex-wrap items-center gap-x-2 gap-y-2.5 border-b border-hairline px-3 md:gap-x-3 py-2.5 md:px-5">
         <Wordmark />
         <div className="flex min-w-0 flex-1 md:max-w-md xl:max-w-72">{searchBox}</div>
         {isWide ? (
@@ -179,8 +180,9 @@ export function SearchPage() {
             onApply={(filter, sort) => updates.update({ filter, sort, selected: null })}
           />
         )}
-        <div className="ml-auto">
+        <div className="ml-auto flex items-center gap-2 md:gap-3">
           <ThemeToggle />
+          <AccountControl />
         </div>
       </header>
       {isWide ? (

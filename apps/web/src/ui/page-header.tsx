@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { AccountControl } from '../session/account-control.tsx';
 import { ThemeToggle } from '../theme/theme-toggle.tsx';
 import { Wordmark } from './wordmark.tsx';
 
@@ -8,8 +9,9 @@ export function PageHeader({ children }: { children?: ReactNode }) {
     <header className="flex items-center gap-3 border-b border-hairline px-3 py-2.5 md:px-5">
       <Wordmark />
       {children}
-      <div className="ml-auto">
+      <div className="ml-auto flex items-center gap-2 md:gap-3">
         <ThemeToggle />
+        <AccountControl />
       </div>
     </header>
   );

@@ -1,0 +1,43 @@
+import type { User } from '@viewora/contracts/accounts';
+import { LogOut, Settings } from 'lucide-react';
+import type { RefObject } from 'react';
+import { Link } from 'react-router';
+import { AnchoredPanel } from '../ui/anchored-panel.tsx';
+import { FormFailure } from '../ui/form-failure.tsx';
+import { useSignOut } from './use-sign-out.ts';
+
+const rowLook =
+  'flex min-h-11 w-full items-center gap-3 rounded-sm px-2.5 text-left text-sm font-semibold transition-colors hover:bg-sunken aria-disabled:opacity-70';
+
+interface AccountPanelProps {
+  user: User;
+  anchor: RefObject<HTMLButtonElement | null>;
+  onClose: () => void;
+}
+
+/** What is behind one's initials. Links and a button, so a panel and not an application's menu. */
+export function AccountPanel({ user, anchor, onClose }: AccountPanelProps) {
+  const signingOut = useSignOut();
+  return (
+    <AnchoredPanel anchor={anchor} label="Your account" onClose={onClose}>
+      <div className="border-b border-hairline px-2.5 pb-3">
+        <p className="truncate text-base font-semibold">{user.name}</p>
+        <p className="truncate text-sm text-muted">{user.email}</p>
+      </div>
+      <div className="pt-2">
+        <Link to="/account" onClick={onClose} className={rowLook}>
+          <Settings size={18} aria-hidden /> Account
+        </Link>
+        <button
+          type="button"
+          aria-disabled={signingOut.isPending}
+          onClick={() => signingOut.isPending || signingOut.mutate()}
+          className={rowLook}
+        >
+          <LogOut size={18} aria-hidden /> {signingOut.isPending ? 'Signing out …' : 'Sign out'}
+        </button>
+        {signingOut.isError && <FormFailure error={signingOut.error} />}
+      </div>
+    </AnchoredPanel>
+  );
+}
