@@ -1,18 +1,13 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { accountShots } from './account-shots.ts';
 import { launchBrowser, openContext, sizes } from './browser.ts';
 import { mapIsDrawn, resultsAreShown } from './page-steps.ts';
+import type { Shot, SizeName } from './shot.ts';
 import { startStack } from './stack.ts';
 
 const folder = join(import.meta.dirname, '..', 'shots');
-type SizeName = keyof typeof sizes;
-
-interface Shot {
-  name: string;
-  only?: readonly SizeName[];
-  take: (page: Page, webUrl: string) => Promise<void>;
-}
 
 const filters = 'minBeds=3&maxPriceMinor=30000000&currency=USD&type=house';
 const closeUp = 'view=38.58,-121.45,12.5';
@@ -200,7 +195,7 @@ async function takeAll(browser: Browser, webUrl: string, wanted: readonly string
   let failures = 0;
   for (const size of Object.keys(sizes) as SizeName[]) {
     for (const theme of ['light', 'dark'] as const) {
-      for (const { name, only, take } of shots) {
+      for (const { name, only, take } of [...shots, ...accountShots]) {
         if ((only && !only.includes(size)) || (wanted.length > 0 && !wanted.includes(name))) continue;
         const context = await openContext(browser, { size, theme });
         const page = await context.newPage();
