@@ -49,7 +49,6 @@ function AccountButton({ user }: { user: NonNullable<ReturnType<typeof useUser>>
       <button
         ref={anchor}
         type="button"
-        aria-label={`Your account, ${user.name}`}
         aria-haspopup="dialog"
         aria-expanded={isOpen}
         onPointerEnter={preloadPanel}
@@ -57,7 +56,11 @@ function AccountButton({ user }: { user: NonNullable<ReturnType<typeof useUser>>
         onClick={() => setIsOpen(!isOpen)}
         className="animate-appear flex items-center rounded-full border border-hairline bg-surface transition-colors hover:bg-sunken md:w-full md:justify-between md:p-0.75 md:pr-3"
       >
-        <span className="grid size-10.5 place-items-center overflow-hidden rounded-full bg-accent-soft text-sm font-semibold text-accent-strong md:size-8">
+        <span className="sr-only">Your account, {user.name}</span>
+        <span
+          aria-hidden
+          className="grid size-10.5 place-items-center overflow-hidden rounded-full bg-accent-soft text-sm font-semibold text-accent-strong md:size-8"
+        >
           {initials(user.name) || <UserRound size={18} aria-hidden />}
         </span>
         <ChevronDown size={16} aria-hidden className="hidden text-muted md:block" />
