@@ -21,3 +21,8 @@ export async function fillSignUp(page: Page, { name, email, password, role }: Ty
   await page.getByRole('radio', { name: role, exact: true }).check();
   await page.getByRole('button', { name: 'Create account' }).click();
 }
+
+export async function fillCode(page: Page, code: string): Promise<void> {
+  await page.getByLabel('Code').fill(code);
+  await page.getByLabel('Code').press('Enter');
+}

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { type ContextOptions, launchBrowser, openContext, slowDown } from './browser.ts';
+import { launchBrowser } from './browser.ts';
 import { allSerious, layoutShift, scriptsBefore, throttle, watchLayoutShift } from './measures.ts';
 import { headingBegins, headingChanges, headingOf, mapIsDrawn, resultsAreShown } from './page-steps.ts';
 import { type Stack, startStack } from './stack.ts';
+import { holdReplies, type Journey, styleHost, type VisitOptions, visitWith } from './visit.ts';
 
 const closeUp = 'view=38.58,-121.45,12';
-const styleHost = 'https://tiles.openfreemap.org/**';
 
 let stack: Stack;
 let browser: Browser;
@@ -21,37 +21,9 @@ after(async () => {
   await stack?.stop();
 });
 
-/** Runs a journey in a browser of its own. The map's style is out of reach unless a journey is about it. */
-async function visit(
-  options: ContextOptions & { atlas?: boolean },
-  journey: (page: Page) => Promise<void>,
-): Promise<void> {
-  const context = await openContext(browser, options);
-  context.setDefaultTimeout(30_000);
-  await context.route(styleHost, (route) => route.abort());
-  // Cutting the atlases into tiles takes a core for seconds, and only the map's own journeys look at them.
-  if (!options.atlas) await context.route(/(counties|countries)-.*\.json/, (route) => route.abort());
-  const page = await context.newPage();
-  await slowDown(page);
-  try {
-    await journey(page);
-  } finally {
-    await context.close();
-  }
-}
-
+const visit = (options: VisitOptions, journey: Journey) => visitWith(browser, options, journey);
 const open = (page: Page, path: string) => page.goto(`${stack.webUrl}${path}`);
 const cards = (page: Page) => page.getByRole('list', { name: 'Homes' }).getByRole('link');
-
-/** Keeps back the replies that are asked for from now on; what it gives lets them go. */
-async function holdReplies(page: Page, url: string | RegExp): Promise<() => void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  await page.route(url, async (route) => {
-    await promise;
-    await route.fallback();
-  });
-  return resolve;
-}
 
 /** Opens the first home of the list: the one that was read, although another may have come in its place. */
 async function openFirstHome(page: Page): Promise<string | null> {

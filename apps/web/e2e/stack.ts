@@ -15,8 +15,8 @@ const portNames = [
   'WEB_PORT',
   'GATEWAY_PORT',
   'PROPERTY_API_PORT',
-  'SCHEDULER_PORT',
   'ACCOUNTS_API_PORT',
+  'SCHEDULER_PORT',
   'POSTGRES_PORT',
   'REDIS_PORT',
   'DYNAMODB_PORT',
@@ -27,16 +27,19 @@ const portNames = [
 
 export interface Stack {
   webUrl: string;
+  /** Of the inbox that catches the mails. */
+  mailUrl: string;
   stop: () => Promise<void>;
 }
 
-/** The whole platform with its demo market, on ports and in a folder of its own; or the one at `E2E_WEB_URL`. */
+/** The whole platform with its demo market, on ports and in a folder of its own; or the one at `E2E_WEB_URL` and `E2E_MAIL_URL`. */
 export async function startStack(): Promise<Stack> {
   const given = process.env.E2E_WEB_URL;
-  if (given) return { webUrl: given.replace(/\/$/, ''), stop: async () => {} };
+  const mails = process.env.E2E_MAIL_URL ?? 'http://127.0.0.1:54325';
+  if (given) return { webUrl: withoutSlash(given), mailUrl: withoutSlash(mails), stop: async () => {} };
   const home = await mkdtemp(join(tmpdir(), 'viewora-e2e-'));
   const ports = await freePorts(portNames.length);
-  const env = {
+  const env: NodeJS.ProcessEnv = {
     ...process.env,
     VIEWORA_HOME: home,
     ...Object.fromEntries(portNames.map((name, i) => [name, String(ports[i])])),
@@ -48,7 +51,8 @@ export async function startStack(): Promise<Stack> {
       printed += data.toString();
     });
   }
-  const webUrl = `http://localhost:${ports[0]}`;
+  const webUrl = `http://localhost:${env.WEB_PORT}`;
+  const mailUrl = `http://127.0.0.1:${env.MAIL_PORT}`;
   const stop = async () => {
     await end(child);
     // Postgres may keep its data elsewhere; only the stack knows where.
@@ -62,8 +66,10 @@ export async function startStack(): Promise<Stack> {
     await stop();
     throw new Error(`The stack did not start:\n${printed}`, { cause: error });
   }
-  return { webUrl, stop };
+  return { webUrl, mailUrl, stop };
 }
+
+const withoutSlash = (url: string) => url.replace(/\/$/, '');
 
 async function untilReady(webUrl: string, child: ChildProcess): Promise<void> {
   const deadline = Date.now() + startsWithinMs;
