@@ -124,6 +124,9 @@ export const apps: App[] = [
 /** The script that brings listings in from a file, and whose it is. */
 export const importer = { app: 'property-api', script: 'dist/import.cli.js' };
 
+/** The script that makes accounts from a file, and whose it is. */
+export const userAdder = { app: 'accounts-api', script: 'dist/add-users.cli.js' };
+
 /** @throws Error when the table has no such app. */
 export function getApp(name: string, table = apps): App {
   const app = table.find((candidate) => candidate.name === name);

@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
-import { apps, getApp, importer, type Mode, type Surroundings } from '../apps.ts';
-import { demoFiles, loadDemoOnce } from '../demo.ts';
+import { apps, getApp, importer, type Mode, type Surroundings, userAdder } from '../apps.ts';
+import { type DemoSignIn, demoFiles, demoSignIn, loadDemoOnce, withDemoUsers } from '../demo.ts';
 import { aborted, type Interrupt } from '../interrupt.ts';
 import { checkPorts } from '../port-check.ts';
 import { RunningNote, refuseWhileRunning } from '../running.ts';
@@ -39,7 +39,8 @@ export async function runStack(
     await prepare(stack, surroundings, settings, steps);
     await steps.run(`${apps.map((app) => app.name).join(', ')} ready`, () => stack.startApps(surroundings));
     await note.markReady();
-    steps.say(banner(settings, await dataFolders(settings), performance.now() - startedAt));
+    const signIn = await demoSignIn(settings.home);
+    steps.say(banner(settings, await dataFolders(settings), signIn, performance.now() - startedAt));
     const ended = await Promise.race([stack.death, whenReady(), aborted(interrupt.signal)]);
     if (isProcess(ended)) throw await deathOf(ended, `${settings.home}/logs/${ended.name}.log`);
     return 0;
@@ -57,7 +58,12 @@ async function prepare(stack: Stack, surroundings: Surroundings, settings: Setti
     await steps.run(`${app.name} migrated`, () => stack.runScript(app, migrate, [], surroundings));
   }
   const { csv, map } = demoFiles(settings.root);
-  const load = () => stack.runScript(getApp(importer.app), importer.script, [csv, '--map', map], surroundings);
+  const load = async () => {
+    await stack.runScript(getApp(importer.app), importer.script, [csv, '--map', map], surroundings);
+    await withDemoUsers(settings.home, (file) =>
+      stack.runScript(getApp(userAdder.app), userAdder.script, [file], surroundings),
+    );
+  };
   await loadDemoOnce(settings, () => steps.run('demo market loaded', load));
 }
 
@@ -74,7 +80,7 @@ async function dataFolders({ home, root, databaseUrl }: Settings): Promise<strin
   return databaseUrl !== undefined || postgres.startsWith(home) ? folder : `${folder} and ${postgres}`;
 }
 
-function banner({ ports, smtpUrl }: Settings, folders: string, tookMs: number): string {
+function banner({ ports, smtpUrl }: Settings, folders: string, demo: DemoSignIn, tookMs: number): string {
   return `
 Viewora is running (ready in ${duration(tookMs)})
 
@@ -82,6 +88,9 @@ Viewora is running (ready in ${duration(tookMs)})
   API       http://localhost:${ports.gateway}/api/v1
   API docs  http://localhost:${ports.gateway}/docs
   Mail      ${smtpUrl === undefined ? `http://localhost:${ports.mail}` : 'is sent by the server of SMTP_URL'}
+
+  Sign in   ${demo.emails.join(', ')}
+            password ${demo.password}; broker and admin get a code by mail
 
 Data and logs are in ${folders}; npm run reset removes them. Ctrl-C stops everything.
 `;
