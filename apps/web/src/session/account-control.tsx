@@ -19,7 +19,7 @@ function preloadPanel(): void {
 export function AccountControl() {
   const user = useUser();
   return (
-    <div className="flex w-11 shrink-0 justify-end md:w-20">
+    <div className="flex w-11 shrink-0 justify-end md:w-18">
       {user ? <AccountButton user={user} /> : user === null && <SignInLink />}
     </div>
   );
@@ -54,7 +54,7 @@ function AccountButton({ user }: { user: NonNullable<ReturnType<typeof useUser>>
         onPointerEnter={preloadPanel}
         onFocus={preloadPanel}
         onClick={() => setIsOpen(!isOpen)}
-        className="animate-appear flex items-center rounded-full border border-hairline bg-surface transition-colors hover:bg-sunken md:w-full md:justify-between md:p-0.75 md:pr-3"
+        className="animate-appear flex items-center rounded-full border border-hairline bg-surface transition-colors hover:bg-sunken md:w-full md:justify-between md:p-0.75 md:pr-2.5"
       >
         <span className="sr-only">Your account, {user.name}</span>
         <span
