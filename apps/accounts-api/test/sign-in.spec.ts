@@ -1,4 +1,5 @@
 import { accountsApi } from '@viewora/contracts/accounts';
+import type { AppError } from '@viewora/contracts/errors';
 import { firefox, type Person, password, safari, startAccounts, type TestAccounts } from './accounts.ts';
 
 let accounts: TestAccounts;
@@ -68,10 +69,12 @@ describe('the password', () => {
   test('ten wrong ones bring a delay that grows, the same for an address without an account', async () => {
     const known = await accounts.person();
     const unknown = { email: 'not-registered@example.com' };
+    const refusals: AppError[] = [];
     for (const each of [known, unknown]) {
       for (let i = 0; i < 10; i++) expect((await refusedLogin(each, 'wrong')).code).toBe('unauthenticated');
+      refusals.push(await refusedLogin(each));
     }
-    const [first, second] = [await refusedLogin(known), await refusedLogin(unknown)];
+    const [first, second] = refusals as [AppError, AppError];
     expect(first).toMatchObject({ code: 'too_many_requests', message: second.message });
     for (const { details } of [first, second]) {
       expect(details.retryAfterSeconds).toBeGreaterThan(50);
@@ -218,11 +221,14 @@ describe('the second factor', () => {
     expect((await refusedFinish(first.ticket, code)).message).toBe('This sign-in is over: begin again');
   });
 
-  test('codes are mailed five times an hour at most, and the answer does not tell', async () => {
+  test('codes are mailed fifteen times an hour at most, and who waits for another is told', async () => {
     const broker = await accounts.person('broker');
     const { ticket } = await passwordStep(broker);
-    for (let i = 0; i < 6; i++) expect(await accounts.ask(accountsApi.mailSecondFactor, { ticket })).toEqual({});
-    expect(await accounts.mailsTo(broker.email, 'sign_in_code')).toHaveLength(5);
+    for (let i = 0; i < 14; i++) expect(await accounts.ask(accountsApi.mailSecondFactor, { ticket })).toEqual({});
+    const refused = await accounts.refusal(accountsApi.mailSecondFactor, { ticket });
+    expect(refused).toMatchObject({ code: 'too_many_requests', details: { retryAfterSeconds: 600 } });
+    expect((await refusedLogin(broker)).code).toBe('too_many_requests');
+    expect(await accounts.mailsTo(broker.email, 'sign_in_code')).toHaveLength(15);
     await expect(finish(ticket, await newestCode(broker))).resolves.toHaveProperty('user');
   });
 

@@ -1,5 +1,5 @@
 import { accountsApi } from '@viewora/contracts/accounts';
-import { password, startAccounts, type TestAccounts } from './accounts.ts';
+import { firefox, password, startAccounts, type TestAccounts } from './accounts.ts';
 
 let accounts: TestAccounts;
 let count = 0;
@@ -49,6 +49,8 @@ describe('registering', () => {
     const email = newEmail();
     const before = await accounts.hashes();
     const first = await register(email);
+    const { data } = await accounts.mailTo(email, 'verify_email');
+    await accounts.ask(accountsApi.verifyEmail, { token: data.token ?? '' });
     const second = await accounts.ask(accountsApi.register, {
       email,
       password: 'quite-another-47-anvil',
@@ -63,6 +65,22 @@ describe('registering', () => {
     expect(await accounts.sql('SELECT name, role FROM app_user WHERE email = $1', [email])).toEqual([
       { name: 'Asha Raman', role: 'buyer' },
     ]);
+  });
+
+  test('who registers a stranger’s address first does not get into the account that its owner makes', async () => {
+    const email = newEmail();
+    await register(email);
+    const early = (await accounts.mailTo(email, 'verify_email')).data.token ?? '';
+    const mine = { email, password: 'quite-another-47-anvil', name: 'The Owner', role: 'seller' } as const;
+    expect(await accounts.ask(accountsApi.register, mine)).toEqual({});
+    expect((await accounts.refusal(accountsApi.verifyEmail, { token: early })).code).toBe('invalid_input');
+    await accounts.ask(accountsApi.resendVerification, { email });
+    const { data } = await accounts.mailTo(email, 'reset_password');
+    await accounts.ask(accountsApi.resetPassword, { token: data.token ?? '', password: mine.password });
+    const refused = await accounts.refusal(accountsApi.login, { email, password, client: firefox });
+    expect(refused.code).toBe('unauthenticated');
+    const reply = await accounts.ask(accountsApi.login, { email, password: mine.password, client: firefox });
+    expect(reply).toMatchObject({ user: { name: 'The Owner', role: 'seller' } });
   });
 
   test('many who register one address at once make one account', async () => {

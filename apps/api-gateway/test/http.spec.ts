@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { createHttpClient } from '@viewora/contracts/http-client';
 import { propertyApi } from '@viewora/contracts/property';
 import { until } from '@viewora/testkit/wait';
+import { publicOperations } from '../src/operations.ts';
 import { handled, type Platform, type ProblemBody, startPlatform } from './platform.ts';
 
 const token = 'a-scraper-of-metrics';
@@ -206,10 +207,12 @@ test.each(['GET', 'POST', 'OPTIONS', 'TRACE', 'PROPFIND'])('%s of an unknown add
 
 test('a known address tells its methods to OPTIONS, and a preflight gets its permission', async () => {
   expect(await answerTo('OPTIONS', '/api/v1/properties')).toEqual({ status: 204, allow: expect.stringMatching('GET') });
-  const headers = { origin: 'http://localhost:5173', 'access-control-request-method': 'POST' };
-  const preflight = await fetch(`${api}/properties/search`, { method: 'OPTIONS', headers });
-  expect(preflight.status).toBe(204);
-  expect(preflight.headers.get('access-control-allow-methods')).toContain('POST');
+  for (const method of new Set(publicOperations.map(({ http }) => http.method))) {
+    const headers = { origin: 'http://localhost:5173', 'access-control-request-method': method };
+    const preflight = await fetch(`${api}/properties/search`, { method: 'OPTIONS', headers });
+    expect(preflight.status).toBe(204);
+    expect(preflight.headers.get('access-control-allow-methods')?.split(', ')).toContain(method);
+  }
 });
 
 test('an address that cannot be read is a 400', async () => {

@@ -86,6 +86,9 @@ const everybody: readonly Role[] = roles;
 /** What holds a password or a code is worth nothing a minute later, and must not lie in a queue. */
 const expiresInMs = 60_000;
 
+/** Nobody waits for it any longer than it may wait: a renewal that nobody receives would look like a stolen token's. */
+const whileAwaited = { timeoutMs: 10_000, expiresInMs: 10_000 };
+
 /** Access tokens: EdDSA, these claims, checked by every gateway replica. */
 export const accessTokenIssuer = 'viewora-accounts';
 export const accessTokenAudience = 'viewora-api';
@@ -143,7 +146,7 @@ export const accountsApi = service('accounts', {
     input: z.object({ email: Email, password: Password, client: Client }),
     output: z.union([SignedIn, SecondFactorWanted]),
     http: { method: 'POST', path: '/auth/login', rateClass: 'sign_in', fills: ['client'], session: 'opens' },
-    expiresInMs,
+    ...whileAwaited,
   }),
   secondFactor: command({
     summary: 'Finish signing in with the second factor',
@@ -156,7 +159,7 @@ export const accountsApi = service('accounts', {
     }),
     output: SignedIn,
     http: { method: 'POST', path: '/auth/second-factor', rateClass: 'sign_in', fills: ['client'], session: 'opens' },
-    expiresInMs,
+    ...whileAwaited,
   }),
   mailSecondFactor: command({
     summary: 'Mail a new code for the sign-in under way',
@@ -178,7 +181,7 @@ export const accountsApi = service('accounts', {
       fills: ['refreshToken', 'client'],
       session: 'opens',
     },
-    expiresInMs,
+    ...whileAwaited,
   }),
   logout: command({
     summary: 'Sign out on this device',

@@ -9,6 +9,8 @@ const transientCodes = new Set([
   'ETIMEDOUT',
   'ENOTFOUND',
   '08006', // connection failure
+  '40001', // could not serialize
+  '40P01', // deadlock: this one was chosen to begin again
   '53300', // too many connections
   '57014', // statement timeout
   '57P01', // the server shuts down

@@ -9,6 +9,8 @@ export type Mail = PayloadOf<typeof accountsApi.mailWanted>;
 
 /** Mails of one kind that one address gets at most within an hour, however many are asked for. */
 const mailsPerHour = 5;
+/** Codes go only to who has the password, and several devices a morning are not unusual. */
+const codesPerHour = 15;
 
 /** What is to be mailed, written with the change that it tells of. */
 @Injectable()
@@ -27,7 +29,7 @@ export class MailRepository {
          forget_at = now() + interval '1 hour'
        WHERE cardinality(old.sent_at) < $2 OR old.sent_at[1] <= now() - interval '1 hour'
        RETURNING 1`,
-      [this.secret.mac('email', to, template), mailsPerHour],
+      [this.secret.mac('email', to, template), template === 'sign_in_code' ? codesPerHour : mailsPerHour],
     );
     return rows.length > 0;
   }

@@ -15,7 +15,7 @@ export class Account1767225600002 implements MigrationInterface {
         name text NOT NULL,
         role user_role NOT NULL,
         verification verification NOT NULL,
-        password_hash text NOT NULL,
+        password_hash text,
         password_version integer NOT NULL DEFAULT 1,
         email_verified_at timestamptz,
         blocked_at timestamptz,
@@ -23,6 +23,8 @@ export class Account1767225600002 implements MigrationInterface {
         created_at timestamptz NOT NULL DEFAULT now(),
         updated_at timestamptz NOT NULL DEFAULT now()
       );
+      COMMENT ON COLUMN app_user.password_hash IS
+        'Null where several have registered an address that nobody has confirmed: its owner chooses one by mail';
       COMMENT ON COLUMN app_user.password_version IS
         'Grows when the password changes, so that a sign-in that began with the old one cannot end';
 

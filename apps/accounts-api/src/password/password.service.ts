@@ -10,6 +10,7 @@ import { MailService } from '../mail/mail.service.ts';
 import type { Nothing } from '../nothing.ts';
 import { Secret } from '../secret.ts';
 import { SessionRepository } from '../session/session.repository.ts';
+import { DeviceRepository } from '../sign-in/device.repository.ts';
 import { TicketRepository } from '../sign-in/ticket.repository.ts';
 import { signedIn } from '../signed-in.ts';
 import { type Transaction, Transactions } from '../transactions.ts';
@@ -29,6 +30,7 @@ export class PasswordService {
     private readonly tickets: TicketRepository,
     private readonly sessions: SessionRepository,
     private readonly attempts: AttemptRepository,
+    private readonly devices: DeviceRepository,
     private readonly mails: MailService,
     private readonly hasher: PasswordHasher,
     private readonly transactions: Transactions,
@@ -58,7 +60,7 @@ export class PasswordService {
       if ((await this.tokens.consume(tx, input.token, 'reset_password')) !== user.id) throw usedUp();
       await this.users.confirmEmail(tx, user.id);
       await this.replace(tx, user, passwordHash);
-      await this.attempts.clear(tx, this.secret.mac('email', user.email));
+      await this.forgetAttempts(tx, user);
       return {};
     });
   }
@@ -74,10 +76,16 @@ export class PasswordService {
     const user = await this.people.get(userId);
     // Counted apart from sign-ins: a stranger's wrong tries there must not keep the owner from this.
     const attemptsKey = `change_password:${userId}`;
-    await this.attempts.begin(attemptsKey, passwordAttempts);
-    const { isRight } = await this.hasher.verify(input.currentPassword, user.passwordHash);
-    if (!isRight) throw invalidInput([{ path: 'currentPassword', message: 'is wrong' }]);
     refuseWeak(input.password, user);
+    await this.attempts.begin(attemptsKey, passwordAttempts);
+    const { isRight } = await this.hasher
+      .verify(input.currentPassword, user.passwordHash)
+      .catch(async (error: unknown) => {
+        await this.attempts.takeBack(attemptsKey);
+        throw error;
+      });
+    if (!isRight) throw invalidInput([{ path: 'currentPassword', message: 'is wrong' }]);
+    await this.attempts.takeBack(attemptsKey);
     const passwordHash = await this.hasher.hash(input.password);
     return this.transactions.once(accountsApi.changePassword, repeat, call, async (tx) => {
       const now = await this.users.lock(tx, userId);
@@ -88,6 +96,14 @@ export class PasswordService {
       await this.attempts.clear(tx, attemptsKey);
       return {};
     });
+  }
+
+  /** Wherever the tries were made: who has just chosen a password by mail is not kept from using it. */
+  private async forgetAttempts(tx: Transaction, { id, email }: Account): Promise<void> {
+    await this.attempts.clear(tx, this.secret.mac('email', email));
+    for (const { device, network } of await this.devices.findPlaces(tx, id)) {
+      await this.attempts.clear(tx, this.secret.mac('email', email, device, network));
+    }
   }
 
   /** Ends whatever stood on the old password: sessions, sign-ins under way, links to reset it. */

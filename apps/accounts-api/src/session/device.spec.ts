@@ -9,6 +9,10 @@ test.each([
   ],
   ['', 'An unknown device'],
   ['\0\r\n<script>', 'An unknown device'],
+  [`${'A'.repeat(300)}/1 x`, 'An unknown device'],
+  ['\x85Evil/1 x', 'An unknown device'],
+  ['   /1 x', 'An unknown device'],
+  ['Visit https://evil.example/1 x', 'An unknown device'],
 ])('%p is %p', (userAgent, device) => {
   expect(deviceOf(userAgent)).toBe(device);
 });

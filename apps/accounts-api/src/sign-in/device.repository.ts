@@ -17,6 +17,11 @@ export class DeviceRepository {
     return rows.length > 0;
   }
 
+  /** Everywhere somebody has signed in. */
+  async findPlaces(tx: Transaction, userId: string): Promise<Place[]> {
+    return tx.query('SELECT device, network FROM known_device WHERE user_id = $1', [userId]);
+  }
+
   /** Notes a sign-in; whether it is the first from this device and network, though not the very first. */
   async isNew(tx: Transaction, userId: string, { device, network }: Place): Promise<boolean> {
     const known: { is_same: boolean }[] = await tx.query(

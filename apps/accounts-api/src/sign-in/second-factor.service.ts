@@ -14,6 +14,8 @@ import { TicketRepository } from './ticket.repository.ts';
 
 /** Codes that may be tried with one ticket. */
 const triesPerTicket = 5;
+/** When it is worth asking again, once the hour's mails are used up: a guess between now and the hour. */
+const mailPauseSeconds = 600;
 
 /** The step after the password, for those whose account is worth more than one. */
 @Injectable()
@@ -26,11 +28,10 @@ export class SecondFactorService {
     private readonly transactions: Transactions,
   ) {}
 
-  /** A ticket for somebody whose password was right, and a mail with the code for it. */
-  async begin(tx: Transaction, user: Account): Promise<string> {
+  /** A ticket for somebody whose password was right, and a mail with the code for it; the refusal where no mail can go now. */
+  async begin(tx: Transaction, user: Account): Promise<string | AppError> {
     const { id, token } = await this.tickets.create(tx, user.id, user.passwordVersion);
-    await this.mailCode(tx, user, id);
-    return token;
+    return (await this.mailCode(tx, user, id)) ? token : tooManyMails();
   }
 
   /**
@@ -57,18 +58,25 @@ export class SecondFactorService {
       const ticket = await this.tickets.lock(tx, token);
       const user = ticket && ticket.tries < triesPerTicket ? await this.users.findInside(tx, ticket.userId) : null;
       if (!ticket || !user) throw over();
-      await this.mailCode(tx, user, ticket.id);
+      if (!(await this.mailCode(tx, user, ticket.id))) throw tooManyMails();
       return {};
     });
   }
 
-  private async mailCode(tx: Transaction, user: Account, ticketId: string): Promise<void> {
-    await this.mails.want(tx, user, 'sign_in_code', async () => ({ code: await this.tickets.setCode(tx, ticketId) }));
+  private async mailCode(tx: Transaction, user: Account, ticketId: string): Promise<boolean> {
+    return this.mails.want(tx, user, 'sign_in_code', async () => ({ code: await this.tickets.setCode(tx, ticketId) }));
   }
 }
 
 function attemptsKey(userId: string): string {
   return `second_factor:${userId}`;
+}
+
+/** Whoever gets here had the password, so there is nothing to hide; a code that is said to come and does not would keep them waiting. */
+function tooManyMails(): AppError {
+  return new AppError('too_many_requests', 'Too many codes have been mailed: wait before you ask for another', {
+    retryAfterSeconds: mailPauseSeconds,
+  });
 }
 
 function over(): AppError {

@@ -95,7 +95,7 @@ export class SignInService {
   /** In a busy hour it is left to the next sign-in: nobody is kept out for the sake of a better hash. */
   private async renewHash(user: Account, password: string): Promise<void> {
     const hash = await this.hasher.hash(password).catch(() => null);
-    if (hash !== null) await this.users.renewHash(user.id, user.passwordHash, hash);
+    if (hash !== null && user.passwordHash !== null) await this.users.renewHash(user.id, user.passwordHash, hash);
   }
 
   /** What somebody with the right password may do. */
@@ -106,7 +106,8 @@ export class SignInService {
       return refused(new AppError('forbidden', 'Confirm your e-mail address first'));
     }
     if (!wantsSecondFactor.has(user.role)) return this.openSession(tx, user, client);
-    return { kind: 'second_factor', ticket: await this.secondFactor.begin(tx, user) };
+    const ticket = await this.secondFactor.begin(tx, user);
+    return ticket instanceof AppError ? refused(ticket) : { kind: 'second_factor', ticket };
   }
 
   private async openSession(tx: Transaction, user: Account, client: Client): Promise<Outcome> {

@@ -65,6 +65,20 @@ export class UserRepository {
     return first(rows);
   }
 
+  /** An account that nobody has confirmed is whose the mailbox is: the newest to register say who, and no password is right. */
+  async reopen(
+    tx: Transaction,
+    { email, name, role, verification }: Omit<NewUser, 'passwordHash'>,
+  ): Promise<Account | null> {
+    const [rows]: [UserRow[], number] = await tx.query(
+      `UPDATE app_user SET name = $2, role = $3, verification = $4, password_hash = NULL,
+         password_version = password_version + 1, version = version + 1, updated_at = now()
+       WHERE email = $1 AND email_verified_at IS NULL RETURNING *`,
+      [email, name, role, verification],
+    );
+    return first(rows);
+  }
+
   /** A new password: sign-ins under way with the old one end here. */
   async setPassword(tx: Transaction, id: string, passwordHash: string): Promise<void> {
     await tx.query(

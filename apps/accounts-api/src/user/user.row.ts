@@ -2,7 +2,8 @@ import type { User } from '@viewora/contracts/accounts';
 
 /** A user as this service knows them. */
 export interface Account extends User {
-  passwordHash: string;
+  /** Null until the address's owner has chosen one by mail: none fits. */
+  passwordHash: string | null;
   passwordVersion: number;
   isEmailVerified: boolean;
   isBlocked: boolean;
@@ -14,7 +15,7 @@ export interface UserRow {
   name: string;
   role: User['role'];
   verification: User['verification'];
-  password_hash: string;
+  password_hash: string | null;
   password_version: number;
   email_verified_at: Date | null;
   blocked_at: Date | null;

@@ -45,7 +45,7 @@ export class UserService {
       const verification = role === 'buyer' ? 'not_needed' : 'none';
       const added = await this.users.add(tx, { email, name, role, verification, passwordHash });
       if (added) await this.mailVerification(tx, added);
-      else await this.tellRegistered(tx, email);
+      else await this.registerAgain(tx, { email, name, role, verification });
       return {};
     });
   }
@@ -85,7 +85,9 @@ export class UserService {
     );
   }
 
+  /** Where there is no password to confirm, the link that confirms is the one that sets it. */
   async mailVerification(tx: Transaction, user: Account): Promise<void> {
+    if (user.passwordHash === null) return this.mailFirstPassword(tx, user);
     await this.mails.want(tx, user, 'verify_email', async () => ({
       token: await this.tokens.create(tx, user.id, 'verify_email'),
     }));
@@ -109,6 +111,26 @@ export class UserService {
     const user = await this.users.findById(id);
     if (user) return user;
     throw new AppError('unauthenticated', 'Sign in first');
+  }
+
+  /**
+   * Of an address that is confirmed, its owner hears that it is taken. One that is not may have been registered by a stranger,
+   * whose password must not become the owner's account: none is right from here on, and the mailbox's owner sets one.
+   */
+  private async registerAgain(
+    tx: Transaction,
+    user: Pick<User, 'email' | 'name' | 'role' | 'verification'>,
+  ): Promise<void> {
+    const reopened = await this.users.reopen(tx, user);
+    if (!reopened) return this.tellRegistered(tx, user.email);
+    await this.tokens.drop(tx, reopened.id, 'verify_email');
+    await this.mailFirstPassword(tx, reopened);
+  }
+
+  private async mailFirstPassword(tx: Transaction, user: Account): Promise<void> {
+    await this.mails.want(tx, user, 'reset_password', async () => ({
+      token: await this.tokens.create(tx, user.id, 'reset_password'),
+    }));
   }
 
   /** With the name that the account has: the one just typed may be a stranger's text. */

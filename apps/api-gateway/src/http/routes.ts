@@ -84,9 +84,8 @@ export class Routes {
   ): Promise<FastifyReply> {
     const input = readInput(operation, request);
     const { text, etag } = await this.replies.reply({ operation, input });
-    const { cacheSeconds } = operation.http;
     const isRead = request.method === 'GET' || request.method === 'HEAD';
-    reply.header('cache-control', isRead ? cacheControl(cacheSeconds) : 'no-store');
+    reply.header('cache-control', isRead ? cacheControl(operation) : 'no-store');
     if (isRead) reply.header('etag', etag);
     if (isRead && isFresh(request, etag)) return reply.code(304).send();
     return reply.type('application/json; charset=utf-8').send(text);
@@ -102,15 +101,19 @@ export class Routes {
     const input = readInput(operation, request) as InputOf<Operation>;
     reply.header('cache-control', 'no-store');
     const asked = this.bus.requestText(operation, input, idempotencyKey === undefined ? {} : { idempotencyKey });
-    const text = session ? await this.sessions.apply(session, asked, reply) : await asked;
+    const text = session ? await this.sessions.apply(operation.http, asked, reply) : await asked;
     if (status === 204) return reply.code(204).send();
     return reply.code(status).type('application/json; charset=utf-8').send(text);
   }
 }
 
-/** What is one person's may be kept by their browser alone, and is asked for again each time. */
-function cacheControl(cacheSeconds: number | undefined): string {
-  return cacheSeconds ? `public, max-age=${cacheSeconds}` : 'private, no-cache';
+/**
+ * What is one person's may be kept by their browser alone, and is asked for again each time. What everybody may ask and is yet
+ * different for each, as who is signed in, is kept nowhere.
+ */
+function cacheControl({ access, http }: RoutedOperation): string {
+  if (http.cacheSeconds) return `public, max-age=${http.cacheSeconds}`;
+  return access === 'public' ? 'no-store' : 'private, no-cache';
 }
 
 function isFresh(request: FastifyRequest, etag: string): boolean {

@@ -32,6 +32,7 @@ export async function registerSecurity(fastify: FastifyInstance, env: GatewayEnv
     preflightContinue: true,
     origin: [env.WEB_ORIGIN, ...env.CORS_ORIGINS],
     credentials: true,
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
     exposedHeaders: [
       'etag',
       'retry-after',

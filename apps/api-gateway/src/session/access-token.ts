@@ -58,14 +58,17 @@ export class AccessTokens {
 
   /** Keys rotate: one that is not known is asked for, once in a while. */
   private async key(...asked: Parameters<KeySet>): Promise<Awaited<ReturnType<KeySet>>> {
-    const keys = await this.loaded();
+    const used = this.loaded();
     try {
-      return await keys(...asked);
+      return await (await used)(...asked);
     } catch (error) {
-      if (!(error instanceof errors.JWKSNoMatchingKey) || performance.now() - this.keysAskedAt < keysPauseMs)
-        throw error;
-      this.keys = undefined;
-      return (await this.loaded())(...asked);
+      if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
+      // Where somebody else has asked meanwhile, what they got is looked at, and nobody is asked again.
+      if (this.keys === used) {
+        if (performance.now() - this.keysAskedAt < keysPauseMs) throw error;
+        this.keys = undefined;
+      }
+      return await (await this.loaded())(...asked);
     }
   }
 

@@ -12,10 +12,16 @@ import { clearSessionCookies, setSessionCookies } from './session.cookies.ts';
 export class SessionReplies {
   constructor(@Inject(GATEWAY_ENV) private readonly env: GatewayEnv) {}
 
-  /** The reply's body, without the tokens: those go into cookies. A session that cannot be opened is not there any more. */
-  async apply(change: HttpRoute['session'], asked: Promise<string>, reply: FastifyReply): Promise<string> {
+  /** The reply's body, without the tokens: those go into cookies. A session that cannot be renewed is not there any more. */
+  async apply(
+    { session: change, fills = [] }: HttpRoute,
+    asked: Promise<string>,
+    reply: FastifyReply,
+  ): Promise<string> {
     const text = await asked.catch((error: unknown) => {
-      if (error instanceof AppError && error.code === 'unauthenticated') this.close(reply);
+      // A wrong password says nothing of the session that is there.
+      const isAboutSession = fills.includes('refreshToken');
+      if (isAboutSession && error instanceof AppError && error.code === 'unauthenticated') this.close(reply);
       throw error;
     });
     if (change === 'closes') {

@@ -34,7 +34,7 @@ export class MarketRepository {
    */
   async refresh({ onlyIfChanged = false } = {}): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
-      await manager.query(`SELECT pg_advisory_xact_lock(hashtext('market.refresh'))`);
+      if (!(await this.takeTurn(manager, onlyIfChanged))) return;
       // What is taken here is in the figures; what comes later stays for the next time.
       const [, changes]: [unknown, number] = await manager.query('DELETE FROM market_change');
       if (onlyIfChanged && changes === 0) return;
@@ -45,6 +45,13 @@ export class MarketRepository {
       // Whoever read the old figures after the listings' own event hears that there are new ones.
       await this.outbox.add(manager, propertyApi.listingsChanged, { count: 0, ids: [] });
     });
+  }
+
+  /** One at a time. Who need not wait for another does not: that one does the same. */
+  private async takeTurn(manager: EntityManager, isOptional: boolean): Promise<boolean> {
+    const lock = isOptional ? 'pg_try_advisory_xact_lock' : 'pg_advisory_xact_lock';
+    const [row]: { taken: boolean | '' }[] = await manager.query(`SELECT ${lock}(hashtext('market.refresh')) AS taken`);
+    return row?.taken !== false;
   }
 
   /** Whether listings have changed that the figures do not know. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { invalidCursor } from '../search/cursor.ts';
 import type { OwnPosition } from './own-listing.repository.ts';
 
-const Position = z.tuple([z.iso.datetime(), z.uuid()]);
+const Position = z.tuple([z.iso.datetime().refine((at) => at >= '1970'), z.uuid()]);
 
 /** Where a page of one's own listings ended. Whatever it says, it only names a place in one's own list. */
 export function encodeOwnCursor({ updatedAt, id }: OwnListingItem): string {

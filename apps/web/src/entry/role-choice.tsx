@@ -8,10 +8,10 @@ type Choice = HttpInputOf<typeof accountsApi.register>['role'];
 
 const says: Record<Choice, { name: string; means: string }> = {
   buyer: { name: 'Buy', means: 'Look for a home and ask about those you like.' },
-  seller: { name: 'Sell', means: 'List homes of your own, once we have seen that they are yours.' },
+  seller: { name: 'Sell', means: 'List homes of your own, from the first draft to the sale.' },
   broker: {
     name: 'Work as a broker',
-    means: 'Bring buyers and sellers together, once we have seen your licence. Each sign-in asks for a mailed code.',
+    means: 'Bring buyers and sellers together, and list homes for others. Each sign-in asks for a mailed code.',
   },
 };
 

@@ -43,5 +43,6 @@ export async function signOut(leave: () => void): Promise<void> {
 
 async function forgetSession(): Promise<void> {
   queryClient.removeQueries({ queryKey: [ownKey] });
-  await queryClient.resetQueries({ queryKey: sessionQuery.queryKey });
+  // What is on the page stays until the answer is here: somebody may be typing into it.
+  await queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
 }
