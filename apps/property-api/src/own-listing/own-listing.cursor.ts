@@ -1,6 +1,6 @@
 import type { OwnListingItem } from '@viewora/contracts/own-listing';
 import { z } from 'zod';
-import { invalidCursor } from '../search/cursor.ts';
+import { invalidCursor, parseJson } from '../search/cursor.ts';
 import type { OwnPosition } from './own-listing.repository.ts';
 
 const Position = z.tuple([z.iso.datetime().refine((at) => at >= '1970'), z.uuid()]);
@@ -16,12 +16,4 @@ export function decodeOwnCursor(cursor: string): OwnPosition {
   if (!parsed.success) throw invalidCursor();
   const [updatedAt, id] = parsed.data;
   return { updatedAt, id };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

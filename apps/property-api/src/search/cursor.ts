@@ -42,7 +42,8 @@ export function invalidCursor(cause?: unknown): AppError {
   return new AppError(code, message, details, { cause });
 }
 
-function parseJson(text: string): unknown {
+/** What a cursor's text says; undefined where it is not JSON. */
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
