@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { Email, NewPassword, PersonName } from '@viewora/contracts/accounts';
 import { AppError } from '@viewora/contracts/errors';
 import { roles } from '@viewora/contracts/service';
+import { Email, NewPassword, PersonName } from '@viewora/contracts/user';
 import { bootCommand } from '@viewora/service-kit/boot';
 import { parseInput } from '@viewora/service-kit/errors';
 import { z } from 'zod';

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
-import { accountsApi, type SessionTokens, type User } from '@viewora/contracts/accounts';
+import { accountsApi } from '@viewora/contracts/accounts';
 import type { Actor } from '@viewora/contracts/call';
 import { AppError } from '@viewora/contracts/errors';
 import type { AnyOperation, InputOf, OutputOf, PayloadOf, Role } from '@viewora/contracts/service';
+import type { SessionTokens, User } from '@viewora/contracts/user';
 import { migrate } from '@viewora/database/data-source';
 import { freePort } from '@viewora/devstack/ports';
 import { withClient } from '@viewora/devstack/postgres';

@@ -1,5 +1,5 @@
-import type { User } from '@viewora/contracts/accounts';
 import type { Problem } from '@viewora/contracts/errors';
+import type { User } from '@viewora/contracts/user';
 import type { Page, Route } from 'playwright-core';
 
 export const asha: User = {

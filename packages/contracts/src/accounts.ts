@@ -1,93 +1,23 @@
 import { z } from 'zod';
+import { adminOperations } from './admin.ts';
+import { applicationOperations } from './application.ts';
+import { notificationOperations } from './notification.ts';
 import { Client, command, event, query, type Role, roles, service } from './service.ts';
-
-/** As people type it; compared in lower case. Control characters, spaces and header-breaking text cannot be in it. */
-export const Email = z
-  .string()
-  .trim()
-  .max(254)
-  .pipe(z.email())
-  .refine((email) => /^[\x21-\x7e]+$/.test(email), 'must be written in plain Latin letters')
-  .transform((email) => email.toLowerCase());
-
-/** Length is what a form can check; whether it is easily guessed, the service says. */
-export const passwordLength = { min: 10, max: 200 } as const;
-export const NewPassword = z
-  .string()
-  .min(passwordLength.min)
-  .max(passwordLength.max)
-  .refine((password) => !password.includes('\0'), 'must not contain a NUL character');
-/** A password that is only compared: whatever the rules were when it was chosen. */
-const Password = z.string().min(1).max(1_000);
-
-export const PersonName = z
-  .string()
-  .trim()
-  .min(1)
-  .max(100)
-  .refine((name) => !/[\p{Cc}\p{Cf}]/u.test(name), 'must not contain control characters');
-
-/** What people can register as; admins are made by admins. */
-export const RegisterRole = z.enum(['buyer', 'seller', 'broker']);
-
-/** Whether somebody's claim to sell or broker has been looked at. Buyers and admins need none. */
-export const Verification = z.enum(['not_needed', 'none', 'pending', 'approved', 'rejected']);
-
-/** How somebody can show that it is them, beside the password. */
-export const SecondFactorMethod = z.enum(['email', 'totp', 'recovery']);
-export type SecondFactorMethod = z.infer<typeof SecondFactorMethod>;
-
-/** Somebody, as they see themselves. */
-export const User = z.object({
-  id: z.uuid(),
-  email: z.string(),
-  name: z.string(),
-  role: z.enum(roles),
-  verification: Verification,
-  createdAt: z.iso.datetime(),
-  version: z.number().int(),
-});
-export type User = z.infer<typeof User>;
-
-/** What the gateway puts into cookies. Never in a body. */
-export const SessionTokens = z.object({
-  accessToken: z.string(),
-  refreshToken: z.string(),
-  /** How long the refresh token, and with it the cookies, may live, whole seconds. */
-  maxAgeSeconds: z.number().int(),
-});
-export type SessionTokens = z.infer<typeof SessionTokens>;
-
-const SignedIn = z.object({ user: User, session: SessionTokens.optional() });
-const SecondFactorWanted = z.object({
-  secondFactor: z.object({
-    /** Proves that the password was right; ten minutes, one sign-in. */
-    ticket: z.string(),
-    methods: z.array(SecondFactorMethod),
-  }),
-});
-
-/** One sign-in, on one device. */
-export const Session = z.object({
-  id: z.uuid(),
-  /** "Firefox on Windows". */
-  device: z.string(),
-  /** The network it was last seen from, cut short: "203.0.113.x". */
-  place: z.string(),
-  createdAt: z.iso.datetime(),
-  lastSeenAt: z.iso.datetime(),
-  isCurrent: z.boolean(),
-});
-export type Session = z.infer<typeof Session>;
+import { SecondFactorWanted, SignedIn, secretExpiresInMs, signInWayOperations, whileAwaited } from './sign-in-ways.ts';
+import {
+  Email,
+  NewPassword,
+  Password,
+  PersonName,
+  PublicProfile,
+  RegisterRole,
+  SecondFactorMethod,
+  Session,
+  User,
+} from './user.ts';
 
 const Nothing = z.object({});
 const everybody: readonly Role[] = roles;
-
-/** What holds a password or a code is worth nothing a minute later, and must not lie in a queue. */
-const expiresInMs = 60_000;
-
-/** Nobody waits for it any longer than it may wait: a renewal that nobody receives would look like a stolen token's. */
-const whileAwaited = { timeoutMs: 10_000, expiresInMs: 10_000 };
 
 /** Access tokens: EdDSA, these claims, checked by every gateway replica. */
 export const accessTokenIssuer = 'viewora-accounts';
@@ -122,7 +52,7 @@ export const accountsApi = service('accounts', {
     input: z.object({ email: Email, password: NewPassword, name: PersonName, role: RegisterRole }),
     output: Nothing,
     http: { method: 'POST', path: '/auth/register', rateClass: 'mail', status: 202 },
-    expiresInMs,
+    expiresInMs: secretExpiresInMs,
   }),
   verifyEmail: command({
     summary: 'Confirm an e-mail address with the token that was mailed to it',
@@ -130,7 +60,7 @@ export const accountsApi = service('accounts', {
     input: z.object({ token: z.string().min(1).max(200) }),
     output: z.object({ email: z.string() }),
     http: { method: 'POST', path: '/auth/verify-email', rateClass: 'sign_in' },
-    expiresInMs,
+    expiresInMs: secretExpiresInMs,
   }),
   resendVerification: command({
     summary: 'Mail the confirmation once more, where one is still wanted',
@@ -138,7 +68,7 @@ export const accountsApi = service('accounts', {
     input: z.object({ email: Email }),
     output: Nothing,
     http: { method: 'POST', path: '/auth/verify-email/resend', rateClass: 'mail', status: 202 },
-    expiresInMs,
+    expiresInMs: secretExpiresInMs,
   }),
   login: command({
     summary: 'Sign in with a password; admins and brokers are asked for a second factor',
@@ -167,7 +97,7 @@ export const accountsApi = service('accounts', {
     input: z.object({ ticket: z.string().min(1).max(500) }),
     output: Nothing,
     http: { method: 'POST', path: '/auth/second-factor/mail', rateClass: 'mail', status: 202 },
-    expiresInMs,
+    expiresInMs: secretExpiresInMs,
   }),
   refresh: command({
     summary: 'Renew the session by its cookie',
@@ -196,7 +126,7 @@ export const accountsApi = service('accounts', {
     input: z.object({ email: Email }),
     output: Nothing,
     http: { method: 'POST', path: '/auth/password/forgot', rateClass: 'mail', status: 202 },
-    expiresInMs,
+    expiresInMs: secretExpiresInMs,
   }),
   resetPassword: command({
     summary: 'Set a new password with the token that was mailed; signs out everywhere',
@@ -204,7 +134,7 @@ export const accountsApi = service('accounts', {
     input: z.object({ token: z.string().min(1).max(200), password: NewPassword }),
     output: Nothing,
     http: { method: 'POST', path: '/auth/password/reset', rateClass: 'sign_in', status: 204 },
-    expiresInMs,
+    expiresInMs: secretExpiresInMs,
   }),
   changePassword: command({
     summary: 'Change the password; signs out everywhere else',
@@ -212,7 +142,7 @@ export const accountsApi = service('accounts', {
     input: z.object({ currentPassword: Password, password: NewPassword }),
     output: Nothing,
     http: { method: 'POST', path: '/auth/password/change', rateClass: 'sign_in', status: 204 },
-    expiresInMs,
+    expiresInMs: secretExpiresInMs,
   }),
   me: query({
     summary: 'The account of whoever asks',
@@ -249,6 +179,33 @@ export const accountsApi = service('accounts', {
     output: Nothing,
     http: { method: 'DELETE', path: '/me/sessions', status: 204 },
   }),
+  ...signInWayOperations,
+  ...applicationOperations,
+  ...notificationOperations,
+  ...adminOperations,
+  profile: query({
+    summary: 'Somebody who sells or brokers, as everybody may see them',
+    access: 'public',
+    input: z.object({ id: z.uuid() }),
+    output: PublicProfile,
+    http: { method: 'GET', path: '/users/:id' },
+  }),
+  exportMe: query({
+    summary: 'All that is kept about you, as JSON',
+    access: everybody,
+    input: Nothing,
+    output: z.looseObject({ exportedAt: z.iso.datetime() }),
+    http: { method: 'GET', path: '/me/export' },
+    timeoutMs: 30_000,
+  }),
+  eraseMe: command({
+    summary: 'Erase the account and all that belongs to it, for good',
+    access: everybody,
+    input: z.object({ currentPassword: Password.optional() }),
+    output: Nothing,
+    http: { method: 'POST', path: '/me/erase', rateClass: 'sign_in', status: 204, session: 'closes' },
+    expiresInMs: secretExpiresInMs,
+  }),
   keys: query({
     summary: 'The public keys that access tokens are checked with (JWK, RFC 7517)',
     access: 'internal',
@@ -265,6 +222,10 @@ export const accountsApi = service('accounts', {
     summary: 'Sessions ended: their access tokens are worth nothing any more',
     payload: z.object({ userId: z.uuid(), sessionIds: z.array(z.uuid()) }),
   }),
+  userErased: event({
+    summary: 'Somebody is no longer there: whatever was kept about them goes',
+    payload: z.object({ userId: z.uuid() }),
+  }),
   mailWanted: event({
     summary: 'Somebody has to be told something by mail',
     payload: z.object({
@@ -277,6 +238,12 @@ export const accountsApi = service('accounts', {
         'reset_password',
         'password_changed',
         'new_device',
+        'factor_changed',
+        'application_approved',
+        'application_rejected',
+        'listing_blocked',
+        'account_blocked',
+        'account_erased',
       ]),
       /** What the template needs: a `token`, a `code`, a `device`. */
       data: z.record(z.string(), z.string()),

@@ -98,5 +98,7 @@ export const ListingDetail = z.object({
   furnishing: Furnishing.nullable(),
   facing: Facing.nullable(),
   media: z.array(Media),
+  /** Whose it is, where that is a person with a public profile. */
+  ownerId: z.uuid().nullish(),
 });
 export type ListingDetail = z.infer<typeof ListingDetail>;

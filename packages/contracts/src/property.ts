@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { Bbox, LatLon } from './geo.ts';
 import { ListingDetail, ListingItem, PriceMinor, PropertyType } from './listing.ts';
+import { listingImportOperations } from './listing-import.ts';
+import { moderationOperations } from './moderation.ts';
 import { ListingDraft, ListingEdit, OwnListing, OwnListingPage, OwnListingQuery } from './own-listing.ts';
 import { PropertyFilter, propertyFilterFields, refineFilter } from './property-filter.ts';
+import { savedListingOperations } from './saved-listing.ts';
 import { command, event, query, service } from './service.ts';
 
 export const PropertySort = z.enum(['newest', 'price_asc', 'price_desc', 'area_desc', 'distance', 'relevance']);
@@ -260,6 +263,19 @@ export const propertyApi = service('property', {
     output: OwnListing,
     http: { method: 'GET', path: '/me/listings/:id' },
   }),
+  ownerListings: query({
+    summary: 'The published listings of one seller or broker, the newest first',
+    access: 'public',
+    input: ListingId.extend({
+      limit: z.number().int().min(1).max(100).default(20),
+      cursor: z.string().min(1).max(200).optional(),
+    }),
+    output: z.object({ items: z.array(ListingItem), nextCursor: z.string().nullable(), total: z.number().int() }),
+    http: { method: 'GET', path: '/users/:id/listings', cacheSeconds },
+  }),
+  ...savedListingOperations,
+  ...listingImportOperations,
+  ...moderationOperations,
   listingsChanged: event({
     summary: 'Listings were created or changed; one event for a whole batch',
     payload: z.object({

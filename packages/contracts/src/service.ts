@@ -24,7 +24,7 @@ export type Access = 'public' | 'internal' | readonly Role[];
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** What people do at different paces: reads, writes, tries to sign in, and what sends somebody a mail. */
+/** What people do at different paces: reads, writes, tries to sign in, and what reaches a person: mails and reports. */
 export type RateClass = 'read' | 'write' | 'sign_in' | 'mail';
 
 /** Who asks, from where, as the gateway sees it. */
@@ -33,6 +33,17 @@ export type Client = z.infer<typeof Client>;
 
 /** What only the gateway can fill in; callers can neither send nor see these fields. */
 export type GatewayField = 'client' | 'refreshToken';
+
+/** A file that is sent along. */
+export interface Upload {
+  /** Its part of the form, and the field of the input that says where it is. */
+  field: string;
+  maxBytes: number;
+  /** Where its key begins, in the private bucket. */
+  folder: string;
+  /** Media types of the file. */
+  types: readonly string[];
+}
 
 export interface HttpRoute {
   method: HttpMethod;
@@ -51,6 +62,11 @@ export interface HttpRoute {
    * `closes`: the cookies are taken away. Either works without a valid session.
    */
   session?: 'opens' | 'closes';
+  /**
+   * The body is multipart/form-data: the file goes to the private bucket as it comes, other parts are fields in JSON, and the
+   * input's `field` is what became of the file.
+   */
+  upload?: Upload;
   /** The edited resource's `version` must come in `If-Match`; it fills the input's `version`. */
   ifMatch?: true;
 }

@@ -4,8 +4,8 @@ import {
   accessTokenAudience,
   accessTokenIssuer,
   accessTokenSeconds,
-  type User,
 } from '@viewora/contracts/accounts';
+import type { User } from '@viewora/contracts/user';
 import { SignJWT } from 'jose';
 import { Secret } from '../secret.ts';
 import { KeyService } from './key.service.ts';

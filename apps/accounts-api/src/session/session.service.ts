@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { accountsApi, type Session, type SessionTokens, type User } from '@viewora/contracts/accounts';
+import { accountsApi } from '@viewora/contracts/accounts';
 import type { Call } from '@viewora/contracts/call';
 import { AppError } from '@viewora/contracts/errors';
 import type { Client } from '@viewora/contracts/service';
+import type { Session, SessionTokens, User } from '@viewora/contracts/user';
 import type { Nothing } from '../nothing.ts';
 import { Secret } from '../secret.ts';
 import { type SignedIn, signedIn } from '../signed-in.ts';

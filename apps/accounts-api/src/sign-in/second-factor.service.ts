@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { accountsApi, type SecondFactorMethod } from '@viewora/contracts/accounts';
+import { accountsApi } from '@viewora/contracts/accounts';
 import type { Call } from '@viewora/contracts/call';
 import { AppError } from '@viewora/contracts/errors';
+import type { SecondFactorMethod } from '@viewora/contracts/user';
 import { invalidInput } from '@viewora/service-kit/errors';
 import { secondFactorAttempts } from '../code/attempt.policy.ts';
 import { AttemptRepository } from '../code/attempt.repository.ts';

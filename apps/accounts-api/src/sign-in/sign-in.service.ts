@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { accountsApi, SecondFactorMethod, SessionTokens, User } from '@viewora/contracts/accounts';
+import type { accountsApi } from '@viewora/contracts/accounts';
 import { AppError } from '@viewora/contracts/errors';
 import type { Client, ParsedInputOf, Role } from '@viewora/contracts/service';
+import type { SecondFactorMethod, SessionTokens, User } from '@viewora/contracts/user';
 import { passwordAttempts } from '../code/attempt.policy.ts';
 import { AttemptRepository } from '../code/attempt.repository.ts';
 import { MailService } from '../mail/mail.service.ts';

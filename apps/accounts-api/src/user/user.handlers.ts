@@ -1,7 +1,8 @@
 import { Controller } from '@nestjs/common';
-import { accountsApi, type User } from '@viewora/contracts/accounts';
+import { accountsApi } from '@viewora/contracts/accounts';
 import type { Call } from '@viewora/contracts/call';
 import type { ParsedInputOf } from '@viewora/contracts/service';
+import type { User } from '@viewora/contracts/user';
 import { Handle } from '@viewora/service-kit/handle';
 import type { Nothing } from '../nothing.ts';
 import { signedIn } from '../signed-in.ts';

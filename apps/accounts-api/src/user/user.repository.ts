@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { User } from '@viewora/contracts/accounts';
+import type { User } from '@viewora/contracts/user';
 import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import type { Transaction } from '../transactions.ts';

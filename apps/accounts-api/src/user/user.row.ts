@@ -1,4 +1,4 @@
-import type { User } from '@viewora/contracts/accounts';
+import type { User } from '@viewora/contracts/user';
 
 /** A user as this service knows them. */
 export interface Account extends User {

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { accountsApi, type User } from '@viewora/contracts/accounts';
+import { accountsApi } from '@viewora/contracts/accounts';
 import type { Call } from '@viewora/contracts/call';
 import { AppError } from '@viewora/contracts/errors';
 import type { ParsedInputOf } from '@viewora/contracts/service';
+import type { User } from '@viewora/contracts/user';
 import { invalidInput } from '@viewora/service-kit/errors';
 import { TokenRepository } from '../code/token.repository.ts';
 import { MailService } from '../mail/mail.service.ts';

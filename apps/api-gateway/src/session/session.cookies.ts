@@ -1,4 +1,4 @@
-import type { SessionTokens } from '@viewora/contracts/accounts';
+import type { SessionTokens } from '@viewora/contracts/user';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /** `__Host-`: only over HTTPS (or localhost), only from and for this very host. */

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { SessionTokens } from '@viewora/contracts/accounts';
 import { AppError } from '@viewora/contracts/errors';
 import type { HttpRoute } from '@viewora/contracts/service';
+import { SessionTokens } from '@viewora/contracts/user';
 import type { FastifyReply } from 'fastify';
 import { GATEWAY_ENV } from '../env.token.ts';
 import type { GatewayEnv } from '../env.ts';

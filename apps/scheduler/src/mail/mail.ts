@@ -1,4 +1,4 @@
-import { Email, PersonName } from '@viewora/contracts/accounts';
+import { Email, PersonName } from '@viewora/contracts/user';
 import { z } from 'zod';
 
 const Secret = z.string().min(1).max(500);

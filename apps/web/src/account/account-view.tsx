@@ -1,4 +1,4 @@
-import type { User } from '@viewora/contracts/accounts';
+import type { User } from '@viewora/contracts/user';
 import { useEffect, useRef } from 'react';
 import { useSignOut } from '../session/use-sign-out.ts';
 import { Button } from '../ui/button.tsx';

@@ -1,5 +1,6 @@
-import { accountsApi, type User } from '@viewora/contracts/accounts';
+import { accountsApi } from '@viewora/contracts/accounts';
 import type { AppError } from '@viewora/contracts/errors';
+import type { User } from '@viewora/contracts/user';
 import { useState } from 'react';
 import { call, sessionQuery } from '../api/api-client.ts';
 import { queryClient } from '../api/query-client.ts';

@@ -1,4 +1,4 @@
-import type { User } from '@viewora/contracts/accounts';
+import type { User } from '@viewora/contracts/user';
 
 const roleNames: Record<User['role'], string> = {
   buyer: 'Buyer',

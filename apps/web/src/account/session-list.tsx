@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { accountsApi, type Session } from '@viewora/contracts/accounts';
+import { accountsApi } from '@viewora/contracts/accounts';
 import { AppError } from '@viewora/contracts/errors';
+import type { Session } from '@viewora/contracts/user';
 import { useRef, useState } from 'react';
 import { sessionsQuery } from '../api/account-queries.ts';
 import { call } from '../api/api-client.ts';

@@ -1,4 +1,4 @@
-import type { Session } from '@viewora/contracts/accounts';
+import type { Session } from '@viewora/contracts/user';
 import { Monitor, Smartphone } from 'lucide-react';
 import { formatAgo } from '../format/dates.ts';
 import { Button } from '../ui/button.tsx';

@@ -1,5 +1,6 @@
-import { accountsApi, type SecondFactorMethod } from '@viewora/contracts/accounts';
+import { accountsApi } from '@viewora/contracts/accounts';
 import { AppError } from '@viewora/contracts/errors';
+import type { SecondFactorMethod } from '@viewora/contracts/user';
 import { ArrowLeft } from 'lucide-react';
 import { useState } from 'react';
 import { call } from '../api/api-client.ts';

@@ -1,5 +1,6 @@
-import { type accountsApi, RegisterRole } from '@viewora/contracts/accounts';
+import type { accountsApi } from '@viewora/contracts/accounts';
 import type { HttpInputOf } from '@viewora/contracts/http-client';
+import { RegisterRole } from '@viewora/contracts/user';
 import { use, useId } from 'react';
 import { FormContext } from '../ui/form.tsx';
 import { FieldComplaint } from '../ui/form-field.tsx';

@@ -1,4 +1,4 @@
-import type { User } from '@viewora/contracts/accounts';
+import type { User } from '@viewora/contracts/user';
 import { LogOut, Settings } from 'lucide-react';
 import type { RefObject } from 'react';
 import { Link } from 'react-router';

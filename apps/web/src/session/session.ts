@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { accountsApi, type User } from '@viewora/contracts/accounts';
+import { accountsApi } from '@viewora/contracts/accounts';
+import type { User } from '@viewora/contracts/user';
 import { call, sessionQuery } from '../api/api-client.ts';
 import { queryClient } from '../api/query-client.ts';
 

@@ -1,4 +1,4 @@
-import { passwordLength } from '@viewora/contracts/accounts';
+import { passwordLength } from '@viewora/contracts/user';
 import { Check, Eye, EyeOff } from 'lucide-react';
 import { type ComponentProps, useState } from 'react';
 import { FormField } from './form-field.tsx';
