@@ -11,6 +11,7 @@ export interface DeadLetter {
   /** The stream it was on. */
   source: string;
   envelopeText: string;
+  /** Empty where it was not kept: of commands that may wait a minute at most, for they hold secrets. */
   bodyText: string;
 }
 
@@ -25,6 +26,7 @@ export async function readDeadLetters(redis: Redis, service: string, count = 100
 /**
  * Puts dead letters back, each in one transaction with its removal. A request waits again as long as it might at first.
  * An event goes to the request stream of the service that gave it up, so the other subscribers do not hear it twice.
+ * What came without its body stays: nothing can be done with it.
  * @param ids entries of the dead-letter stream; default: the oldest 1,000
  * @returns how many were put back
  */
@@ -33,7 +35,7 @@ export async function replayDeadLetters(redis: Redis, service: string, ids?: rea
   const wanted = ids && new Set(ids);
   let replayed = 0;
   for (const letter of await readDeadLetters(redis, service, longestReplay)) {
-    if (wanted && !wanted.has(letter.id)) continue;
+    if (letter.bodyText === '' || (wanted && !wanted.has(letter.id))) continue;
     const envelope = letter.source === requests ? letter.envelopeText : asRequest(letter);
     const results = await redis
       .multi()

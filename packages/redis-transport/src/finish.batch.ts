@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import { bodyField, envelopeField } from './envelope.ts';
+import { bodyField, envelopeField, RequestEnvelope, readEnvelope } from './envelope.ts';
 import { type Reply, writeFrame } from './reply.frame.ts';
 import type { RunningMessage } from './running.message.ts';
 
@@ -71,7 +71,7 @@ export class FinishBatch {
     for (const { message, deadReason } of batch) {
       if (deadReason === undefined) continue;
       const origin = ['source', stream, 'sourceId', message.entryId, 'deliveries', String(message.delivery)];
-      const content = [envelopeField, message.envelopeText, bodyField, message.bodyText];
+      const content = [envelopeField, message.envelopeText, bodyField, bodyToKeep(message)];
       transaction.xadd(deadLetters, '*', ...content, 'reason', deadReason, ...origin);
     }
     transaction.xack(stream, group, ...ids);
@@ -82,6 +82,14 @@ export class FinishBatch {
       results === null ? new Error('the transaction was discarded') : results.find(([error]) => error)?.[0];
     if (failure) throw failure;
   }
+}
+
+const shortLivedMs = 60_000;
+
+/** A command that may wait no longer than a minute is so because of what it holds: a password must not lie there until somebody looks. */
+function bodyToKeep({ envelopeText, bodyText }: RunningMessage): string {
+  const envelope = readEnvelope(RequestEnvelope, envelopeText);
+  return envelope?.kind === 'command' && envelope.ttlMs <= shortLivedMs ? '' : bodyText;
 }
 
 function framesByChannel(batch: readonly Finished[]): Map<string, string> {

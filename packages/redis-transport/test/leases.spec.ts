@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readDeadLetters, replayDeadLetters } from '@viewora/redis-transport/dead-letters';
 import { RedisStreamsServer } from '@viewora/redis-transport/server';
 import { startRedis, type TestRedis } from '@viewora/testkit/redis';
@@ -117,6 +118,40 @@ describe('a poison message', () => {
       await Promise.all(supervised);
     }
   }, 60_000);
+
+  it('that holds a secret leaves its body behind, and cannot be replayed', async () => {
+    const envelope = (ttlMs: number) =>
+      JSON.stringify({
+        id: randomUUID(),
+        pattern: 'lab.mark',
+        kind: 'command',
+        actor: { kind: 'anonymous' },
+        requestId: 'r',
+        ttlMs,
+      });
+    await bench.redis.xgroup('CREATE', '{lab}:requests', 'replicas', '0', 'MKSTREAM');
+    for (const ttlMs of [60_000, 86_400_000])
+      await bench.redis.xadd('{lab}:requests', '*', 'envelope', envelope(ttlMs), 'body', '{"password":"secret"}');
+    const entries = await bench.redis.xreadgroup(
+      'GROUP',
+      'replicas',
+      'dead',
+      'COUNT',
+      2,
+      'STREAMS',
+      '{lab}:requests',
+      '>',
+    );
+    for (const [id] of (entries as [string, [string][]][])[0]?.[1] ?? [])
+      await bench.redis.xclaim('{lab}:requests', 'replicas', 'dead', 0, id, 'RETRYCOUNT', 3);
+
+    await bench.replica({ leaseMs: 200, maxDeliveries: 3 });
+    await until(async () => (await bench.redis.xlen('{lab}:dead-letters')) === 2);
+    const letters = await readDeadLetters(bench.redis, 'lab');
+    expect(letters.map(({ bodyText }) => bodyText).sort()).toEqual(['', '{"password":"secret"}']);
+    expect(await replayDeadLetters(bench.redis, 'lab')).toBe(1);
+    expect(await readDeadLetters(bench.redis, 'lab')).toMatchObject([{ bodyText: '' }]);
+  });
 
   it('that cannot even be read goes there at once', async () => {
     await bench.replica();
