@@ -1,6 +1,7 @@
 // What the way from gateway through Redis Streams to property-api costs, beside one Fastify process that runs the same SQL (the peer),
 // and what the micro-cache wins on a mix where some searches are asked far more often than others. 32 connections; rounds
-// alternate, so that whatever else the machine does hits all alike; figures are medians. It asserts nothing.
+// alternate, so that whatever else the machine does hits all alike; figures are medians. Last, what it takes the gateway to say who asks,
+// beside one search (the peer). It asserts nothing.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +14,7 @@ import { startScript } from '@viewora/testkit/processes';
 import { startRedis } from '@viewora/testkit/redis';
 import { until } from '@viewora/testkit/wait';
 import autocannon from 'autocannon';
+import { measureAccess } from './access.cost.ts';
 
 const { values } = parseArgs({
   options: {
@@ -21,7 +23,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '5' },
   },
 });
-const connections = 32;
+const mostConnections = 32;
 const searchCount = 3_000;
 const propertyApi = join(repositoryRoot, 'apps', 'property-api');
 const never = new AbortController().signal;
@@ -121,7 +123,7 @@ interface Figures {
   p99: number;
 }
 
-async function measure({ name, url, next }: Subject, seconds: number): Promise<Figures> {
+async function measure({ name, url, next }: Subject, seconds: number, connections = mostConnections): Promise<Figures> {
   const setupRequest = (request: { path?: string }) => ({ ...request, path: next() });
   const result = await autocannon({ url, connections, duration: seconds, requests: [{ setupRequest }] });
   if (result.non2xx + result.errors > 0) throw new Error(`${name}: ${result.non2xx} refused, ${result.errors} failed`);
@@ -154,6 +156,23 @@ async function bench(all: Subject[]): Promise<void> {
   );
 }
 
+async function benchAccess(search: Subject): Promise<void> {
+  // One request after another: at 32 connections a search mostly waits.
+  const { perSecond } = await measure(search, Number(values.seconds), 1);
+  const searchMicros = 1_000_000 / perSecond;
+  const { firstMicros, againMicros } = await measureAccess();
+  const share = (micros: number) => `${((100 * micros) / searchMicros).toFixed(2)} %`;
+  console.table([
+    {
+      'who asks': 'a search, one after another (peer)',
+      µs: Math.round(searchMicros),
+      'of the search': share(searchMicros),
+    },
+    { 'who asks': 'a token for the first time', µs: Math.round(firstMicros), 'of the search': share(firstMicros) },
+    { 'who asks': 'a token that is remembered', µs: Math.round(againMicros), 'of the search': share(againMicros) },
+  ]);
+}
+
 const folder = await mkdtemp(join(tmpdir(), 'viewora-bench-'));
 const [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
 try {
@@ -170,7 +189,9 @@ try {
   const isReady = async () => (await fetch(`${gateway}/readyz`)).ok;
   await until(isReady, { timeoutMs: 60_000, what: 'the gateway to be ready' });
   try {
-    await bench(subjects(gateway, `http://127.0.0.1:${peerPort}`));
+    const all = subjects(gateway, `http://127.0.0.1:${peerPort}`);
+    await bench(all);
+    await benchAccess(all[1] as Subject);
   } finally {
     await Promise.all(running.map((each) => each.stop()));
   }
