@@ -52,9 +52,10 @@ function checkComposeFiles() {
     TAG: 'a-tag',
     FRONT_SECRET: 'a-secret',
     ACCOUNTS_SECRET: 'a-secret',
+    MAIL_SECRET: 'a-secret',
   });
   const local = 'deploy/compose/docker-compose.local.yml';
-  check(local, [...compose, '-f', local, 'config', '-q'], { ACCOUNTS_SECRET: 'a-secret' });
+  check(local, [...compose, '-f', local, 'config', '-q'], { ACCOUNTS_SECRET: 'a-secret', MAIL_SECRET: 'a-secret' });
 }
 
 function checkKustomizations() {

@@ -136,6 +136,7 @@ try {
     REDIS_URL: redis.url,
     DATABASE_URL: await postgres.createServiceDatabase('accounts'),
     ACCOUNTS_SECRET: randomBytes(32).toString('base64'),
+    MAIL_SECRET: randomBytes(32).toString('base64'),
   };
   await addPeople(folder, env);
   const [accountsPort, gatewayPort] = await Promise.all([freePort(), freePort()]);

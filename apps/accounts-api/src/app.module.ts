@@ -6,6 +6,7 @@ import { Outbox } from '@viewora/database/outbox';
 import { Bus } from '@viewora/service-kit/bus';
 import { Readiness } from '@viewora/service-kit/health';
 import { LOGGER } from '@viewora/service-kit/logger';
+import { Seal } from '@viewora/service-kit/seal';
 import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
 import { CleanUpRepository } from './clean-up/clean-up.repository.ts';
@@ -44,6 +45,7 @@ import { UserService } from './user/user.service.ts';
   controllers: [UserHandlers, PasswordHandlers, SignInHandlers, SessionHandlers, KeyHandlers],
   providers: [
     { provide: Secret, useValue: new Secret(env.ACCOUNTS_SECRET) },
+    { provide: Seal, useValue: new Seal(env.MAIL_SECRET, 'mail') },
     { provide: PasswordHasher, useValue: new PasswordHasher(env.PASSWORD_HASH_PARALLEL) },
     {
       provide: Outbox,

@@ -11,6 +11,12 @@ export const accountsEnv = {
     .string()
     .min(32)
     .describe('What sessions, codes and signing keys are sealed with; at least 32 random characters, no default'),
+  MAIL_SECRET: z
+    .string()
+    .min(32)
+    .describe(
+      'What accounts-api seals the contents of mails with for the scheduler; at least 32 random characters, no default',
+    ),
   PASSWORD_HASH_PARALLEL: z.coerce
     .number()
     .int()

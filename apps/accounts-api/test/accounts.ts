@@ -11,6 +11,7 @@ import type { RunningProcess } from '@viewora/devstack/processes';
 import { RedisStreamsClient } from '@viewora/redis-transport/client';
 import { RedisStreamsServer } from '@viewora/redis-transport/server';
 import { type AskOptions, Bus } from '@viewora/service-kit/bus';
+import { Seal } from '@viewora/service-kit/seal';
 import { startPostgres } from '@viewora/testkit/postgres';
 import { startScript } from '@viewora/testkit/processes';
 import { startRedis } from '@viewora/testkit/redis';
@@ -21,6 +22,8 @@ export type Mail = PayloadOf<typeof accountsApi.mailWanted>;
 export type Revocation = PayloadOf<typeof accountsApi.sessionsRevoked>;
 export type Template = Mail['template'];
 
+/** What the mails' contents are sealed with. */
+export const mailSecret = 'another secret of these tests, in no log either';
 export const secret = 'a secret of these tests, which must be in no log';
 export const password = 'tulip-anvil-94-mango';
 export const firefox = {
@@ -103,6 +106,7 @@ export async function startAccounts({
       DATABASE_URL: databaseUrl,
       REDIS_URL: redis.url,
       ACCOUNTS_SECRET: secret,
+      MAIL_SECRET: mailSecret,
       PORT: String(port),
     };
     const replica = await startScript(main, {
@@ -210,11 +214,22 @@ async function metric(port: number, line: RegExp): Promise<number> {
 async function listen(redisUrl: string, heard: { mails: Mail[]; revocations: Revocation[] }) {
   const server = new RedisStreamsServer({ redisUrl, service: 'listener' });
   const extras = { everyReplica: false, service: accountsApi.serviceName };
-  const note = (list: unknown[]) => async (payload: unknown) => {
-    list.push(payload);
+  const seal = new Seal(mailSecret, 'mail');
+  const opened = async ({ sealed, ...mail }: Mail): Promise<Mail> =>
+    sealed === undefined ? mail : { ...mail, data: (await seal.open(sealed)) as Mail['data'] };
+  // Opening takes a moment, and the mails are noted in the order in which they came.
+  let noted = Promise.resolve();
+  const noteMail = (mail: Mail) => {
+    noted = noted.then(async () => {
+      heard.mails.push(await opened(mail));
+    });
+    return noted;
   };
-  server.addHandler(accountsApi.mailWanted.name, note(heard.mails), true, extras);
-  server.addHandler(accountsApi.sessionsRevoked.name, note(heard.revocations), true, extras);
+  const noteRevocation = async (revocation: Revocation) => {
+    heard.revocations.push(revocation);
+  };
+  server.addHandler(accountsApi.mailWanted.name, noteMail, true, extras);
+  server.addHandler(accountsApi.sessionsRevoked.name, noteRevocation, true, extras);
   await new Promise<void>((resolve, reject) => {
     server.listen((error?: unknown) => (error ? reject(error) : resolve()));
   });

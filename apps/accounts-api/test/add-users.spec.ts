@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { accountsApi } from '@viewora/contracts/accounts';
-import { firefox, password, secret, startAccounts, type TestAccounts } from './accounts.ts';
+import { firefox, mailSecret, password, secret, startAccounts, type TestAccounts } from './accounts.ts';
 
 const command = join(import.meta.dirname, '../dist/add-users.cli.js');
 
@@ -29,6 +29,7 @@ async function add(users: unknown): Promise<{ code: number; stdout: string; stde
     DATABASE_URL: accounts.databaseUrl,
     REDIS_URL: accounts.redisUrl,
     ACCOUNTS_SECRET: secret,
+    MAIL_SECRET: mailSecret,
   };
   return promisify(execFile)(process.execPath, [command, file], { env }).then(
     (done) => ({ code: 0, ...done }),

@@ -7,9 +7,10 @@ import { Bus } from '@viewora/service-kit/bus';
 import { startPgBouncer } from '@viewora/testkit/pgbouncer';
 import { startScript } from '@viewora/testkit/processes';
 import { startRedis } from '@viewora/testkit/redis';
+import { Redis } from 'ioredis';
 import { createLocalJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
 import { pino } from 'pino';
-import { firefox, password, secret, startAccounts, type TestAccounts } from './accounts.ts';
+import { firefox, mailSecret, password, secret, startAccounts, type TestAccounts } from './accounts.ts';
 
 let accounts: TestAccounts;
 /** The service's own parts in this process: one replica more, whose clockwork the test turns. */
@@ -21,6 +22,7 @@ beforeAll(async () => {
     DATABASE_URL: accounts.databaseUrl,
     REDIS_URL: accounts.redisUrl,
     ACCOUNTS_SECRET: secret,
+    MAIL_SECRET: mailSecret,
     LOG_LEVEL: 'silent',
   });
   // Their environment is read when they are loaded.
@@ -217,5 +219,27 @@ describe('the process', () => {
     for (const each of ['"token', '\\"code', '$argon2id', email, 'failing@example.com'])
       expect(log).not.toContain(each);
     expect(log).not.toMatch(new RegExp(`\\b${mailed.code}\\b`));
+  });
+
+  test('what is mailed lies nowhere in the clear, in no table and no stream', async () => {
+    const email = 'sealed@example.com';
+    // Kept back, so that the outbox can be looked into.
+    await accounts.sql('CREATE TABLE held AS TABLE outbox WITH NO DATA');
+    await accounts.sql(`CREATE FUNCTION hold() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN INSERT INTO held SELECT NEW.*; RETURN NEW; END $$`);
+    await accounts.sql('CREATE TRIGGER hold BEFORE INSERT ON outbox FOR EACH ROW EXECUTE FUNCTION hold()');
+    await accounts.ask(accountsApi.register, { email, password, name: 'Asha', role: 'buyer' });
+    const { data } = await accounts.mailTo(email, 'verify_email');
+    const held = JSON.stringify(await accounts.sql('SELECT * FROM held'));
+    await accounts.sql('DROP TRIGGER hold ON outbox');
+
+    const redis = new Redis(accounts.redisUrl);
+    const stream = JSON.stringify(await redis.xrange('{accounts}:events', '-', '+'));
+    redis.disconnect();
+    expect(data.token).toMatch(/.{20}/);
+    for (const text of [held, stream]) {
+      expect(text).toContain(email);
+      expect(text).not.toContain(data.token);
+    }
   });
 });

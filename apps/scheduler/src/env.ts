@@ -23,6 +23,12 @@ export const schedulerEnv = {
     .default('smtp://127.0.0.1:54324')
     .describe('With one of your own, npm start uses it instead of the embedded inbox, and mails leave this machine'),
   MAIL_FROM: Sender.prefault('Viewora <no-reply@viewora.test>').describe('Whom mails are from'),
+  MAIL_SECRET: z
+    .string()
+    .min(32)
+    .describe(
+      'What accounts-api seals the contents of mails with for the scheduler; at least 32 random characters, no default',
+    ),
   MAIL_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(5).describe('Mails a replica sends at once'),
   MAIL_RETRY_MS: z.coerce
     .number()

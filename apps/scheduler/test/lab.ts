@@ -6,6 +6,7 @@ import { accountsApi } from '@viewora/contracts/accounts';
 import type { PayloadOf } from '@viewora/contracts/service';
 import type { RunningProcess } from '@viewora/devstack/processes';
 import { RedisStreamsClient } from '@viewora/redis-transport/client';
+import { Seal } from '@viewora/service-kit/seal';
 import { onFreePort } from '@viewora/testkit/ports';
 import { startScript } from '@viewora/testkit/processes';
 import { startRedis, type TestRedis } from '@viewora/testkit/redis';
@@ -13,6 +14,8 @@ import { until } from '@viewora/testkit/wait';
 import { Redis } from 'ioredis';
 import { TestSmtp } from './smtp.server.ts';
 
+const mailSecret = 'a secret that accounts-api and the scheduler share';
+const seal = new Seal(mailSecret, 'mail');
 const dist = join(import.meta.dirname, '../dist');
 
 export type Wanted = PayloadOf<typeof accountsApi.mailWanted>;
@@ -44,7 +47,7 @@ export class Lab {
   /** Tries follow each other quickly, and so does the rescue of a dead replica's mails. */
   #env(own: Record<string, string>) {
     const quick = { MAIL_RETRY_MS: '40', JOB_LOCK_MS: '600', WEB_ORIGIN: 'http://localhost:5173' };
-    return { REDIS_URL: this.server.url, SMTP_URL: this.smtp.url, ...quick, ...own };
+    return { REDIS_URL: this.server.url, SMTP_URL: this.smtp.url, MAIL_SECRET: mailSecret, ...quick, ...own };
   }
 
   async startReplica(own: Record<string, string> = {}): Promise<RunningProcess> {
@@ -61,7 +64,9 @@ export class Lab {
 
   /** As accounts-api's outbox does it; gives the event's id. */
   async want(wanted: Wanted, id: string = randomUUID()): Promise<string> {
-    await this.#client.publishEvent(accountsApi.mailWanted, JSON.stringify(wanted), { id });
+    const { data, ...rest } = wanted;
+    const sealed = { ...rest, data: {}, sealed: await seal.seal(data) };
+    await this.#client.publishEvent(accountsApi.mailWanted, JSON.stringify(sealed), { id });
     return id;
   }
 

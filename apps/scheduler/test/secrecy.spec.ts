@@ -19,9 +19,9 @@ const mail = (wanted: Partial<Wanted> = {}): Wanted => ({
   ...wanted,
 });
 
-/** Everything BullMQ keeps of the mails, as text. */
-async function stored(): Promise<string> {
-  const keys = await lab.redis.keys('{scheduler}:mail:*');
+/** Everything BullMQ keeps of the mails, as text; or whatever Redis has under a pattern. */
+async function stored(pattern = '{scheduler}:mail:*'): Promise<string> {
+  const keys = await lab.redis.keys(pattern);
   const values = keys.map(async (key) => {
     if ((await lab.redis.type(key)) === 'hash') return JSON.stringify(await lab.redis.hgetall(key));
     return (await lab.redis.type(key)) === 'stream' ? JSON.stringify(await lab.redis.xrange(key, '-', '+')) : '';
@@ -38,6 +38,35 @@ test('once a mail is sent, nothing of it is kept but that it was sent', async ()
   const kept = await stored();
   expect(kept).toContain(id);
   for (const part of [secret, wanted.to, name]) expect(kept).not.toContain(part);
+});
+
+test('while a mail waits, and when it was given up, what it says can be read by nobody', async () => {
+  await lab.startReplica();
+  lab.smtp.answer = () => 451;
+  await lab.want(mail());
+  await until(async () => (await lab.count('delayed')) === 1, { what: 'a mail to wait' });
+  const waiting = await stored('*');
+  expect(waiting).toContain('reset_password');
+  expect(waiting).not.toContain(secret);
+  await lab.untilCount('failed', 1);
+  expect(await stored('*')).not.toContain(secret);
+
+  lab.smtp.answer = () => 'accept';
+  await lab.replay('mail');
+  await lab.untilCount('completed', 1);
+  expect(lab.smtp.received.at(-1)?.raw).toContain(secret);
+});
+
+test('a mail that was sealed with another secret is given up, and goes out once the secret is back', async () => {
+  const stranger = await lab.startReplica({ MAIL_SECRET: 'a secret that accounts-api knows nothing about' });
+  await lab.want(mail());
+  await lab.untilCount('failed', 1);
+  expect(await lab.logs()).toContain('sealed with another MAIL_SECRET');
+  await stranger.stop();
+
+  await lab.startReplica();
+  await lab.replay('mail');
+  await lab.untilCount('completed', 1);
 });
 
 test('no log line has a code, a link, a name or an address, whatever happens to the mail', async () => {

@@ -245,8 +245,10 @@ export const accountsApi = service('accounts', {
         'account_blocked',
         'account_erased',
       ]),
-      /** What the template needs: a `token`, a `code`, a `device`. */
+      /** What the template needs and everybody on the way may read. */
       data: z.record(z.string(), z.string()),
+      /** The rest of it, a `token`, a `code`, a `device`: sealed, for events are kept a while. */
+      sealed: z.string().optional(),
     }),
   }),
 });

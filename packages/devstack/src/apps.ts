@@ -14,6 +14,8 @@ export interface Surroundings {
   serviceUrls(schema: string): ServiceUrls;
   /** What accounts-api seals sessions and keys with; the same at every start. */
   accountsSecret: string;
+  /** What it seals the contents of mails with, for the scheduler; the same at every start, for mails may wait. */
+  mailSecret: string;
 }
 
 export interface ServiceUrls {
@@ -72,10 +74,11 @@ export const apps: App[] = [
     port: 'scheduler',
     main: [...lean, 'dist/main.js'],
     readyPath: '/readyz',
-    environment: ({ ports, redisUrl, smtpUrl }) => ({
+    environment: ({ ports, redisUrl, smtpUrl, mailSecret }) => ({
       PORT: String(ports.scheduler),
       REDIS_URL: redisUrl,
       SMTP_URL: smtpUrl,
+      MAIL_SECRET: mailSecret,
       WEB_ORIGIN: `http://localhost:${ports.web}`,
     }),
   },
@@ -87,12 +90,13 @@ export const apps: App[] = [
     readyPath: '/readyz',
     schema: 'accounts',
     migrate: 'dist/migrate.js',
-    environment: ({ ports, redisUrl, serviceUrls, accountsSecret }) => ({
+    environment: ({ ports, redisUrl, serviceUrls, accountsSecret, mailSecret }) => ({
       PORT: String(ports.accountsApi),
       DATABASE_URL: serviceUrls('accounts').databaseUrl,
       DATABASE_MIGRATION_URL: serviceUrls('accounts').migrationUrl,
       REDIS_URL: redisUrl,
       ACCOUNTS_SECRET: accountsSecret,
+      MAIL_SECRET: mailSecret,
     }),
   },
   {

@@ -96,6 +96,7 @@ export async function prepareSurroundings(settings: Settings, apps: App[]): Prom
     s3Url: `http://127.0.0.1:${ports.s3}`,
     smtpUrl: settings.smtpUrl ?? `smtp://127.0.0.1:${ports.mailSmtp}`,
     accountsSecret: settings.accountsSecret ?? (await keptSecret(settings.home, 'accounts')),
+    mailSecret: settings.mailSecret ?? (await keptSecret(settings.home, 'mail')),
     serviceUrls(schema) {
       const found = urls.get(schema);
       if (found === undefined) throw new Error(`No app in the table owns the schema ${schema}`);

@@ -48,6 +48,7 @@ export interface Settings {
   smtpUrl: string | undefined;
   /** Instead of the one that is made for this home. */
   accountsSecret: string | undefined;
+  mailSecret: string | undefined;
 }
 
 /** The repository this package lies in. */
@@ -71,6 +72,7 @@ export function settingsFrom(env: NodeJS.ProcessEnv, root = repositoryRoot): Set
     redisUrl: env.REDIS_URL || undefined,
     smtpUrl: env.SMTP_URL || undefined,
     accountsSecret: env.ACCOUNTS_SECRET || undefined,
+    mailSecret: env.MAIL_SECRET || undefined,
   };
 }
 

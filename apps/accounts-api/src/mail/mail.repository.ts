@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { accountsApi } from '@viewora/contracts/accounts';
 import type { PayloadOf } from '@viewora/contracts/service';
 import { Outbox } from '@viewora/database/outbox';
+import { Seal } from '@viewora/service-kit/seal';
 import { Secret } from '../secret.ts';
 import type { Transaction } from '../transactions.ts';
 
@@ -18,6 +19,7 @@ export class MailRepository {
   constructor(
     private readonly outbox: Outbox,
     private readonly secret: Secret,
+    private readonly seal: Seal,
   ) {}
 
   /** Counts a mail to this address; false when it would be one too many within the last hour. */
@@ -34,7 +36,9 @@ export class MailRepository {
     return rows.length > 0;
   }
 
-  async add(tx: Transaction, mail: Mail): Promise<void> {
-    await this.outbox.add(tx, accountsApi.mailWanted, mail);
+  /** What the mail says is sealed: a code must lie in no table and no stream for whoever looks there. */
+  async add(tx: Transaction, { data, ...mail }: Mail): Promise<void> {
+    const sealed = await this.seal.seal(data);
+    await this.outbox.add(tx, accountsApi.mailWanted, { ...mail, data: {}, sealed });
   }
 }

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { accountsApi } from '@viewora/contracts/accounts';
 import type { PayloadOf } from '@viewora/contracts/service';
+import { Seal } from '@viewora/service-kit/seal';
 import { letterHtml } from './letter.html.ts';
 import { letterText } from './letter.text.ts';
 import { greeting, letterOf } from './letter.ts';
@@ -19,6 +20,7 @@ export class MailService {
   constructor(
     private readonly queue: MailQueue,
     private readonly sender: MailSender,
+    private readonly seal: Seal,
     @Inject(WEB_ORIGIN) private readonly webOrigin: string,
   ) {}
 
@@ -28,8 +30,8 @@ export class MailService {
   }
 
   /** @throws Unsendable when it is pointless to try again. */
-  async deliver(id: string, wanted: unknown, wantedAt: Date): Promise<void> {
-    const mail = parse(wanted);
+  async deliver(id: string, wanted: MailWanted, wantedAt: Date): Promise<void> {
+    const mail = parse({ ...wanted, data: { ...wanted.data, ...(await this.open(wanted)) } });
     const letter = letterOf(mail, this.webOrigin);
     const hello = greeting(mail.name);
     await this.sender.send({
@@ -40,6 +42,16 @@ export class MailService {
       text: letterText(hello, letter),
       html: letterHtml(hello, letter),
     });
+  }
+
+  private async open({ sealed }: MailWanted): Promise<object> {
+    if (sealed === undefined) return {};
+    return this.seal.open(sealed).then(
+      (data) => data as object,
+      () => {
+        throw new Unsendable('sealed with another MAIL_SECRET');
+      },
+    );
   }
 }
 
