@@ -8,7 +8,8 @@ export interface Surroundings {
   ports: Ports;
   redisUrl: string;
   dynamodbUrl: string;
-  s3Url: string;
+  /** How an app finds the object store and the private bucket, by variable; empty where that stands in `.env` already. */
+  storage: Record<string, string>;
   smtpUrl: string;
   /** The URLs of a service's own role, by schema; only of the schemas in the table below. */
   serviceUrls(schema: string): ServiceUrls;
@@ -60,7 +61,8 @@ export const apps: App[] = [
     readyPath: '/readyz',
     schema: 'property',
     migrate: 'dist/migrate.js',
-    environment: ({ ports, redisUrl, serviceUrls }) => ({
+    environment: ({ ports, redisUrl, serviceUrls, storage }) => ({
+      ...storage,
       PORT: String(ports.propertyApi),
       DATABASE_URL: serviceUrls('property').databaseUrl,
       DATABASE_MIGRATION_URL: serviceUrls('property').migrationUrl,
@@ -90,7 +92,8 @@ export const apps: App[] = [
     readyPath: '/readyz',
     schema: 'accounts',
     migrate: 'dist/migrate.js',
-    environment: ({ ports, redisUrl, serviceUrls, accountsSecret, mailSecret }) => ({
+    environment: ({ ports, redisUrl, serviceUrls, accountsSecret, mailSecret, storage }) => ({
+      ...storage,
       PORT: String(ports.accountsApi),
       DATABASE_URL: serviceUrls('accounts').databaseUrl,
       DATABASE_MIGRATION_URL: serviceUrls('accounts').migrationUrl,
@@ -105,7 +108,8 @@ export const apps: App[] = [
     port: 'gateway',
     main: [...lean, 'dist/main.js'],
     readyPath: '/readyz',
-    environment: ({ ports, redisUrl }) => ({
+    environment: ({ ports, redisUrl, storage }) => ({
+      ...storage,
       PORT: String(ports.gateway),
       REDIS_URL: redisUrl,
       WEB_ORIGIN: `http://localhost:${ports.web}`,

@@ -16,10 +16,17 @@ import type { Ports, Settings } from './settings.ts';
 export type ServerName = 'postgres' | 'redis' | 'dynamodb' | 's3' | 'mail';
 
 const database = 'viewora';
+/** Of identity documents and of files on their way in: nothing in it is ever public. */
+const privateBucket = 'viewora-private';
 
 /** The embedded servers that these settings call for: what is given by URL is not started. */
-export function neededServers({ databaseUrl, redisUrl, smtpUrl }: Settings): ServerName[] {
-  const given: Partial<Record<ServerName, string>> = { postgres: databaseUrl, redis: redisUrl, mail: smtpUrl };
+export function neededServers({ databaseUrl, redisUrl, smtpUrl, ownStorage }: Settings): ServerName[] {
+  const given: Partial<Record<ServerName, string>> = {
+    postgres: databaseUrl,
+    redis: redisUrl,
+    mail: smtpUrl,
+    s3: ownStorage,
+  };
   const all: ServerName[] = ['postgres', 'redis', 'dynamodb', 's3', 'mail'];
   return all.filter((name) => given[name] === undefined);
 }
@@ -67,7 +74,7 @@ export async function startServer(name: ServerName, settings: Settings): Promise
     case 'dynamodb':
       return startDynamoDb({ port: ports.dynamodb, dataDir: join(home, 'dynamodb') });
     case 's3':
-      return startS3({ port: ports.s3, dataDir: join(home, 's3') });
+      return startS3({ port: ports.s3, dataDir: join(home, 's3'), buckets: [privateBucket] });
     case 'mail':
       return startMailInbox({ port: ports.mail, smtpPort: ports.mailSmtp, dataDir: join(home, 'mail') });
   }
@@ -93,7 +100,7 @@ export async function prepareSurroundings(settings: Settings, apps: App[]): Prom
     ports,
     redisUrl: settings.redisUrl ?? `redis://127.0.0.1:${ports.redis}`,
     dynamodbUrl: `http://127.0.0.1:${ports.dynamodb}`,
-    s3Url: `http://127.0.0.1:${ports.s3}`,
+    storage: settings.ownStorage === undefined ? embeddedStorage(ports) : {},
     smtpUrl: settings.smtpUrl ?? `smtp://127.0.0.1:${ports.mailSmtp}`,
     accountsSecret: settings.accountsSecret ?? (await keptSecret(settings.home, 'accounts')),
     mailSecret: settings.mailSecret ?? (await keptSecret(settings.home, 'mail')),
@@ -102,6 +109,17 @@ export async function prepareSurroundings(settings: Settings, apps: App[]): Prom
       if (found === undefined) throw new Error(`No app in the table owns the schema ${schema}`);
       return found;
     },
+  };
+}
+
+/** Whatever the keys are: the embedded store checks none, but the SDK wants some. */
+function embeddedStorage(ports: Ports): Record<string, string> {
+  return {
+    S3_ENDPOINT: `http://127.0.0.1:${ports.s3}`,
+    S3_REGION: 'us-east-1',
+    PRIVATE_BUCKET: privateBucket,
+    AWS_ACCESS_KEY_ID: 'viewora',
+    AWS_SECRET_ACCESS_KEY: 'viewora',
   };
 }
 

@@ -46,6 +46,8 @@ export interface Settings {
   redisUrl: string | undefined;
   /** A mail server to use instead of the embedded inbox: mails leave this machine. */
   smtpUrl: string | undefined;
+  /** A private bucket of one's own, on AWS or at `S3_ENDPOINT`, to use instead of the embedded store's. */
+  ownStorage: string | undefined;
   /** Instead of the one that is made for this home. */
   accountsSecret: string | undefined;
   mailSecret: string | undefined;
@@ -71,6 +73,7 @@ export function settingsFrom(env: NodeJS.ProcessEnv, root = repositoryRoot): Set
     databaseMigrationUrl: env.DATABASE_MIGRATION_URL || undefined,
     redisUrl: env.REDIS_URL || undefined,
     smtpUrl: env.SMTP_URL || undefined,
+    ownStorage: env.PRIVATE_BUCKET || undefined,
     accountsSecret: env.ACCOUNTS_SECRET || undefined,
     mailSecret: env.MAIL_SECRET || undefined,
   };

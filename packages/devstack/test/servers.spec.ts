@@ -105,3 +105,18 @@ test('a browser of any origin may put to S3 and read the ETag, and objects outli
   expect(await (await fetch(`${bucket}/photo`)).text()).toBe('pixels');
   await second.stop();
 });
+
+test('S3 has its buckets from the first start on, and a link that may write once writes once', async () => {
+  const options = { port, dataDir: join(folder, 's3'), buckets: ['viewora-private'] };
+  const first = await startS3(options);
+  const object = `http://127.0.0.1:${port}/viewora-private/document`;
+  const putOnce = (body: string) => fetch(object, { method: 'PUT', body, headers: { 'if-none-match': '*' } });
+  expect((await putOnce('the first')).status).toBe(200);
+  expect((await putOnce('the second')).status).toBe(412);
+  await first.stop();
+
+  const second = await startS3(options);
+
+  expect(await (await fetch(object)).text()).toBe('the first');
+  await second.stop();
+});
