@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Reason } from './application.ts';
+import { Reason, SearchText } from './application.ts';
 import { ListingStatus, PropertyType } from './listing.ts';
 import { command, query, roles } from './service.ts';
 import { User, Verification } from './user.ts';
@@ -80,7 +80,7 @@ export const adminOperations = {
     summary: 'Find people, the newest first',
     access: admins,
     input: z.object({
-      q: z.string().trim().min(1).max(200).optional().describe('Part of a name or an e-mail address'),
+      q: SearchText.optional().describe('Part of a name or an e-mail address'),
       role: z.array(z.enum(roles)).min(1).optional(),
       status: z.array(UserStatus).min(1).optional(),
       verification: z.array(Verification).min(1).optional(),

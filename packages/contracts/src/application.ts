@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { command, query } from './service.ts';
-import { PersonName } from './user.ts';
+import { isProse } from './text.ts';
 
 /** What an applicant shows: sellers that a home is theirs, brokers that they may broker. */
 export const DocumentKind = z.enum(['ownership_proof', 'broker_licence', 'broker_certificate']);
@@ -56,7 +56,17 @@ const applicants = ['seller', 'broker'] as const;
 const admins = ['admin'] as const;
 const Nothing = z.object({});
 const ApplicationId = z.object({ id: z.uuid() });
-export const Reason = z.string().trim().min(3).max(1_000);
+const noControls = 'must not contain control characters';
+export const Reason = z.string().trim().min(3).max(1_000).refine(isProse, noControls);
+/** Part of a name, as it is typed into a search box. */
+export const SearchText = z.string().trim().min(1).max(200).refine(isProse, noControls);
+/** What a file is called at its owner's; only ever shown, never a path. What turns text around could show exe.pdf for fdp.exe. */
+const FileName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .refine((name) => !/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.test(name), noControls);
 
 export const applicationOperations = {
   myApplication: query({
@@ -72,7 +82,7 @@ export const applicationOperations = {
     access: applicants,
     input: z.object({
       kind: DocumentKind,
-      name: PersonName.max(200),
+      name: FileName,
       contentType: z.enum(documentTypes),
       bytes: z.number().int().min(1).max(documentLimits.bytes),
     }),
@@ -93,7 +103,7 @@ export const applicationOperations = {
   submitApplication: command({
     summary: 'Hand the application in; documents that are not what they say are refused by name',
     access: applicants,
-    input: z.object({ message: z.string().trim().max(2_000).optional() }),
+    input: z.object({ message: z.string().trim().max(2_000).refine(isProse, noControls).optional() }),
     output: Application,
     http: { method: 'POST', path: '/me/application/submit' },
     timeoutMs: 30_000,
@@ -103,7 +113,7 @@ export const applicationOperations = {
     access: admins,
     input: z.object({
       status: z.array(ApplicationStatus).min(1).optional(),
-      q: z.string().trim().min(1).max(200).optional().describe('Part of the applicant’s name or e-mail address'),
+      q: SearchText.optional().describe('Part of the applicant’s name or e-mail address'),
       limit: z.number().int().min(1).max(100).default(20),
       cursor: z.string().min(1).max(200).optional(),
     }),

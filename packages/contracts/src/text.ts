@@ -11,6 +11,11 @@ export function fold(text: string): string {
 /** Most texts are, and need no normal form. */
 const isAscii = /^[\0-\x7f]*$/;
 
+/** Line breaks and tabs are text; other control characters, NUL first of all, are not. */
+export function isProse(text: string): boolean {
+  return !/[^\P{Cc}\n\r\t]/u.test(text);
+}
+
 /** Longest token kept, characters; longer ones are cut, so that a hostile text cannot blow up the index. */
 const tokenLimit = 64;
 
