@@ -9,14 +9,32 @@ import { LOGGER } from '@viewora/service-kit/logger';
 import { Seal } from '@viewora/service-kit/seal';
 import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
+import { ApplicationHandlers } from './application/application.handlers.ts';
+import { ApplicationRepository } from './application/application.repository.ts';
+import { ApplicationService } from './application/application.service.ts';
+import { DecisionService } from './application/decision.service.ts';
+import { DocumentStorage } from './application/document.storage.ts';
+import { AuditHandlers } from './audit/audit.handlers.ts';
+import { AuditRepository } from './audit/audit.repository.ts';
+import { AuditService } from './audit/audit.service.ts';
 import { CleanUpRepository } from './clean-up/clean-up.repository.ts';
 import { CleanUpService } from './clean-up/clean-up.service.ts';
 import { AttemptRepository } from './code/attempt.repository.ts';
 import { TokenRepository } from './code/token.repository.ts';
 import { accountsDatabase } from './database.ts';
 import { env } from './env.ts';
+import { ErasureHandlers } from './erasure/erasure.handlers.ts';
+import { ErasureRepository } from './erasure/erasure.repository.ts';
+import { ErasureService } from './erasure/erasure.service.ts';
+import { ExportRepository } from './erasure/export.repository.ts';
+import { ExportService } from './erasure/export.service.ts';
 import { MailRepository } from './mail/mail.repository.ts';
 import { MailService } from './mail/mail.service.ts';
+import { ModerationHandlers } from './notification/moderation.handlers.ts';
+import { ModerationService } from './notification/moderation.service.ts';
+import { NotificationHandlers } from './notification/notification.handlers.ts';
+import { NotificationRepository } from './notification/notification.repository.ts';
+import { NotificationService } from './notification/notification.service.ts';
 import { PasswordHandlers } from './password/password.handlers.ts';
 import { PasswordHasher } from './password/password.hasher.ts';
 import { PasswordService } from './password/password.service.ts';
@@ -25,6 +43,7 @@ import { AccessTokenSigner } from './session/access-token.signer.ts';
 import { KeyHandlers } from './session/key.handlers.ts';
 import { KeyRepository } from './session/key.repository.ts';
 import { KeyService } from './session/key.service.ts';
+import { Presence } from './session/presence.ts';
 import { SessionHandlers } from './session/session.handlers.ts';
 import { SessionRepository } from './session/session.repository.ts';
 import { SessionService } from './session/session.service.ts';
@@ -33,19 +52,41 @@ import { SecondFactorService } from './sign-in/second-factor.service.ts';
 import { SignInHandlers } from './sign-in/sign-in.handlers.ts';
 import { SignInService } from './sign-in/sign-in.service.ts';
 import { TicketRepository } from './sign-in/ticket.repository.ts';
+import { StatisticsHandlers } from './statistics/statistics.handlers.ts';
+import { StatisticsRepository } from './statistics/statistics.repository.ts';
+import { StatisticsService } from './statistics/statistics.service.ts';
 import { Transactions } from './transactions.ts';
 import { UserHandlers } from './user/user.handlers.ts';
 import { UserRepository } from './user/user.repository.ts';
 import { UserService } from './user/user.service.ts';
+import { AdministratorRepository } from './user-admin/administrator.repository.ts';
+import { AdministratorService } from './user-admin/administrator.service.ts';
+import { UserAdminHandlers } from './user-admin/user-admin.handlers.ts';
+import { UserAdminRepository } from './user-admin/user-admin.repository.ts';
+import { UserAdminService } from './user-admin/user-admin.service.ts';
 
 @Module({
   imports: [
     TypeOrmModule.forRoot(databaseOptions(accountsDatabase(env.DATABASE_URL, { poolSize: env.DATABASE_POOL_SIZE }))),
   ],
-  controllers: [UserHandlers, PasswordHandlers, SignInHandlers, SessionHandlers, KeyHandlers],
+  controllers: [
+    UserHandlers,
+    PasswordHandlers,
+    SignInHandlers,
+    SessionHandlers,
+    KeyHandlers,
+    ApplicationHandlers,
+    NotificationHandlers,
+    ModerationHandlers,
+    AuditHandlers,
+    UserAdminHandlers,
+    StatisticsHandlers,
+    ErasureHandlers,
+  ],
   providers: [
     { provide: Secret, useValue: new Secret(env.ACCOUNTS_SECRET) },
     { provide: Seal, useValue: new Seal(env.MAIL_SECRET, 'mail') },
+    { provide: DocumentStorage, useValue: new DocumentStorage(env) },
     { provide: PasswordHasher, useValue: new PasswordHasher(env.PASSWORD_HASH_PARALLEL) },
     {
       provide: Outbox,
@@ -74,6 +115,25 @@ import { UserService } from './user/user.service.ts';
     AttemptRepository,
     MailRepository,
     MailService,
+    Presence,
+    ApplicationRepository,
+    ApplicationService,
+    DecisionService,
+    NotificationRepository,
+    NotificationService,
+    ModerationService,
+    AuditRepository,
+    AuditService,
+    AdministratorRepository,
+    AdministratorService,
+    UserAdminRepository,
+    UserAdminService,
+    StatisticsRepository,
+    StatisticsService,
+    ErasureRepository,
+    ErasureService,
+    ExportRepository,
+    ExportService,
     CleanUpRepository,
     CleanUpService,
   ],

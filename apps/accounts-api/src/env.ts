@@ -7,6 +7,13 @@ export const accountsEnv = {
   ...databaseEnv,
   PORT: port(8082).describe('Health and metrics; the work comes over Redis'),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(100).default(10),
+  S3_ENDPOINT: z.url().optional().describe('An object store other than AWS; npm start sets its own'),
+  S3_REGION: z.string().min(1).default('ap-south-1').describe('Where the private bucket is'),
+  PRIVATE_BUCKET: z
+    .string()
+    .min(3)
+    .default('viewora-private')
+    .describe('Identity documents; with one of your own, npm start uses it instead of the embedded store'),
   ACCOUNTS_SECRET: z
     .string()
     .min(32)

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Call } from '@viewora/contracts/call';
 import type { AnyOperation } from '@viewora/contracts/service';
 import { runOnce } from '@viewora/database/idempotency';
+import { handleOnce, type InboxMessage } from '@viewora/database/inbox';
 import { DataSource, type EntityManager } from 'typeorm';
 
 /** An open transaction, handed from a service to the repositories that take part in it. */
@@ -25,6 +26,11 @@ export class Transactions {
    */
   once<T>(operation: AnyOperation, input: unknown, call: Call, work: (tx: Transaction) => Promise<T>): Promise<T> {
     return runOnce(this.dataSource, operation.name, input, call, work);
+  }
+
+  /** An event's one effect. */
+  onceFor(message: InboxMessage, effect: (tx: Transaction) => Promise<void>): Promise<boolean> {
+    return this.run((tx) => handleOnce(tx, message, () => effect(tx)));
   }
 
   /** Whether the command has had its effect; a repeat may not fail on what the first has changed. */

@@ -20,6 +20,7 @@ import { accountsDatabase } from '../src/database.ts';
 
 export type Mail = PayloadOf<typeof accountsApi.mailWanted>;
 export type Revocation = PayloadOf<typeof accountsApi.sessionsRevoked>;
+export type Erasure = PayloadOf<typeof accountsApi.userErased>;
 export type Template = Mail['template'];
 
 /** What the mails' contents are sealed with. */
@@ -54,6 +55,7 @@ export interface TestAccounts {
   /** What the service publishes, as another service hears it. */
   mails: Mail[];
   revocations: Revocation[];
+  erasures: Erasure[];
   replicas: RunningProcess[];
   startReplica(env?: Record<string, string>): Promise<RunningProcess>;
   ask<T extends AnyOperation>(operation: T, input: InputOf<T>, options?: AskOptions): Promise<OutputOf<T>>;
@@ -95,8 +97,8 @@ export async function startAccounts({
   await migrate(accountsDatabase(databaseUrl));
   const bus = new Bus(new RedisStreamsClient({ redisUrl: redis.url, name: 'test' }), 'test');
   await bus.onModuleInit();
-  const [mails, revocations]: [Mail[], Revocation[]] = [[], []];
-  const listener = await listen(redis.url, { mails, revocations });
+  const [mails, revocations, erasures]: [Mail[], Revocation[], Erasure[]] = [[], [], []];
+  const listener = await listen(redis.url, { mails, revocations, erasures });
   const replicas: RunningProcess[] = [];
   const ports: number[] = [];
 
@@ -172,6 +174,7 @@ export async function startAccounts({
     redisUrl: redis.url,
     mails,
     revocations,
+    erasures,
     replicas,
     startReplica,
     ask,
@@ -211,7 +214,7 @@ async function metric(port: number, line: RegExp): Promise<number> {
 }
 
 /** Subscribes as another service does. */
-async function listen(redisUrl: string, heard: { mails: Mail[]; revocations: Revocation[] }) {
+async function listen(redisUrl: string, heard: { mails: Mail[]; revocations: Revocation[]; erasures: Erasure[] }) {
   const server = new RedisStreamsServer({ redisUrl, service: 'listener' });
   const extras = { everyReplica: false, service: accountsApi.serviceName };
   const seal = new Seal(mailSecret, 'mail');
@@ -225,11 +228,12 @@ async function listen(redisUrl: string, heard: { mails: Mail[]; revocations: Rev
     });
     return noted;
   };
-  const noteRevocation = async (revocation: Revocation) => {
-    heard.revocations.push(revocation);
+  const note = (list: unknown[]) => async (payload: unknown) => {
+    list.push(payload);
   };
   server.addHandler(accountsApi.mailWanted.name, noteMail, true, extras);
-  server.addHandler(accountsApi.sessionsRevoked.name, noteRevocation, true, extras);
+  server.addHandler(accountsApi.sessionsRevoked.name, note(heard.revocations), true, extras);
+  server.addHandler(accountsApi.userErased.name, note(heard.erasures), true, extras);
   await new Promise<void>((resolve, reject) => {
     server.listen((error?: unknown) => (error ? reject(error) : resolve()));
   });

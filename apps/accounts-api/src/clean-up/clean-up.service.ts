@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { LOGGER } from '@viewora/service-kit/logger';
 import type { Logger } from 'pino';
+import { DocumentStorage } from '../application/document.storage.ts';
 import { periodically } from '../periodically.ts';
 import { CleanUpRepository } from './clean-up.repository.ts';
 
@@ -8,6 +9,8 @@ const everyMs = 10 * 60_000;
 const batchSize = 500;
 /** Of one table in one run; the rest waits for the next. */
 const batchesPerRun = 20;
+/** Objects in hand at once: done within the time that they are a replica's alone. */
+const removalBatch = 50;
 
 /** Takes away what has run out. Every replica does it; what one has in hand the others leave. */
 @Injectable()
@@ -16,6 +19,7 @@ export class CleanUpService implements OnApplicationBootstrap, OnApplicationShut
 
   constructor(
     private readonly repository: CleanUpRepository,
+    private readonly storage: DocumentStorage,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -33,11 +37,24 @@ export class CleanUpService implements OnApplicationBootstrap, OnApplicationShut
 
   async run(): Promise<void> {
     for (const table of this.repository.tables()) await this.empty(table);
+    await this.removeObjects();
   }
 
   private async empty(table: string): Promise<void> {
     for (let batch = 0; batch < batchesPerRun; batch++) {
       if ((await this.repository.deleteStale(table, batchSize)) < batchSize) return;
+    }
+  }
+
+  /** Documents whose rows are gone. What the store refuses comes again. */
+  private async removeObjects(): Promise<void> {
+    for (let batch = 0; batch < batchesPerRun; batch++) {
+      const keys = await this.repository.takeRemovals(removalBatch);
+      for (const key of keys) {
+        await this.storage.remove(key);
+        await this.repository.forgetRemoval(key);
+      }
+      if (keys.length < removalBatch) return;
     }
   }
 }

@@ -102,6 +102,15 @@ export class SessionRepository {
     return rows.length > 0;
   }
 
+  /** Whether this is a live session of this user's that was opened so lately. */
+  async isYounger(id: string, userId: string, minutes: number): Promise<boolean> {
+    const rows: unknown[] = await this.dataSource.query(
+      `SELECT FROM session WHERE id = $1 AND user_id = $2 AND ${isLive} AND created_at > now() - make_interval(mins => $3)`,
+      [id, userId, minutes],
+    );
+    return rows.length > 0;
+  }
+
   /** False when there is no such live session of this user. */
   async revoke(tx: Transaction, userId: string, id: string): Promise<boolean> {
     return this.end(tx, userId, 'id = $2', id);
@@ -115,7 +124,8 @@ export class SessionRepository {
   /** Those ended so lately that an access token of theirs may still be within its time. */
   async findRevoked(): Promise<string[]> {
     const rows: { id: string }[] = await this.dataSource.query(
-      'SELECT id FROM session WHERE revoked_at > now() - make_interval(secs => $1)',
+      `SELECT id FROM session WHERE revoked_at > now() - make_interval(secs => $1)
+       UNION ALL SELECT id FROM erased_session WHERE revoked_at > now() - make_interval(secs => $1)`,
       [accessTokenSeconds + 60],
     );
     return rows.map(({ id }) => id);

@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { accountsApi } from '@viewora/contracts/accounts';
 import type { Call } from '@viewora/contracts/call';
 import type { ParsedInputOf } from '@viewora/contracts/service';
-import type { User } from '@viewora/contracts/user';
+import type { PublicProfile, User } from '@viewora/contracts/user';
 import { Handle } from '@viewora/service-kit/handle';
 import type { Nothing } from '../nothing.ts';
 import { signedIn } from '../signed-in.ts';
@@ -35,5 +35,15 @@ export class UserHandlers {
   @Handle(accountsApi.updateMe)
   updateMe(input: ParsedInputOf<typeof accountsApi.updateMe>, call: Call): Promise<User> {
     return this.users.updateMe(input, call);
+  }
+
+  @Handle(accountsApi.profile)
+  profile(input: { id: string }): Promise<PublicProfile> {
+    return this.users.profile(input);
+  }
+
+  @Handle(accountsApi.verificationOf)
+  verificationOf(input: { userId: string }): Promise<{ mayPublish: boolean }> {
+    return this.users.verificationOf(input);
   }
 }

@@ -87,6 +87,13 @@ export class UserRepository {
     );
   }
 
+  async setVerification(tx: Transaction, id: string, verification: User['verification']): Promise<void> {
+    await tx.query('UPDATE app_user SET verification = $2, version = version + 1, updated_at = now() WHERE id = $1', [
+      id,
+      verification,
+    ]);
+  }
+
   /** The same password, hashed anew; does nothing where it has been changed meanwhile. */
   async renewHash(id: string, from: string, to: string): Promise<void> {
     await this.dataSource.query('UPDATE app_user SET password_hash = $3 WHERE id = $1 AND password_hash = $2', [

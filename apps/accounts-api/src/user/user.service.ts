@@ -3,7 +3,7 @@ import { accountsApi } from '@viewora/contracts/accounts';
 import type { Call } from '@viewora/contracts/call';
 import { AppError } from '@viewora/contracts/errors';
 import type { ParsedInputOf } from '@viewora/contracts/service';
-import type { User } from '@viewora/contracts/user';
+import type { PublicProfile, User } from '@viewora/contracts/user';
 import { invalidInput } from '@viewora/service-kit/errors';
 import { TokenRepository } from '../code/token.repository.ts';
 import { MailService } from '../mail/mail.service.ts';
@@ -114,6 +114,29 @@ export class UserService {
     throw new AppError('unauthenticated', 'Sign in first');
   }
 
+  /** The account as it is, and stays until the transaction ends. @throws AppError `unauthenticated` where it is gone or blocked */
+  async hold(tx: Transaction, id: string): Promise<Account> {
+    const user = await this.users.lock(tx, id);
+    if (user && !user.isBlocked) return user;
+    throw new AppError('unauthenticated', 'Sign in first');
+  }
+
+  /** @throws AppError `not_found` for everybody who does not sell or broker, or does not any more */
+  async profile({ id }: { id: string }): Promise<PublicProfile> {
+    const user = await this.users.findById(id);
+    if (!user || user.isBlocked || !user.isEmailVerified || !offers(user)) {
+      throw new AppError('not_found', 'There is nobody of that name who sells here');
+    }
+    const { name, role, createdAt } = user;
+    return { id, name, role, isVerified: user.verification === 'approved', memberSince: createdAt };
+  }
+
+  async verificationOf({ userId }: { userId: string }): Promise<{ mayPublish: boolean }> {
+    const user = await this.users.findById(userId);
+    if (!user || user.isBlocked || !user.isEmailVerified) return { mayPublish: false };
+    return { mayPublish: offers(user) && user.verification === 'approved' };
+  }
+
   /**
    * Of an address that is confirmed, its owner hears that it is taken. One that is not may have been registered by a stranger,
    * whose password must not become the owner's account: none is right from here on, and the mailbox's owner sets one.
@@ -139,4 +162,8 @@ export class UserService {
     const user = await this.users.findInsideByEmail(tx, email);
     if (user) await this.mails.want(tx, user, 'already_registered');
   }
+}
+
+function offers(user: Account): user is Account & { role: PublicProfile['role'] } {
+  return user.role === 'seller' || user.role === 'broker';
 }

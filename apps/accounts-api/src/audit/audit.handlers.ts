@@ -1,0 +1,15 @@
+import { Controller } from '@nestjs/common';
+import { accountsApi } from '@viewora/contracts/accounts';
+import type { ParsedInputOf, ReplyOf } from '@viewora/contracts/service';
+import { Handle } from '@viewora/service-kit/handle';
+import { AuditService } from './audit.service.ts';
+
+@Controller()
+export class AuditHandlers {
+  constructor(private readonly audits: AuditService) {}
+
+  @Handle(accountsApi.audit)
+  audit(filter: ParsedInputOf<typeof accountsApi.audit>): Promise<ReplyOf<typeof accountsApi.audit>> {
+    return this.audits.list(filter);
+  }
+}
