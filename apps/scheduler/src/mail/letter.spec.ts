@@ -23,6 +23,17 @@ const kinds: { mail: unknown; shows: string[] }[] = [
     mail: { ...person, template: 'new_device', data: { device: 'Safari on iPhone', place: '203.0.113.x' } },
     shows: ['Safari on iPhone', '203.0.113.x'],
   },
+  { mail: { ...person, template: 'application_approved', data: { role: 'broker' } }, shows: ['as a broker'] },
+  {
+    mail: { ...person, template: 'application_rejected', data: { role: 'seller', reason: 'The stamp\nis missing' } },
+    shows: ['to be a seller', 'The stamp\nis missing', `${origin}/account`],
+  },
+  {
+    mail: { ...person, template: 'listing_blocked', data: { title: 'House in Folsom', reason: 'Another home' } },
+    shows: ['House in Folsom', 'Another home'],
+  },
+  { mail: { ...person, template: 'account_blocked', data: { reason: 'Sent spam' } }, shows: ['Sent spam'] },
+  { mail: { ...person, template: 'account_erased', data: {} }, shows: [origin] },
 ];
 
 function write(input: unknown) {
@@ -51,9 +62,12 @@ test.each(kinds)('$mail.template says what it is for, as text and as HTML, and e
   expect(text).not.toContain('!');
 });
 
-test('a device is escaped as a name is', () => {
-  const data = { device: hostile, place: '<script>' };
-  const { html } = write({ ...person, template: 'new_device', data });
+test.each([
+  ['new_device', { device: hostile, place: '<script>' }],
+  ['listing_blocked', { title: hostile, reason: '<script>' }],
+  ['application_rejected', { role: 'seller', reason: '<script>' }],
+])('what is in a mail of %s is escaped as a name is', (template, data) => {
+  const { html } = write({ ...person, template, data });
   expect(html).not.toMatch(/<b>|<script>/);
 });
 

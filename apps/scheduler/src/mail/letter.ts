@@ -1,4 +1,9 @@
+import { accountBlocked } from './letters/account-blocked.letter.ts';
+import { accountErased } from './letters/account-erased.letter.ts';
 import { alreadyRegistered } from './letters/already-registered.letter.ts';
+import { applicationApproved } from './letters/application-approved.letter.ts';
+import { applicationRejected } from './letters/application-rejected.letter.ts';
+import { listingBlocked } from './letters/listing-blocked.letter.ts';
 import { newDevice } from './letters/new-device.letter.ts';
 import { passwordChanged } from './letters/password-changed.letter.ts';
 import { resetPassword } from './letters/reset-password.letter.ts';
@@ -29,6 +34,11 @@ const letters: { [T in Template]: LetterOf<T> } = {
   reset_password: resetPassword,
   password_changed: passwordChanged,
   new_device: newDevice,
+  application_approved: applicationApproved,
+  application_rejected: applicationRejected,
+  listing_blocked: listingBlocked,
+  account_blocked: accountBlocked,
+  account_erased: accountErased,
 };
 
 export function letterOf<T extends Template>({ template, data }: Mail & { template: T }, origin: string): Letter {

@@ -1,3 +1,4 @@
+import { isProse } from '@viewora/contracts/text';
 import { Email, PersonName } from '@viewora/contracts/user';
 import { z } from 'zod';
 
@@ -9,6 +10,10 @@ const Words = z
   .min(1)
   .max(200)
   .refine((text) => !/\p{Cc}/u.test(text), 'must not contain control characters');
+
+/** What an administrator wrote: it may have lines. */
+const Prose = z.string().trim().min(1).max(1_000).refine(isProse, 'must not contain control characters');
+const Applied = z.enum(['seller', 'broker']);
 
 const mailOf = <T extends string, D extends z.ZodRawShape>(template: T, data: D) =>
   z.object({ to: Email, name: PersonName, template: z.literal(template), data: z.object(data) });
@@ -24,6 +29,11 @@ export const Mail = z.discriminatedUnion('template', [
   mailOf('reset_password', { token: Secret }),
   mailOf('password_changed', { device: Words.optional() }),
   mailOf('new_device', { device: Words, place: Words }),
+  mailOf('application_approved', { role: Applied }),
+  mailOf('application_rejected', { role: Applied, reason: Prose }),
+  mailOf('listing_blocked', { title: Words, reason: Prose.optional() }),
+  mailOf('account_blocked', { reason: Prose }),
+  mailOf('account_erased', {}),
 ]);
 export type Mail = z.infer<typeof Mail>;
 export type Template = Mail['template'];
