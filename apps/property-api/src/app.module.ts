@@ -10,6 +10,7 @@ import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
 import { propertyDatabase } from './database.ts';
 import { env } from './env.ts';
+import { ListingChanges } from './listing/listing.changes.ts';
 import { ListingHandlers } from './listing/listing.handlers.ts';
 import { ListingRepository } from './listing/listing.repository.ts';
 import { ListingService } from './listing/listing.service.ts';
@@ -53,6 +54,7 @@ import { SearchService } from './search/search.service.ts';
     FacetRepository,
     MapRepository,
     MapService,
+    ListingChanges,
     ListingRepository,
     ListingService,
     PlaceRepository,

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { cacheSeconds } from '@viewora/contracts/property';
+import { cacheSeconds } from '@viewora/contracts/listing';
 import { bootCommand } from '@viewora/service-kit/boot';
 import { fieldErrors } from '@viewora/service-kit/errors';
 import { env } from './env.ts';

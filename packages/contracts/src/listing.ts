@@ -30,6 +30,9 @@ export const Currency = z
 /** Money in integer minor units (cents, paise). At most what a JavaScript number holds exactly. */
 export const PriceMinor = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 
+/** Seconds a public read may be reused. Any change of the listings empties the gateway's cache before that. */
+export const cacheSeconds = 1;
+
 /** The bounds that every part of the platform shares: filters refuse what no listing can have. */
 export const limits = {
   beds: 50,

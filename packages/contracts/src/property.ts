@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Bbox, LatLon } from './geo.ts';
-import { ListingDetail, ListingItem, PriceMinor, PropertyType } from './listing.ts';
+import { cacheSeconds, ListingDetail, ListingItem, PriceMinor, PropertyType } from './listing.ts';
 import { listingImportOperations } from './listing-import.ts';
 import { moderationOperations } from './moderation.ts';
 import { ListingDraft, ListingEdit, OwnListing, OwnListingPage, OwnListingQuery } from './own-listing.ts';
@@ -162,9 +162,6 @@ function move(step: 'publish' | 'archive' | 'relist' | 'sold', summary: string) 
     http: { method: 'POST', path: `/properties/:id/${step}` },
   });
 }
-
-/** Seconds a public read may be reused. Any change of the listings empties the gateway's cache before that. */
-export const cacheSeconds = 1;
 
 export const propertyApi = service('property', {
   search: query({

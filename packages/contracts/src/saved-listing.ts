@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ListingDetail, ListingItem } from './listing.ts';
+import { cacheSeconds, ListingDetail, ListingItem } from './listing.ts';
 import { command, query, roles } from './service.ts';
 
 /** As many as a person can keep in view; the limit is told when it is reached. */
@@ -8,7 +8,7 @@ export const compareLimits = { min: 2, max: 4 } as const;
 
 /** A listing that somebody has saved; only they see the note. */
 export const Favourite = z.object({
-  /** As it is now; null once it is off the market, and nobody but its owner sees it. */
+  /** As it is now; null once it is off the market, and nobody but its owner sees it; also to them while it has no price. */
   listing: ListingItem.nullable(),
   id: z.uuid().describe('The listing’s'),
   /** What it was called when it was saved. */
@@ -67,6 +67,6 @@ export const savedListingOperations = {
     access: 'public',
     input: z.object({ ids: z.array(z.uuid()).min(compareLimits.min).max(compareLimits.max) }),
     output: z.object({ items: z.array(ListingDetail) }),
-    http: { method: 'GET', path: '/properties/compare' },
+    http: { method: 'GET', path: '/properties/compare', cacheSeconds },
   }),
 };

@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import type { ListingDetail } from '@viewora/contracts/listing';
 import { type HistoryEntry, propertyApi, type SimilarListing } from '@viewora/contracts/property';
+import type { OutputOf, ParsedInputOf } from '@viewora/contracts/service';
 import { Handle } from '@viewora/service-kit/handle';
 import { ListingService } from './listing.service.ts';
 
@@ -11,6 +12,18 @@ export class ListingHandlers {
   @Handle(propertyApi.get)
   get({ id }: { id: string }): Promise<ListingDetail> {
     return this.listings.get(id);
+  }
+
+  @Handle(propertyApi.compare)
+  compare({ ids }: { ids: string[] }): Promise<{ items: ListingDetail[] }> {
+    return this.listings.compare(ids);
+  }
+
+  @Handle(propertyApi.ownerListings)
+  ownerListings(
+    input: ParsedInputOf<typeof propertyApi.ownerListings>,
+  ): Promise<OutputOf<typeof propertyApi.ownerListings>> {
+    return this.listings.listOf(input);
   }
 
   @Handle(propertyApi.similar)

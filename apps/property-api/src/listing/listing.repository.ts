@@ -5,6 +5,7 @@ import { DataSource } from 'typeorm';
 import { circleBoxes } from '../search/scope.ts';
 import { indexBoxes, Parameters } from '../search/sql.ts';
 import { itemColumns, type ListingDetailRow, type ListingRow, toDetail, toItem } from './listing.row.ts';
+import { type Placed, positionSql, type TimePosition } from './time.cursor.ts';
 
 interface HistoryRow {
   at: Date;
@@ -25,6 +26,39 @@ export class ListingRepository {
       id,
     ]);
     return rows[0] ? toDetail(rows[0]) : null;
+  }
+
+  /** In no order. */
+  async findAllPublic(ids: readonly string[]): Promise<ListingDetail[]> {
+    const rows: ListingDetailRow[] = await this.dataSource.query(
+      'SELECT * FROM listing WHERE id = ANY ($1::uuid[]) AND is_public',
+      [ids],
+    );
+    return rows.map(toDetail);
+  }
+
+  /** Somebody's public listings, the newest first, one more than asked for where there are more. */
+  async findPublicOf(ownerId: string, limit: number, after: TimePosition | null): Promise<Placed<ListingItem>[]> {
+    const parameters = new Parameters();
+    const conditions = [`owner_id = ${parameters.add(ownerId, 'uuid')}`, 'is_public'];
+    if (after) {
+      const { at, id } = after;
+      conditions.push(`(listed_at, id) < (${parameters.add(at, 'timestamptz')}, ${parameters.add(id, 'uuid')})`);
+    }
+    const rows: (ListingRow & { position: string })[] = await this.dataSource.query(
+      `SELECT ${itemColumns('listing')}, ${positionSql('listed_at')} AS position FROM listing
+       WHERE ${conditions.join(' AND ')} ORDER BY listed_at DESC, id DESC LIMIT ${parameters.add(limit + 1, 'int')}`,
+      parameters.values,
+    );
+    return rows.map((row) => ({ item: toItem(row), position: { at: row.position, id: row.id } }));
+  }
+
+  async countPublicOf(ownerId: string): Promise<number> {
+    const [row]: { count: number }[] = await this.dataSource.query(
+      'SELECT count(*)::int AS count FROM listing WHERE owner_id = $1 AND is_public',
+      [ownerId],
+    );
+    return row?.count ?? 0;
   }
 
   /** Oldest first; null where there is no such public listing. */

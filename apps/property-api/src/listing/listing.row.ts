@@ -37,6 +37,7 @@ export interface ListingDetailRow extends ListingRow {
   parking_spaces: number | null;
   furnishing: ListingDetail['furnishing'];
   facing: ListingDetail['facing'];
+  owner_id: string | null;
 }
 
 const itemColumnNames = [
@@ -111,5 +112,6 @@ export function toDetail(row: ListingDetailRow): ListingDetail {
     furnishing: row.furnishing,
     facing: row.facing,
     media: [],
+    ownerId: row.owner_id,
   };
 }

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { AppError } from '@viewora/contracts/errors';
-import type { ListingDetail } from '@viewora/contracts/listing';
-import type { HistoryEntry, SimilarListing } from '@viewora/contracts/property';
+import type { ListingDetail, ListingItem } from '@viewora/contracts/listing';
+import type { HistoryEntry, propertyApi, SimilarListing } from '@viewora/contracts/property';
+import type { OutputOf, ParsedInputOf } from '@viewora/contracts/service';
 import { ListingRepository } from './listing.repository.ts';
 import { likeness } from './similarity.ts';
+import { decodeTimeCursor, pageOf } from './time.cursor.ts';
 
 const candidateCount = 200;
 const similarCount = 8;
@@ -21,6 +23,26 @@ export class ListingService {
 
   async history(id: string): Promise<{ items: HistoryEntry[] }> {
     return { items: found(await this.listings.findHistory(id)) };
+  }
+
+  /** In the order asked for; who asks for one twice gets it once. */
+  async compare(ids: readonly string[]): Promise<{ items: ListingDetail[] }> {
+    const found = new Map((await this.listings.findAllPublic(ids)).map((listing) => [listing.id, listing]));
+    return { items: [...new Set(ids.map((id) => id.toLowerCase()))].flatMap((id) => found.get(id) ?? []) };
+  }
+
+  /** Of whoever has none, an empty page: who there is, only accounts-api knows. */
+  async listOf({
+    id,
+    limit,
+    cursor,
+  }: ParsedInputOf<typeof propertyApi.ownerListings>): Promise<OutputOf<typeof propertyApi.ownerListings>> {
+    const after = decodeTimeCursor(cursor);
+    const [found, total] = await Promise.all([
+      this.listings.findPublicOf(id, limit, after),
+      this.listings.countPublicOf(id),
+    ]);
+    return { ...pageOf<ListingItem>(found, limit), total };
   }
 
   /** The most alike first, each with its reasons. */

@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { Call } from '@viewora/contracts/call';
 import type { ListingStatus } from '@viewora/contracts/listing';
 import type { OwnListing, OwnListingItem, OwnListingQuery } from '@viewora/contracts/own-listing';
-import { propertyApi } from '@viewora/contracts/property';
 import type { Command } from '@viewora/contracts/service';
 import { runOnce } from '@viewora/database/idempotency';
-import { Outbox } from '@viewora/database/outbox';
 import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
+import { changedAt, ListingChanges } from '../listing/listing.changes.ts';
 import { itemColumns } from '../listing/listing.row.ts';
+import { type Placed, positionSql, type TimePosition } from '../listing/time.cursor.ts';
 import { Parameters, wordsQuery } from '../search/sql.ts';
 import { columnsOf, type OwnFacts } from './listing.facts.ts';
 import { type OwnListingItemRow, type OwnListingRow, toFacts, toOwnItem, toOwnListing } from './own-listing.row.ts';
@@ -29,13 +29,6 @@ export interface ListingChange {
   facts?: OwnFacts;
 }
 
-export interface OwnPosition {
-  updatedAt: string;
-  id: string;
-}
-
-const changedAt = `greatest(date_trunc('milliseconds', clock_timestamp()), updated_at + interval '1 millisecond')`;
-
 type StatusCounts = Record<ListingStatus, number>;
 
 /** Listings as their owners have them. Every change is one transaction with its history, its event and its idempotency key. */
@@ -43,7 +36,7 @@ type StatusCounts = Record<ListingStatus, number>;
 export class OwnListingRepository {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly outbox: Outbox,
+    private readonly changes: ListingChanges,
   ) {}
 
   async insert(ownerId: string, facts: OwnFacts, operation: Command, input: unknown, call: Call): Promise<OwnListing> {
@@ -84,7 +77,7 @@ export class OwnListingRepository {
       const after = await this.update(manager, row.id, before, change);
       await this.remember(manager, row.id, before, change);
       const isOrWasPublic = !before.isBlocked && (before.status === 'published' || change.status === 'published');
-      if (isOrWasPublic) await this.tell(manager, row.id);
+      if (isOrWasPublic) await this.changes.tell(manager, [row.id]);
       return toOwnListing(after);
     });
   }
@@ -98,23 +91,21 @@ export class OwnListingRepository {
   }
 
   /** The last changed first, one more than asked for where there are more. */
-  async list(ownerId: string, query: OwnListingQuery, after: OwnPosition | null): Promise<OwnListingItem[]> {
+  async list(ownerId: string, query: OwnListingQuery, after: TimePosition | null): Promise<Placed<OwnListingItem>[]> {
     const parameters = new Parameters();
     const conditions = [`owner_id = ${parameters.add(ownerId, 'uuid')}`];
     if (query.status) conditions.push(`status = ANY (${parameters.add(query.status, 'listing_status[]')})`);
     if (query.q !== undefined) conditions.push(`words @@ ${parameters.add(wordsQuery(query.q), 'tsquery')}`);
     if (after) {
-      const { updatedAt, id } = after;
-      conditions.push(
-        `(updated_at, id) < (${parameters.add(updatedAt, 'timestamptz')}, ${parameters.add(id, 'uuid')})`,
-      );
+      const { at, id } = after;
+      conditions.push(`(updated_at, id) < (${parameters.add(at, 'timestamptz')}, ${parameters.add(id, 'uuid')})`);
     }
-    const rows: OwnListingItemRow[] = await this.dataSource.query(
-      `SELECT ${itemColumns('listing')}, blocked_at FROM listing WHERE ${conditions.join(' AND ')}
+    const rows: (OwnListingItemRow & { position: string })[] = await this.dataSource.query(
+      `SELECT ${itemColumns('listing')}, blocked_at, ${positionSql('updated_at')} AS position FROM listing WHERE ${conditions.join(' AND ')}
        ORDER BY updated_at DESC, id DESC LIMIT ${parameters.add(query.limit + 1, 'int')}`,
       parameters.values,
     );
-    return rows.map(toOwnItem);
+    return rows.map((row) => ({ item: toOwnItem(row), position: { at: row.position, id: row.id } }));
   }
 
   async countByStatus(ownerId: string): Promise<StatusCounts> {
@@ -142,7 +133,6 @@ export class OwnListingRepository {
       ...(hasNewPrice && { price_changed_at: new Date(), price_before_minor: before.facts.priceMinor }),
     };
     const settings = Object.keys(columns).map((name, i) => `${name} = $${i + 2}`);
-    // Whole milliseconds, as a cursor has them, and never the same twice.
     const [[updated]]: [OwnListingRow[], number] = await manager.query(
       `UPDATE listing SET ${settings.join(', ')}, version = version + 1, updated_at = ${changedAt}
        WHERE id = $1 RETURNING *`,
@@ -178,11 +168,5 @@ export class OwnListingRepository {
         [id, before.status, status],
       );
     }
-  }
-
-  /** Caches are emptied at once; what is computed from all listings follows within seconds. */
-  private async tell(manager: EntityManager, id: string): Promise<void> {
-    await manager.query('INSERT INTO market_change DEFAULT VALUES');
-    await this.outbox.add(manager, propertyApi.listingsChanged, { count: 1, ids: [id] });
   }
 }

@@ -5,10 +5,11 @@ import type { ListingDraft, OwnListing, OwnListingPage, OwnListingQuery } from '
 import { propertyApi } from '@viewora/contracts/property';
 import type { Command, ParsedInputOf } from '@viewora/contracts/service';
 import { invalidInput } from '@viewora/service-kit/errors';
+import { decodeTimeCursor, pageOf } from '../listing/time.cursor.ts';
 import { DEFAULT_CURRENCY } from '../market/market.service.ts';
+import { signedInUser } from '../signed-in.ts';
 import { changed, emptyFacts, missingFacts, type OwnFacts } from './listing.facts.ts';
 import { type Move, statusAfter } from './listing.moves.ts';
-import { decodeOwnCursor, encodeOwnCursor } from './own-listing.cursor.ts';
 import { type CurrentListing, type ListingChange, OwnListingRepository } from './own-listing.repository.ts';
 
 const unprocessable = 422;
@@ -23,7 +24,7 @@ export class OwnListingService {
 
   create(draft: ListingDraft, call: Call): Promise<OwnListing> {
     const facts = changed(emptyFacts(draft.type, this.defaultCurrency), draft);
-    return this.listings.insert(ownerOf(call), facts, propertyApi.create, draft, call);
+    return this.listings.insert(signedInUser(call), facts, propertyApi.create, draft, call);
   }
 
   /** @throws AppError `conflict` with status 412 where somebody has changed it since, 409 once it is sold */
@@ -50,19 +51,17 @@ export class OwnListingService {
   }
 
   async get({ id }: { id: string }, call: Call): Promise<OwnListing> {
-    return found(await this.listings.find(ownerOf(call), id));
+    return found(await this.listings.find(signedInUser(call), id));
   }
 
   async list(query: OwnListingQuery, call: Call): Promise<OwnListingPage> {
-    const ownerId = ownerOf(call);
-    const after = query.cursor === undefined ? null : decodeOwnCursor(query.cursor);
+    const ownerId = signedInUser(call);
+    const after = decodeTimeCursor(query.cursor);
     const [found, counts] = await Promise.all([
       this.listings.list(ownerId, query, after),
       this.listings.countByStatus(ownerId),
     ]);
-    const items = found.slice(0, query.limit);
-    const last = items.at(-1);
-    return { items, nextCursor: found.length > query.limit && last ? encodeOwnCursor(last) : null, counts };
+    return { ...pageOf(found, query.limit), counts };
   }
 
   private async change(
@@ -72,13 +71,8 @@ export class OwnListingService {
     call: Call,
     decide: (listing: CurrentListing) => ListingChange,
   ): Promise<OwnListing> {
-    return found(await this.listings.change({ id, ownerId: ownerOf(call) }, operation, input, call, decide));
+    return found(await this.listings.change({ id, ownerId: signedInUser(call) }, operation, input, call, decide));
   }
-}
-
-function ownerOf({ actor }: Call): string {
-  if (actor.kind !== 'user') throw new AppError('unauthenticated', 'Sign in first');
-  return actor.userId;
 }
 
 function found(listing: OwnListing | null): OwnListing {
