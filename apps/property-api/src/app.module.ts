@@ -10,6 +10,9 @@ import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
 import { propertyDatabase } from './database.ts';
 import { env } from './env.ts';
+import { FavouriteHandlers } from './favourite/favourite.handlers.ts';
+import { FavouriteRepository } from './favourite/favourite.repository.ts';
+import { FavouriteService } from './favourite/favourite.service.ts';
 import { ListingChanges } from './listing/listing.changes.ts';
 import { ListingHandlers } from './listing/listing.handlers.ts';
 import { ListingRepository } from './listing/listing.repository.ts';
@@ -21,6 +24,12 @@ import { MarketHandlers } from './market/market.handlers.ts';
 import { MarketRefresher } from './market/market.refresher.ts';
 import { MarketRepository } from './market/market.repository.ts';
 import { DEFAULT_CURRENCY, MarketService } from './market/market.service.ts';
+import { StatisticsRepository } from './market/statistics.repository.ts';
+import { StatisticsService } from './market/statistics.service.ts';
+import { ModerationHandlers } from './moderation/moderation.handlers.ts';
+import { ModerationRepository } from './moderation/moderation.repository.ts';
+import { ModerationService } from './moderation/moderation.service.ts';
+import { ReportRepository } from './moderation/report.repository.ts';
 import { OwnListingHandlers } from './own-listing/own-listing.handlers.ts';
 import { OwnListingRepository } from './own-listing/own-listing.repository.ts';
 import { OwnListingService } from './own-listing/own-listing.service.ts';
@@ -36,7 +45,16 @@ import { SearchService } from './search/search.service.ts';
   imports: [
     TypeOrmModule.forRoot(databaseOptions(propertyDatabase(env.DATABASE_URL, { poolSize: env.DATABASE_POOL_SIZE }))),
   ],
-  controllers: [SearchHandlers, MapHandlers, ListingHandlers, PlaceHandlers, MarketHandlers, OwnListingHandlers],
+  controllers: [
+    SearchHandlers,
+    MapHandlers,
+    ListingHandlers,
+    PlaceHandlers,
+    MarketHandlers,
+    OwnListingHandlers,
+    FavouriteHandlers,
+    ModerationHandlers,
+  ],
   providers: [
     { provide: DEFAULT_CURRENCY, useValue: env.DEFAULT_CURRENCY },
     {
@@ -66,8 +84,15 @@ import { SearchService } from './search/search.service.ts';
       inject: [MarketService, LOGGER],
       useFactory: (market: MarketService, logger: Logger) => new MarketRefresher(market, logger),
     },
+    StatisticsRepository,
+    StatisticsService,
     OwnListingRepository,
     OwnListingService,
+    FavouriteRepository,
+    FavouriteService,
+    ModerationRepository,
+    ReportRepository,
+    ModerationService,
   ],
 })
 export class AppModule {

@@ -1,13 +1,21 @@
 import type { DatabaseOptions } from '@viewora/database/data-source';
 import { Messaging1767225600000 } from '@viewora/database/messaging.migration';
 import { Listing1767225600001 } from './migrations/listing.migration.ts';
+import { Moderation1767225600004, ModerationIndex1767225600005 } from './migrations/moderation.migration.ts';
 import { OwnListing1767225600002, OwnListingIndex1767225600003 } from './migrations/own-listing.migration.ts';
 
 /** This service's database: what TypeORM is told, for the app and for the migration step alike. */
 export function propertyDatabase(url: string, rest: Partial<DatabaseOptions> = {}): DatabaseOptions {
   return {
     url,
-    migrations: [Messaging1767225600000, Listing1767225600001, OwnListing1767225600002, OwnListingIndex1767225600003],
+    migrations: [
+      Messaging1767225600000,
+      Listing1767225600001,
+      OwnListing1767225600002,
+      OwnListingIndex1767225600003,
+      Moderation1767225600004,
+      ModerationIndex1767225600005,
+    ],
     ...rest,
   };
 }

@@ -1,0 +1,2 @@
+/** The reply of what has nothing to say. */
+export type Nothing = Record<string, never>;
