@@ -48,6 +48,7 @@ export async function startFakeAccounts(redisUrl: string) {
     sessions: () => ({ items: [] }),
     me: () => someone,
     updateMe: () => someone,
+    verificationOf: () => ({ mayPublish: true }),
   };
   for (const [key, operation] of Object.entries<AnyOperation | EventDefinition>(accountsApi.operations)) {
     if (operation.kind === 'event') continue;

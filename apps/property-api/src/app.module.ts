@@ -33,6 +33,7 @@ import { ReportRepository } from './moderation/report.repository.ts';
 import { OwnListingHandlers } from './own-listing/own-listing.handlers.ts';
 import { OwnListingRepository } from './own-listing/own-listing.repository.ts';
 import { OwnListingService } from './own-listing/own-listing.service.ts';
+import { VerificationClient } from './own-listing/verification.client.ts';
 import { PlaceHandlers } from './place/place.handlers.ts';
 import { PlaceRepository } from './place/place.repository.ts';
 import { PlaceService } from './place/place.service.ts';
@@ -86,6 +87,7 @@ import { SearchService } from './search/search.service.ts';
     },
     StatisticsRepository,
     StatisticsService,
+    VerificationClient,
     OwnListingRepository,
     OwnListingService,
     FavouriteRepository,

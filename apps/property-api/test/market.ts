@@ -1,12 +1,38 @@
 import { type INestApplicationContext, Logger } from '@nestjs/common';
+import { accountsApi } from '@viewora/contracts/accounts';
+import { AppError } from '@viewora/contracts/errors';
 import { migrate } from '@viewora/database/data-source';
 import { bootCommand } from '@viewora/service-kit/boot';
+import { Bus } from '@viewora/service-kit/bus';
 import { startPostgres } from '@viewora/testkit/postgres';
 import { startRedis } from '@viewora/testkit/redis';
 import type { ImportReport, RejectedRow, SourceRecord } from '../src/import/import.service.ts';
 
+/** accounts-api as this service sees it, over the Bus: everybody may publish but who is refused. */
+export class FakeAccounts {
+  isAway = false;
+  /** Done while an answer is awaited. */
+  whileAsked: (() => Promise<unknown>) | undefined;
+  private readonly refused = new Set<string>();
+
+  refuse(userId: string): void {
+    this.refused.add(userId);
+  }
+
+  answerOn(bus: Bus): void {
+    const request = async (operation: unknown, { userId }: { userId: string }) => {
+      if (operation !== accountsApi.verificationOf) throw new Error('accounts-api is asked nothing else');
+      if (this.isAway) throw new AppError('unavailable', 'The service is not running', { retryAfterSeconds: 5 });
+      await this.whileAsked?.();
+      return { mayPublish: !this.refused.has(userId) };
+    };
+    Object.assign(bus, { request });
+  }
+}
+
 export interface TestMarket {
   app: INestApplicationContext;
+  accounts: FakeAccounts;
   /** The import's own parts, as its command runs them: beside the service, not in it. */
   importer: INestApplicationContext;
   /** Straight to the server. */
@@ -44,8 +70,11 @@ export async function startMarket(through = async (url: string) => url): Promise
   const { importFields, ImportMap } = await import('../src/import/import.map.ts');
   await migrate(propertyDatabase(databaseUrl));
   const [app, importer] = await Promise.all([bootCommand(AppModule, env), bootCommand(ImportModule, env)]);
+  const accounts = new FakeAccounts();
+  accounts.answerOn(app.get(Bus));
   return {
     app,
+    accounts,
     importer,
     databaseUrl,
     redisUrl: redis.url,

@@ -1,10 +1,9 @@
-import type { Call } from '@viewora/contracts/call';
-import type { AppError } from '@viewora/contracts/errors';
 import type { ListingStatus } from '@viewora/contracts/listing';
 import { type ListingDraft, OwnListing } from '@viewora/contracts/own-listing';
 import { propertyApi } from '@viewora/contracts/property';
 import { until } from '@viewora/testkit/wait';
 import { DataSource } from 'typeorm';
+import { by, complete, refusal } from './calls.ts';
 import { startMarket, type TestMarket } from './market.ts';
 
 let market: TestMarket;
@@ -24,38 +23,15 @@ afterAll(() => market?.stop());
 const owner = crypto.randomUUID();
 const stranger = crypto.randomUUID();
 
-function by(userId: string, more: Partial<Call> = {}): Call {
-  const id = crypto.randomUUID();
-  const actor = { kind: 'user', userId, role: 'seller' } as const;
-  return { id, actor, requestId: id, delivery: 1, signal: AbortSignal.timeout(30_000), ...more };
-}
-
-const complete: ListingDraft = {
-  type: 'house',
-  priceMinor: 45_000_000,
-  currency: 'USD',
-  beds: 3,
-  baths: 2,
-  areaValue: 1_500,
-  areaUnit: 'sqft',
-  city: 'Galt',
-  location: { lat: 38.25, lon: -121.3 },
-};
-
 const create = (draft: ListingDraft = complete, call = by(owner)) =>
   listings.create(propertyApi.create.input.parse(draft), call);
+const block = async (id: string, reason: string) => {
+  const { ModerationService } = await import('../src/moderation/moderation.service.ts');
+  return market.app.get(ModerationService).block({ id, reason }, by(crypto.randomUUID(), {}, 'admin'));
+};
 const query = (sql: string, parameters: unknown[] = []) => market.app.get(DataSource).query(sql, parameters);
 const foundBy = async (input: object) =>
   (await search.search(propertyApi.search.input.parse(input))).items.map(({ id }) => id);
-
-async function refusal(work: Promise<unknown>): Promise<[string, number | undefined, string[] | undefined]> {
-  const error = await work.then(
-    () => undefined,
-    (thrown: AppError) => thrown,
-  );
-  if (!error) throw new Error('it was not refused');
-  return [error.code, error.details.status, error.details.errors?.map(({ path }) => path)];
-}
 
 test('a draft needs its type alone, is its owner’s alone, and is complete when it says so', async () => {
   const draft = await create({ type: 'flat' });
@@ -122,7 +98,7 @@ test.each(cases)('$move from $from is a conflict unless it is allowed', async ({
 test('a block by an administrator is not undone by its owner, whatever they do', async () => {
   const { id } = await create({ ...complete, city: 'Blockton' });
   await listings.move('publish', { id }, by(owner));
-  await query(`UPDATE listing SET blocked_at = now(), blocked_reason = 'fraud' WHERE id = $1`, [id]);
+  await block(id, 'fraud');
   expect(await listings.move('archive', { id }, by(owner))).toMatchObject({
     isBlocked: true,
     blockedReason: 'fraud',
@@ -134,6 +110,85 @@ test('a block by an administrator is not undone by its owner, whatever they do',
   expect(await foundBy({ place: 'blockton' })).toEqual([]);
   const [row] = await query('SELECT blocked_at FROM listing WHERE id = $1', [id]);
   expect(row.blocked_at).not.toBeNull();
+});
+
+test('a draft that was blocked is not published, and what is blocked cannot be sold back into sight', async () => {
+  const draft = await create();
+  await block(draft.id, 'fraud');
+  expect(await refusal(listings.move('publish', { id: draft.id }, by(owner)))).toEqual([
+    'conflict',
+    undefined,
+    undefined,
+  ]);
+  const { id } = await create({ ...complete, city: 'Blockville' });
+  await listings.move('publish', { id }, by(owner));
+  await block(id, 'fraud');
+  await listings.changePrice({ id, priceMinor: 1 }, by(owner));
+  await listings.move('sold', { id }, by(owner));
+  expect(await listings.get({ id }, by(owner))).toMatchObject({ isBlocked: true, moves: [] });
+  expect(await foundBy({ place: 'blockville' })).toEqual([]);
+});
+
+describe('who may publish, accounts-api says', () => {
+  const unapproved = crypto.randomUUID();
+  const mine = by(unapproved);
+  const statusOf = async (id: string) => (await listings.get({ id }, mine)).status;
+  const forbidden = ['forbidden', undefined, undefined];
+
+  beforeAll(() => market.accounts.refuse(unapproved));
+  afterEach(() => (market.accounts.isAway = false));
+
+  test('without approved papers nothing comes onto the market; prices, the sale and the archive stay free', async () => {
+    const { id } = await create(complete, by(unapproved));
+    await expect(listings.move('publish', { id }, by(unapproved))).rejects.toThrow('approve your papers first');
+    expect(await refusal(listings.move('publish', { id }, by(unapproved)))).toEqual(forbidden);
+    expect(await listings.get({ id }, mine)).toMatchObject({
+      status: 'draft',
+      moves: ['publish', 'archive'],
+      version: 1,
+    });
+    await listings.changePrice({ id, priceMinor: 1_000 }, by(unapproved));
+    await listings.move('archive', { id }, by(unapproved));
+    expect(await refusal(listings.move('relist', { id }, by(unapproved)))).toEqual(forbidden);
+    expect(await statusOf(id)).toBe('archived');
+    const listed = await create(complete, by(unapproved));
+    await query(`UPDATE listing SET status = 'published' WHERE id = $1`, [listed.id]);
+    expect(await listings.move('sold', { id: listed.id }, by(unapproved))).toMatchObject({ status: 'sold' });
+  });
+
+  test('whose the listing is not hears no more than that there is none, and what cannot be done is said first', async () => {
+    const { id } = await create();
+    expect(await refusal(listings.move('publish', { id }, by(unapproved)))).toEqual([
+      'not_found',
+      undefined,
+      undefined,
+    ]);
+    const own = await create(complete, by(unapproved));
+    expect((await refusal(listings.move('relist', { id: own.id }, by(unapproved))))[0]).toBe('conflict');
+  });
+
+  test('while accounts-api is away nothing is published, and everything else goes on', async () => {
+    const { id } = await create();
+    market.accounts.isAway = true;
+    expect((await refusal(listings.move('publish', { id }, by(owner))))[0]).toBe('unavailable');
+    expect((await listings.get({ id }, by(owner))).version).toBe(1);
+    expect(await listings.move('archive', { id }, by(owner))).toMatchObject({ status: 'archived' });
+  });
+
+  test('a repeat of what has been published gets its answer, whatever accounts-api says by now', async () => {
+    const { id } = await create();
+    const publish = () => listings.move('publish', { id }, by(owner, { idempotencyKey: `publish-${id}` }));
+    const first = await publish();
+    market.accounts.isAway = true;
+    expect(await publish()).toEqual(first);
+  });
+
+  test('it is asked while nothing is locked', async () => {
+    const { id } = await create();
+    market.accounts.whileAsked = () => query(`UPDATE listing SET beds = 9 WHERE id = $1`, [id]);
+    expect(await listings.move('publish', { id }, by(owner))).toMatchObject({ status: 'published', beds: 9 });
+    market.accounts.whileAsked = undefined;
+  });
 });
 
 test('what an owner may not set is not a field: status, block, owner, dates', () => {
@@ -236,6 +291,16 @@ test('one’s own listings: the last changed first, by status and words, page by
     const told = await refusal(listings.list({ limit: 2, cursor: broken }, by(me)));
     expect(told).toEqual(['invalid_input', undefined, ['cursor']]);
   }
+});
+
+test('pages of what was changed at one and the same time, to the microsecond, leave nothing out', async () => {
+  const me = crypto.randomUUID();
+  for (let i = 0; i < 5; i++) await create(complete, by(me));
+  await query(`UPDATE listing SET updated_at = '2026-03-01T12:00:00.123456Z' WHERE owner_id = $1`, [me]);
+  const first = await listings.list({ limit: 3 }, by(me));
+  const second = await listings.list({ limit: 3, cursor: first.nextCursor ?? '' }, by(me));
+  expect(new Set([...first.items, ...second.items].map(({ id }) => id)).size).toBe(5);
+  expect(second.nextCursor).toBeNull();
 });
 
 test('the figures of the whole market follow a single listing within seconds', async () => {

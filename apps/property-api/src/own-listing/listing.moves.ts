@@ -16,6 +16,11 @@ export function statusAfter(move: Move, status: ListingStatus): ListingStatus | 
   return from.includes(status) ? to : null;
 }
 
+/** Whether others see the listing after this step. */
+export function leadsToMarket(move: Move): boolean {
+  return moves[move].to === 'published';
+}
+
 /** The steps that can be taken now. An administrator's block keeps a listing off the market, not its owner from archiving it. */
 export function possibleMoves(status: ListingStatus, isBlocked: boolean): Move[] {
   return (Object.keys(moves) as Move[]).filter((move) => {

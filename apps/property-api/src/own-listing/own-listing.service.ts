@@ -9,8 +9,9 @@ import { decodeTimeCursor, pageOf } from '../listing/time.cursor.ts';
 import { DEFAULT_CURRENCY } from '../market/market.service.ts';
 import { signedInUser } from '../signed-in.ts';
 import { changed, emptyFacts, missingFacts, type OwnFacts } from './listing.facts.ts';
-import { type Move, statusAfter } from './listing.moves.ts';
+import { leadsToMarket, type Move, statusAfter } from './listing.moves.ts';
 import { type CurrentListing, type ListingChange, OwnListingRepository } from './own-listing.repository.ts';
+import { VerificationClient } from './verification.client.ts';
 
 const unprocessable = 422;
 
@@ -19,6 +20,7 @@ const unprocessable = 422;
 export class OwnListingService {
   constructor(
     private readonly listings: OwnListingRepository,
+    private readonly verification: VerificationClient,
     @Inject(DEFAULT_CURRENCY) private readonly defaultCurrency: string,
   ) {}
 
@@ -45,9 +47,16 @@ export class OwnListingService {
     }));
   }
 
-  /** @throws AppError `conflict` where its state does not allow the step, `invalid_input` (422) where facts are missing */
-  move(move: Move, input: { id: string }, call: Call): Promise<OwnListing> {
-    return this.change(input.id, propertyApi[move], input, call, (listing) => ({ status: moved(listing, move) }));
+  /**
+   * @throws AppError `conflict` where its state does not allow the step, `forbidden` for who may not publish, `invalid_input` (422)
+   *   where facts are missing
+   */
+  async move(move: Move, input: { id: string }, call: Call): Promise<OwnListing> {
+    // Asked before the transaction, which would otherwise hold a connection and the listing while another service thinks.
+    const refusal = leadsToMarket(move) ? await this.verification.refusalFor(signedInUser(call)) : null;
+    return this.change(input.id, propertyApi[move], input, call, (listing) => ({
+      status: moved(listing, move, refusal),
+    }));
   }
 
   async get({ id }: { id: string }, call: Call): Promise<OwnListing> {
@@ -93,11 +102,12 @@ function edited({ status, wasListed, facts }: CurrentListing, edit: Partial<OwnF
   return after;
 }
 
-function moved({ status, isBlocked, facts }: CurrentListing, move: Move) {
+function moved({ status, isBlocked, facts }: CurrentListing, move: Move, refusal: AppError | null) {
   const after = statusAfter(move, status);
   if (after === null) throw new AppError('conflict', `A listing that is ${status} cannot be ${done[move]}`);
   if (after !== 'published') return after;
   if (isBlocked) throw new AppError('conflict', 'An administrator has blocked this listing');
+  if (refusal) throw refusal;
   refuseMissing(facts);
   return after;
 }
