@@ -34,6 +34,9 @@ import { OwnListingHandlers } from './own-listing/own-listing.handlers.ts';
 import { OwnListingRepository } from './own-listing/own-listing.repository.ts';
 import { OwnListingService } from './own-listing/own-listing.service.ts';
 import { VerificationClient } from './own-listing/verification.client.ts';
+import { PersonHandlers } from './person/person.handlers.ts';
+import { PersonRepository } from './person/person.repository.ts';
+import { PersonService } from './person/person.service.ts';
 import { PlaceHandlers } from './place/place.handlers.ts';
 import { PlaceRepository } from './place/place.repository.ts';
 import { PlaceService } from './place/place.service.ts';
@@ -55,6 +58,7 @@ import { SearchService } from './search/search.service.ts';
     OwnListingHandlers,
     FavouriteHandlers,
     ModerationHandlers,
+    PersonHandlers,
   ],
   providers: [
     { provide: DEFAULT_CURRENCY, useValue: env.DEFAULT_CURRENCY },
@@ -95,6 +99,8 @@ import { SearchService } from './search/search.service.ts';
     ModerationRepository,
     ReportRepository,
     ModerationService,
+    PersonRepository,
+    PersonService,
   ],
 })
 export class AppModule {

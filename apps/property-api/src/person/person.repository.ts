@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import type { Report } from '@viewora/contracts/moderation';
+import type { OwnListing } from '@viewora/contracts/own-listing';
+import type { Favourite } from '@viewora/contracts/saved-listing';
+import { handleOnce } from '@viewora/database/inbox';
+import { DataSource, type EntityManager } from 'typeorm';
+import { type FavouriteRow, favouriteColumns, toFavourite } from '../favourite/favourite.row.ts';
+import { ListingChanges } from '../listing/listing.changes.ts';
+import { type OwnListingRow, toOwnListing } from '../own-listing/own-listing.row.ts';
+
+/** What is kept of a complaint, for whoever made it. */
+type OwnReport = Pick<Report, 'id' | 'reason' | 'text' | 'status' | 'at'> & { listingId: string };
+
+/** Listings in an export. Who has more has brought them in from files of their own. */
+const mostExported = 5_000;
+/** Listings deleted by one statement: each takes its history, favourites and reports along, and none may reach its time limit. */
+const batchSize = 1_000;
+
+/** What is kept about one person, in whichever table. */
+@Injectable()
+export class PersonRepository {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly changes: ListingChanges,
+  ) {}
+
+  /** The last changed first, and how many there are in all. */
+  async findListings(userId: string): Promise<{ total: number; items: OwnListing[] }> {
+    const rows: OwnListingRow[] = await this.dataSource.query(
+      'SELECT * FROM listing WHERE owner_id = $1 ORDER BY updated_at DESC, id DESC LIMIT $2',
+      [userId, mostExported],
+    );
+    const [counted]: { count: number }[] = await this.dataSource.query(
+      'SELECT count(*)::int AS count FROM listing WHERE owner_id = $1',
+      [userId],
+    );
+    return { total: counted?.count ?? 0, items: rows.map(toOwnListing) };
+  }
+
+  async findFavourites(userId: string): Promise<Favourite[]> {
+    const rows: FavouriteRow[] = await this.dataSource.query(
+      `SELECT ${favouriteColumns} FROM favourite JOIN listing ON listing.id = favourite.listing_id
+       WHERE favourite.user_id = $1 ORDER BY saved_at DESC, listing_id DESC`,
+      [userId],
+    );
+    return rows.map(toFavourite);
+  }
+
+  async findReports(userId: string): Promise<OwnReport[]> {
+    const rows: (Omit<OwnReport, 'at'> & { at: Date })[] = await this.dataSource.query(
+      `SELECT id, listing_id AS "listingId", reason, text, status, at FROM report WHERE reporter_id = $1 ORDER BY at DESC, id DESC`,
+      [userId],
+    );
+    return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+  }
+
+  /** Deletes what is theirs, and takes their name off what is about others: one transaction, one effect for each event. */
+  async erase(userId: string, eventId: string): Promise<void> {
+    await this.dataSource.transaction((manager) =>
+      handleOnce(manager, { subscriber: 'property.people', eventId }, async () => {
+        await manager.query('DELETE FROM favourite WHERE user_id = $1', [userId]);
+        await manager.query('UPDATE report SET reporter_id = NULL WHERE reporter_id = $1', [userId]);
+        await this.changes.tell(manager, await this.deleteListings(manager, userId));
+      }),
+    );
+  }
+
+  /** Gives the ids of those that others could see. */
+  private async deleteListings(manager: EntityManager, userId: string): Promise<string[]> {
+    const wasPublic: string[] = [];
+    for (;;) {
+      const [deleted]: [{ id: string; is_public: boolean }[], number] = await manager.query(
+        `DELETE FROM listing WHERE id = ANY (ARRAY(SELECT id FROM listing WHERE owner_id = $1 LIMIT $2)) RETURNING id, is_public`,
+        [userId, batchSize],
+      );
+      wasPublic.push(...deleted.filter((listing) => listing.is_public).map(({ id }) => id));
+      if (deleted.length < batchSize) return wasPublic;
+    }
+  }
+}
