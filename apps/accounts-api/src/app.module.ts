@@ -38,12 +38,12 @@ import { NotificationService } from './notification/notification.service.ts';
 import { PasswordHandlers } from './password/password.handlers.ts';
 import { PasswordHasher } from './password/password.hasher.ts';
 import { PasswordService } from './password/password.service.ts';
+import { ReauthenticationService } from './password/reauthentication.service.ts';
 import { Secret } from './secret.ts';
 import { AccessTokenSigner } from './session/access-token.signer.ts';
 import { KeyHandlers } from './session/key.handlers.ts';
 import { KeyRepository } from './session/key.repository.ts';
 import { KeyService } from './session/key.service.ts';
-import { Presence } from './session/presence.ts';
 import { SessionHandlers } from './session/session.handlers.ts';
 import { SessionRepository } from './session/session.repository.ts';
 import { SessionService } from './session/session.service.ts';
@@ -102,6 +102,7 @@ import { UserAdminService } from './user-admin/user-admin.service.ts';
     UserRepository,
     UserService,
     PasswordService,
+    ReauthenticationService,
     SignInService,
     SecondFactorService,
     TicketRepository,
@@ -115,7 +116,6 @@ import { UserAdminService } from './user-admin/user-admin.service.ts';
     AttemptRepository,
     MailRepository,
     MailService,
-    Presence,
     ApplicationRepository,
     ApplicationService,
     DecisionService,

@@ -4,7 +4,7 @@ import type { Call } from '@viewora/contracts/call';
 import type { ParsedInputOf } from '@viewora/contracts/service';
 import { MailService } from '../mail/mail.service.ts';
 import type { Nothing } from '../nothing.ts';
-import { Presence } from '../session/presence.ts';
+import { ReauthenticationService } from '../password/reauthentication.service.ts';
 import { SessionRepository } from '../session/session.repository.ts';
 import { signedIn } from '../signed-in.ts';
 import { Transactions } from '../transactions.ts';
@@ -16,7 +16,7 @@ import { ErasureRepository } from './erasure.repository.ts';
 export class ErasureService {
   constructor(
     private readonly erasures: ErasureRepository,
-    private readonly presence: Presence,
+    private readonly reauthentication: ReauthenticationService,
     private readonly administrators: AdministratorService,
     private readonly users: UserRepository,
     private readonly sessions: SessionRepository,
@@ -29,10 +29,11 @@ export class ErasureService {
    * clean-up, so that a crash in between loses nothing.
    */
   async eraseMe({ currentPassword }: ParsedInputOf<typeof accountsApi.eraseMe>, call: Call): Promise<Nothing> {
-    const { userId } = signedIn(call);
+    const person = signedIn(call);
+    const { userId } = person;
     // A repeat is no other request for the want of a password: there is nothing left to guard.
     if (await this.transactions.isDone(accountsApi.eraseMe, {}, call)) return {};
-    await this.presence.require(call, currentPassword);
+    await this.reauthentication.require(person, currentPassword);
     return this.transactions.once(accountsApi.eraseMe, {}, call, async (tx) => {
       await this.administrators.leave(tx, userId);
       const user = await this.users.lock(tx, userId);

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { accountsApi } from '@viewora/contracts/accounts';
 import type { Call } from '@viewora/contracts/call';
+import { AppError } from '@viewora/contracts/errors';
 import type { ParsedInputOf } from '@viewora/contracts/service';
 import { invalidInput } from '@viewora/service-kit/errors';
-import { passwordAttempts } from '../code/attempt.policy.ts';
 import { AttemptRepository } from '../code/attempt.repository.ts';
 import { TokenRepository } from '../code/token.repository.ts';
 import { MailService } from '../mail/mail.service.ts';
@@ -20,6 +20,7 @@ import type { Account } from '../user/user.row.ts';
 import { UserService } from '../user/user.service.ts';
 import { PasswordHasher } from './password.hasher.ts';
 import { refuseWeak } from './password.rules.ts';
+import { ReauthenticationService, wrongPassword } from './reauthentication.service.ts';
 
 @Injectable()
 export class PasswordService {
@@ -33,6 +34,7 @@ export class PasswordService {
     private readonly devices: DeviceRepository,
     private readonly mails: MailService,
     private readonly hasher: PasswordHasher,
+    private readonly reauthentication: ReauthenticationService,
     private readonly transactions: Transactions,
     private readonly secret: Secret,
   ) {}
@@ -65,7 +67,7 @@ export class PasswordService {
     });
   }
 
-  /** @throws AppError `invalid_input` on `currentPassword`: a 401 would have the client renew a session that is good. */
+  /** @throws AppError `conflict` for who has none yet: the first is set by mail, as a forgotten one is. */
   async change(input: ParsedInputOf<typeof accountsApi.changePassword>, call: Call): Promise<Nothing> {
     const { userId, sessionId } = signedIn(call);
     const repeat = {
@@ -74,26 +76,14 @@ export class PasswordService {
     };
     if (await this.transactions.isDone(accountsApi.changePassword, repeat, call)) return {};
     const user = await this.people.get(userId);
-    // Counted apart from sign-ins: a stranger's wrong tries there must not keep the owner from this.
-    const attemptsKey = `change_password:${userId}`;
+    if (user.passwordHash === null) throw noPassword();
     refuseWeak(input.password, user);
-    await this.attempts.begin(attemptsKey, passwordAttempts);
-    const { isRight } = await this.hasher
-      .verify(input.currentPassword, user.passwordHash)
-      .catch(async (error: unknown) => {
-        await this.attempts.takeBack(attemptsKey);
-        throw error;
-      });
-    if (!isRight) throw invalidInput([{ path: 'currentPassword', message: 'is wrong' }]);
-    await this.attempts.takeBack(attemptsKey);
+    await this.reauthentication.checkPassword(user, input.currentPassword);
     const passwordHash = await this.hasher.hash(input.password);
     return this.transactions.once(accountsApi.changePassword, repeat, call, async (tx) => {
       const now = await this.users.lock(tx, userId);
-      if (now?.passwordVersion !== user.passwordVersion) {
-        throw invalidInput([{ path: 'currentPassword', message: 'is wrong' }]);
-      }
+      if (now?.passwordVersion !== user.passwordVersion) throw wrongPassword();
       await this.replace(tx, user, passwordHash, sessionId);
-      await this.attempts.clear(tx, attemptsKey);
       return {};
     });
   }
@@ -124,4 +114,8 @@ export class PasswordService {
 
 function usedUp() {
   return invalidInput([{ path: 'token', message: 'has been used or has run out; ask for a new one' }]);
+}
+
+function noPassword() {
+  return new AppError('conflict', 'This account has no password yet: set one with “Forgot password”');
 }

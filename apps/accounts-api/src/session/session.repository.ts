@@ -102,8 +102,8 @@ export class SessionRepository {
     return rows.length > 0;
   }
 
-  /** Whether this is a live session of this user's that was opened so lately. */
-  async isYounger(id: string, userId: string, minutes: number): Promise<boolean> {
+  /** Whether a live session of this user was opened within so many minutes; renewals do not make it younger. */
+  async isYoungerThan(id: string, userId: string, minutes: number): Promise<boolean> {
     const rows: unknown[] = await this.dataSource.query(
       `SELECT FROM session WHERE id = $1 AND user_id = $2 AND ${isLive} AND created_at > now() - make_interval(mins => $3)`,
       [id, userId, minutes],
