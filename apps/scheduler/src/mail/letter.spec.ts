@@ -34,6 +34,10 @@ const kinds: { mail: unknown; shows: string[] }[] = [
   },
   { mail: { ...person, template: 'account_blocked', data: { reason: 'Sent spam' } }, shows: ['Sent spam'] },
   { mail: { ...person, template: 'account_erased', data: {} }, shows: [origin] },
+  {
+    mail: { ...person, template: 'factor_changed', data: { change: 'A passkey was added' } },
+    shows: ['A passkey was added.', `${origin}/account`],
+  },
 ];
 
 function write(input: unknown) {

@@ -3,6 +3,7 @@ import { accountErased } from './letters/account-erased.letter.ts';
 import { alreadyRegistered } from './letters/already-registered.letter.ts';
 import { applicationApproved } from './letters/application-approved.letter.ts';
 import { applicationRejected } from './letters/application-rejected.letter.ts';
+import { factorChanged } from './letters/factor-changed.letter.ts';
 import { listingBlocked } from './letters/listing-blocked.letter.ts';
 import { newDevice } from './letters/new-device.letter.ts';
 import { passwordChanged } from './letters/password-changed.letter.ts';
@@ -39,6 +40,7 @@ const letters: { [T in Template]: LetterOf<T> } = {
   listing_blocked: listingBlocked,
   account_blocked: accountBlocked,
   account_erased: accountErased,
+  factor_changed: factorChanged,
 };
 
 export function letterOf<T extends Template>({ template, data }: Mail & { template: T }, origin: string): Letter {

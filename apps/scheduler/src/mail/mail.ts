@@ -34,6 +34,7 @@ export const Mail = z.discriminatedUnion('template', [
   mailOf('listing_blocked', { title: Words, reason: Prose.optional() }),
   mailOf('account_blocked', { reason: Prose }),
   mailOf('account_erased', {}),
+  mailOf('factor_changed', { change: Words }),
 ]);
 export type Mail = z.infer<typeof Mail>;
 export type Template = Mail['template'];
