@@ -20,14 +20,19 @@ import { AuditService } from './audit/audit.service.ts';
 import { CleanUpRepository } from './clean-up/clean-up.repository.ts';
 import { CleanUpService } from './clean-up/clean-up.service.ts';
 import { AttemptRepository } from './code/attempt.repository.ts';
+import { ChallengeRepository } from './code/challenge.repository.ts';
 import { TokenRepository } from './code/token.repository.ts';
 import { accountsDatabase } from './database.ts';
-import { env } from './env.ts';
+import { type AccountsEnv, env } from './env.ts';
 import { ErasureHandlers } from './erasure/erasure.handlers.ts';
 import { ErasureRepository } from './erasure/erasure.repository.ts';
 import { ErasureService } from './erasure/erasure.service.ts';
 import { ExportRepository } from './erasure/export.repository.ts';
 import { ExportService } from './erasure/export.service.ts';
+import { GoogleHandlers } from './google/google.handlers.ts';
+import { GoogleIssuer } from './google/google.issuer.ts';
+import { GoogleRepository } from './google/google.repository.ts';
+import { GoogleService } from './google/google.service.ts';
 import { MailRepository } from './mail/mail.repository.ts';
 import { MailService } from './mail/mail.service.ts';
 import { ModerationHandlers } from './notification/moderation.handlers.ts';
@@ -35,6 +40,10 @@ import { ModerationService } from './notification/moderation.service.ts';
 import { NotificationHandlers } from './notification/notification.handlers.ts';
 import { NotificationRepository } from './notification/notification.repository.ts';
 import { NotificationService } from './notification/notification.service.ts';
+import { PasskeyHandlers } from './passkey/passkey.handlers.ts';
+import { PasskeyRepository } from './passkey/passkey.repository.ts';
+import { PasskeyService } from './passkey/passkey.service.ts';
+import { RelyingParty } from './passkey/relying-party.ts';
 import { PasswordHandlers } from './password/password.handlers.ts';
 import { PasswordHasher } from './password/password.hasher.ts';
 import { PasswordService } from './password/password.service.ts';
@@ -49,12 +58,17 @@ import { SessionRepository } from './session/session.repository.ts';
 import { SessionService } from './session/session.service.ts';
 import { DeviceRepository } from './sign-in/device.repository.ts';
 import { SecondFactorService } from './sign-in/second-factor.service.ts';
+import { SecurityService } from './sign-in/security.service.ts';
 import { SignInHandlers } from './sign-in/sign-in.handlers.ts';
 import { SignInService } from './sign-in/sign-in.service.ts';
 import { TicketRepository } from './sign-in/ticket.repository.ts';
 import { StatisticsHandlers } from './statistics/statistics.handlers.ts';
 import { StatisticsRepository } from './statistics/statistics.repository.ts';
 import { StatisticsService } from './statistics/statistics.service.ts';
+import { RecoveryCodeRepository } from './totp/recovery-code.repository.ts';
+import { TotpHandlers } from './totp/totp.handlers.ts';
+import { TotpRepository } from './totp/totp.repository.ts';
+import { TotpService } from './totp/totp.service.ts';
 import { Transactions } from './transactions.ts';
 import { UserHandlers } from './user/user.handlers.ts';
 import { UserRepository } from './user/user.repository.ts';
@@ -82,6 +96,9 @@ import { UserAdminService } from './user-admin/user-admin.service.ts';
     UserAdminHandlers,
     StatisticsHandlers,
     ErasureHandlers,
+    GoogleHandlers,
+    PasskeyHandlers,
+    TotpHandlers,
   ],
   providers: [
     { provide: Secret, useValue: new Secret(env.ACCOUNTS_SECRET) },
@@ -98,6 +115,12 @@ import { UserAdminService } from './user-admin/user-admin.service.ts';
       inject: [DataSource, LOGGER],
       useFactory: (dataSource: DataSource, logger: Logger) => new OldMessages(dataSource, logger),
     },
+    { provide: RelyingParty, useValue: new RelyingParty(env.WEB_ORIGIN) },
+    {
+      provide: GoogleIssuer,
+      inject: [LOGGER],
+      useFactory: (logger: Logger) => new GoogleIssuer(googleSettings(env), logger),
+    },
     Transactions,
     UserRepository,
     UserService,
@@ -105,7 +128,16 @@ import { UserAdminService } from './user-admin/user-admin.service.ts';
     ReauthenticationService,
     SignInService,
     SecondFactorService,
+    SecurityService,
     TicketRepository,
+    ChallengeRepository,
+    GoogleRepository,
+    GoogleService,
+    PasskeyRepository,
+    PasskeyService,
+    TotpRepository,
+    RecoveryCodeRepository,
+    TotpService,
     DeviceRepository,
     SessionRepository,
     SessionService,
@@ -142,4 +174,14 @@ export class AppModule {
   constructor(readiness: Readiness, dataSource: DataSource) {
     readiness.add('postgres', () => dataSource.query('SELECT 1'));
   }
+}
+
+function googleSettings({ GOOGLE_ISSUER, GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET, WEB_ORIGIN }: AccountsEnv) {
+  if (GOOGLE_CLIENT_ID === undefined || GOOGLE_CLIENT_SECRET === undefined) return null;
+  return {
+    issuer: GOOGLE_ISSUER,
+    clientId: GOOGLE_CLIENT_ID,
+    clientSecret: GOOGLE_CLIENT_SECRET,
+    redirectUrl: `${WEB_ORIGIN}/sign-in/google`,
+  };
 }

@@ -1,4 +1,4 @@
-import { appEnv, port, readEnv } from '@viewora/service-kit/env';
+import { appEnv, EnvError, port, readEnv } from '@viewora/service-kit/env';
 import { z } from 'zod';
 import { databaseEnv } from './database.env.ts';
 
@@ -24,6 +24,19 @@ export const accountsEnv = {
     .describe(
       'What accounts-api seals the contents of mails with for the scheduler; at least 32 random characters, no default',
     ),
+  WEB_ORIGIN: z
+    .url()
+    .default('http://localhost:5173')
+    .transform((url) => new URL(url).origin)
+    .describe("The web app's own address: passkeys are bound to it, and Google sends people back to it"),
+  GOOGLE_CLIENT_ID: z
+    .string()
+    .optional()
+    .describe(
+      'From the Google Cloud console, with WEB_ORIGIN/sign-in/google as redirect URI; without it Google is not offered',
+    ),
+  GOOGLE_CLIENT_SECRET: z.string().optional().describe('Belongs to GOOGLE_CLIENT_ID'),
+  GOOGLE_ISSUER: z.url().default('https://accounts.google.com').describe('Whose word on who people are is taken'),
   PASSWORD_HASH_PARALLEL: z.coerce
     .number()
     .int()
@@ -34,4 +47,7 @@ export const accountsEnv = {
 };
 
 export const env = readEnv('accounts-api', accountsEnv);
+if ((env.GOOGLE_CLIENT_ID === undefined) !== (env.GOOGLE_CLIENT_SECRET === undefined)) {
+  throw new EnvError('GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET go together: set both or neither');
+}
 export type AccountsEnv = typeof env;

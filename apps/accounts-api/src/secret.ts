@@ -1,7 +1,17 @@
 import { createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { CompactEncrypt, compactDecrypt } from 'jose';
 
 /** What the service's secret is used for; each has a key of its own, so that nothing made for one works for another. */
-export type Purpose = 'refresh' | 'csrf' | 'code' | 'email' | 'password' | 'signing-key';
+export type Purpose =
+  | 'refresh'
+  | 'csrf'
+  | 'code'
+  | 'email'
+  | 'password'
+  | 'signing-key'
+  | 'challenge'
+  | 'totp'
+  | 'recovery-code';
 
 /** The service's secret, which never leaves this class. */
 export class Secret {
@@ -21,6 +31,20 @@ export class Secret {
   /** HMAC-SHA-256, base64url. The parts may not run into each other: "a", "bc" is not "ab", "c". */
   mac(purpose: Purpose, ...parts: (string | number)[]): string {
     return createHmac('sha256', this.key(purpose)).update(JSON.stringify(parts)).digest('base64url');
+  }
+
+  /** What is sealed here is not in clear anywhere else (JWE, A256GCM); `kid` says whose it is, and is sealed with it. */
+  seal(purpose: Purpose, text: string, kid: string): Promise<string> {
+    return new CompactEncrypt(new TextEncoder().encode(text))
+      .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid })
+      .encrypt(this.key(purpose));
+  }
+
+  /** @throws Error for what another secret has sealed, or for somebody else. */
+  async open(purpose: Purpose, sealed: string, kid: string): Promise<string> {
+    const { plaintext, protectedHeader } = await compactDecrypt(sealed, this.key(purpose));
+    if (protectedHeader.kid !== kid) throw new Error('This was sealed for another');
+    return new TextDecoder().decode(plaintext);
   }
 }
 

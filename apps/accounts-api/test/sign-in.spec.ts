@@ -248,7 +248,7 @@ describe('the second factor', () => {
     expect((await refusedFinish(ticket, code)).code).toBe('unauthenticated');
   });
 
-  test.each(['totp', 'recovery'] as const)('"%s" is not offered yet', async (method) => {
+  test.each(['totp', 'recovery'] as const)('"%s" is not to be had without an authenticator app', async (method) => {
     const { ticket, code } = await passwordStep(await accounts.person('broker'));
     const refused = await accounts.refusal(accountsApi.secondFactor, { ...factor(ticket, code), method });
     expect(refused).toMatchObject({ code: 'invalid_input', details: { errors: [{ path: 'method' }] } });

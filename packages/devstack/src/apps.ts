@@ -100,6 +100,7 @@ export const apps: App[] = [
       REDIS_URL: redisUrl,
       ACCOUNTS_SECRET: accountsSecret,
       MAIL_SECRET: mailSecret,
+      WEB_ORIGIN: `http://localhost:${ports.web}`,
     }),
   },
   {

@@ -6,6 +6,8 @@ import { DataSource } from 'typeorm';
 const stale: Record<string, string> = {
   one_time_token: 'expires_at < now()',
   sign_in_ticket: 'expires_at < now()',
+  spent_challenge: 'forget_at < now()',
+  totp_setup: 'expires_at < now()',
   attempt: 'forget_at < now()',
   mail_limit: 'forget_at < now()',
   known_device: `seen_at < now() - interval '180 days'`,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { accessTokenSeconds } from '@viewora/contracts/accounts';
-import { CompactEncrypt, compactDecrypt, exportJWK, generateKeyPair, type JWK } from 'jose';
+import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { Secret } from '../secret.ts';
@@ -72,19 +72,15 @@ export class KeyRepository {
   }
 
   /** @throws Error for a key that is not ours. */
-  async open({ sealedPrivateJwk }: SigningKey): Promise<JWK> {
-    const { plaintext } = await compactDecrypt(sealedPrivateJwk, this.secret.key('signing-key'));
-    return JSON.parse(new TextDecoder().decode(plaintext)) as JWK;
+  async open({ kid, sealedPrivateJwk }: SigningKey): Promise<JWK> {
+    return JSON.parse(await this.secret.open('signing-key', sealedPrivateJwk, kid)) as JWK;
   }
 
   private async generate() {
     const { publicKey, privateKey } = await generateKeyPair(algorithm, { crv: 'Ed25519', extractable: true });
     const kid = uuidv7();
     const publicJwk = { ...(await exportJWK(publicKey)), kid, alg: algorithm, use: 'sig' };
-    const text = new TextEncoder().encode(JSON.stringify(await exportJWK(privateKey)));
-    const sealedPrivateJwk = await new CompactEncrypt(text)
-      .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid })
-      .encrypt(this.secret.key('signing-key'));
+    const sealedPrivateJwk = await this.secret.seal('signing-key', JSON.stringify(await exportJWK(privateKey)), kid);
     return { kid, publicJwk, sealedPrivateJwk };
   }
 

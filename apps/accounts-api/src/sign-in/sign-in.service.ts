@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { accountsApi } from '@viewora/contracts/accounts';
 import { AppError } from '@viewora/contracts/errors';
-import type { Client, ParsedInputOf, Role } from '@viewora/contracts/service';
+import type { Client, ParsedInputOf } from '@viewora/contracts/service';
 import type { SecondFactorMethod, SessionTokens, User } from '@viewora/contracts/user';
 import { passwordAttempts } from '../code/attempt.policy.ts';
 import { AttemptRepository } from '../code/attempt.repository.ts';
@@ -23,12 +23,10 @@ export type LoginReply =
   | { secondFactor: { ticket: string; methods: SecondFactorMethod[] } };
 
 /** What a sign-in comes to; refusals are results, because what they have counted and mailed is committed. */
-type Outcome =
+export type Outcome =
   | { kind: 'session'; user: Account; state: SessionState }
-  | { kind: 'second_factor'; ticket: string }
+  | { kind: 'second_factor'; ticket: string; methods: SecondFactorMethod[] }
   | { kind: 'refused'; error: AppError };
-
-const wantsSecondFactor: ReadonlySet<Role> = new Set(['admin', 'broker']);
 
 @Injectable()
 export class SignInService {
@@ -57,8 +55,7 @@ export class SignInService {
       await this.attempts.clear(tx, attemptsKey);
       return this.admit(tx, now, client);
     });
-    if (outcome.kind === 'second_factor') return { secondFactor: { ticket: outcome.ticket, methods: ['email'] } };
-    return this.finish(outcome);
+    return this.reply(outcome);
   }
 
   async finishWithCode(input: ParsedInputOf<typeof accountsApi.secondFactor>) {
@@ -99,16 +96,39 @@ export class SignInService {
     if (hash !== null && user.passwordHash !== null) await this.users.renewHash(user.id, user.passwordHash, hash);
   }
 
-  /** What somebody with the right password may do. */
-  private async admit(tx: Transaction, user: Account, client: Client): Promise<Outcome> {
-    if (user.isBlocked) return refused(new AppError('forbidden', 'This account is blocked'));
-    if (!user.isEmailVerified) {
-      await this.people.mailVerification(tx, user);
-      return refused(new AppError('forbidden', 'Confirm your e-mail address first'));
-    }
-    if (!wantsSecondFactor.has(user.role)) return this.openSession(tx, user, client);
-    const ticket = await this.secondFactor.begin(tx, user);
-    return ticket instanceof AppError ? refused(ticket) : { kind: 'second_factor', ticket };
+  /** What somebody may do whose first factor is right. */
+  async admit(tx: Transaction, user: Account, client: Client): Promise<Outcome> {
+    const refusal = await this.refusalOf(tx, user);
+    if (refusal) return refused(refusal);
+    const methods = await this.secondFactor.methodsOf(tx, user);
+    if (methods.length === 0) return this.openSession(tx, user, client);
+    const ticket = await this.secondFactor.begin(tx, user, methods);
+    return ticket instanceof AppError ? refused(ticket) : { kind: 'second_factor', ticket, methods };
+  }
+
+  /** What somebody may do who has shown all that is ever asked for. */
+  async admitFully(tx: Transaction, user: Account, client: Client): Promise<Outcome> {
+    const refusal = await this.refusalOf(tx, user);
+    return refusal ? refused(refusal) : this.openSession(tx, user, client);
+  }
+
+  async reply(outcome: Outcome): Promise<LoginReply> {
+    if (outcome.kind !== 'second_factor') return this.finish(outcome);
+    return { secondFactor: { ticket: outcome.ticket, methods: outcome.methods } };
+  }
+
+  async finish(outcome: Outcome): Promise<{ user: User; session: SessionTokens }> {
+    if (outcome.kind === 'refused') throw outcome.error;
+    if (outcome.kind !== 'session') throw new Error(`A sign-in cannot end in ${outcome.kind}`);
+    const { user, state } = outcome;
+    return { user: toUser(user), session: await this.sessions.tokens(user, state) };
+  }
+
+  private async refusalOf(tx: Transaction, user: Account): Promise<AppError | null> {
+    if (user.isBlocked) return new AppError('forbidden', 'This account is blocked');
+    if (user.isEmailVerified) return null;
+    await this.people.mailVerification(tx, user);
+    return new AppError('forbidden', 'Confirm your e-mail address first');
   }
 
   private async openSession(tx: Transaction, user: Account, client: Client): Promise<Outcome> {
@@ -118,16 +138,9 @@ export class SignInService {
       await this.mails.want(tx, user, 'new_device', () => ({ device: place.device, place: place.network }));
     return { kind: 'session', user, state: await this.sessions.open(tx, user.id, place) };
   }
-
-  private async finish(outcome: Outcome): Promise<{ user: User; session: SessionTokens }> {
-    if (outcome.kind === 'refused') throw outcome.error;
-    if (outcome.kind !== 'session') throw new Error(`A sign-in cannot end in ${outcome.kind}`);
-    const { user, state } = outcome;
-    return { user: toUser(user), session: await this.sessions.tokens(user, state) };
-  }
 }
 
-function refused(error: AppError): Outcome {
+export function refused(error: AppError): Outcome {
   return { kind: 'refused', error };
 }
 

@@ -6,7 +6,8 @@ import type { Transaction } from '../transactions.ts';
 import { type Account, toAccount, type UserRow } from './user.row.ts';
 
 export interface NewUser extends Pick<User, 'email' | 'name' | 'role' | 'verification'> {
-  passwordHash: string;
+  /** Null for who signs in another way. */
+  passwordHash: string | null;
 }
 
 @Injectable()
@@ -24,6 +25,10 @@ export class UserRepository {
   /** The user as they are now, and who stay so until the transaction ends: for what must not race with a block or a new password. */
   async lock(tx: Transaction, id: string): Promise<Account | null> {
     return first(await tx.query('SELECT * FROM app_user WHERE id = $1 FOR NO KEY UPDATE', [id]));
+  }
+
+  async lockByEmail(tx: Transaction, email: string): Promise<Account | null> {
+    return first(await tx.query('SELECT * FROM app_user WHERE email = $1 FOR NO KEY UPDATE', [email]));
   }
 
   /** Null when the address is taken. */
@@ -75,6 +80,17 @@ export class UserRepository {
          password_version = password_version + 1, version = version + 1, updated_at = now()
        WHERE email = $1 AND email_verified_at IS NULL RETURNING *`,
       [email, name, role, verification],
+    );
+    return first(rows);
+  }
+
+  /** The address is shown to be theirs by who is known to own it, and whatever password a stranger has chosen is none. */
+  async takeOver(tx: Transaction, id: string, name: string): Promise<Account | null> {
+    const [rows]: [UserRow[], number] = await tx.query(
+      `UPDATE app_user SET name = $2, email_verified_at = now(), password_hash = NULL,
+         password_version = password_version + 1, version = version + 1, updated_at = now()
+       WHERE id = $1 RETURNING *`,
+      [id, name],
     );
     return first(rows);
   }
