@@ -15,9 +15,11 @@ export function totpUri(secret: string, email: string): string {
   return new TOTP({ ...common, label: email, secret }).toString();
 }
 
-/** The time step that a code belongs to; null when it is none of those accepted now. */
+/** The time step that a code belongs to; null when it is none of those accepted now. Apps show it in two halves: spaces do not matter. */
 export function stepOf(secret: string, code: string, now = Date.now()): number | null {
+  const token = code.replace(/\s/g, '');
+  if (!/^\d{6}$/.test(token)) return null;
   const totp = new TOTP({ ...common, secret });
-  const delta = totp.validate({ token: code, timestamp: now, window });
+  const delta = totp.validate({ token, timestamp: now, window });
   return delta === null ? null : totp.counter({ timestamp: now }) + delta;
 }
