@@ -22,6 +22,12 @@ export const someone = {
   createdAt: '2026-01-01T00:00:00.000Z',
   version: 1,
 };
+const passkey = {
+  id: '0192d3a0-0000-7000-8000-000000000002',
+  name: 'Phone',
+  createdAt: '2026-01-01T00:00:00.000Z',
+  lastUsedAt: null,
+};
 const session = { accessToken: 'access', refreshToken: 'refresh', maxAgeSeconds: 604_800 };
 
 /** accounts-api as the gateway sees it: on the Bus, with keys of its own, so that a test can sign whatever it likes. */
@@ -49,6 +55,18 @@ export async function startFakeAccounts(redisUrl: string) {
     me: () => someone,
     updateMe: () => someone,
     verificationOf: () => ({ mayPublish: true }),
+    signInMethods: () => ({ google: true }),
+    startGoogle: () => ({ url: 'https://accounts.google.com/o/oauth2/v2/auth', state: 'state' }),
+    google: () => ({ user: someone, session }),
+    passkeyOptions: () => ({ ticket: 'ticket', options: {} }),
+    passkeySignIn: () => ({ user: someone, session }),
+    security: () => ({ hasPassword: true, google: null, hasTotp: false, recoveryCodesLeft: 0, passkeys: [passkey] }),
+    passkeyRegistration: () => ({ ticket: 'ticket', options: {} }),
+    addPasskey: () => passkey,
+    renamePasskey: () => passkey,
+    beginTotp: () => ({ secret: 'JBSWY3DPEHPK3PXP', uri: 'otpauth://totp/Viewora' }),
+    confirmTotp: () => ({ recoveryCodes: ['x7k2-9qpd-3m'] }),
+    newRecoveryCodes: () => ({ recoveryCodes: ['x7k2-9qpd-3m'] }),
   };
   for (const [key, operation] of Object.entries<AnyOperation | EventDefinition>(accountsApi.operations)) {
     if (operation.kind === 'event') continue;

@@ -101,6 +101,7 @@ function plausible(name: string, schema: Record<string, unknown>): fc.Arbitrary<
   if (name === 'password' || name === 'currentPassword')
     return fc.constantFrom('correct horse battery', 'tr0ub4dor and friends', 'correct battery horse', 'short', 'x\0y');
   if (name === 'name') return fc.constantFrom('Mia', 'Ravi K.', 'മിയ', ' ', 'a\u0007b');
+  if (name === 'code') return fc.constantFrom('123456', '654321', ' 000000 ', 'x7k2-9qpd-3m');
   if (name === 'role') return fc.constantFrom('buyer', 'seller', 'broker', 'admin');
   if (Array.isArray(schema.enum)) return fc.constantFrom(...schema.enum);
   switch (schema.type) {
