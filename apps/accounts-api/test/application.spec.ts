@@ -338,6 +338,12 @@ describe('the queue', () => {
   });
 });
 
+test('no link and no name of a document is in a log', async () => {
+  const log = (await Promise.all(accounts.replicas.map((replica) => replica.lastLines(100_000)))).join('\n');
+  expect(log).toContain('ready');
+  for (const hidden of ['X-Amz', 'applications/', 'deed.pdf']) expect(log).not.toContain(hidden);
+});
+
 test('while the store is away nothing is decided by guess, and nothing internal is told', async () => {
   const person = await seller();
   await accounts.startReplica({ S3_ENDPOINT: 'http://127.0.0.1:9' });
