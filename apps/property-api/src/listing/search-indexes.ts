@@ -3,7 +3,7 @@ import type { PropertyFilter } from '@viewora/contracts/property-filter';
 /**
  * The indexes searches run on, by name. They are here and not only in a migration because an import into an empty market
  * builds them after the rows. Each holds every fact a filter can ask for, so that a page is found without touching the
- * table; all are limited to what the public may see. `docs/adr/0003` has the measurements behind the choice.
+ * table; all but the last are limited to what the public may see. `docs/adr/0003` has the measurements behind the choice.
  */
 /** What every search index holds beside its keys, so that a filter is answered without the table. */
 export const factColumns = ['type', 'price_minor', 'currency', 'area_sqm', 'beds', 'baths', 'year_built', 'lat', 'lon'];
@@ -43,6 +43,8 @@ export const searchIndexes: Record<string, string> = {
   listing_large: `listing (beds, baths) INCLUDE (${including(['beds', 'baths'], ['id', 'listed_at'])}) WHERE is_public AND (beds >= ${largeBeds} OR baths >= ${largeBaths})`,
   listing_words: 'listing USING gin (words) WHERE is_public',
   listing_places: 'listing USING gin (place_keys) WHERE is_public',
+  // Administrators search in every state, the last changed first; with the type it also counts the market.
+  listing_state: 'listing (status, updated_at DESC, id DESC) INCLUDE (type)',
 };
 
 export function createIndexSql(name: string): string {

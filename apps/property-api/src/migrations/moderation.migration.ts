@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { createIndexSql } from '../listing/search-indexes.ts';
 
 /** What people do about listings that are not theirs: they save them, and complain of them. */
 export class Moderation1767225600004 implements MigrationInterface {
@@ -47,9 +48,8 @@ export class ModerationIndex1767225600005 implements MigrationInterface {
   name = 'ModerationIndex1767225600005';
 
   async up(runner: QueryRunner): Promise<void> {
+    await runner.query(createIndexSql('listing_state'));
     await runner.query(`
-      -- Administrators find listings in any state, the last changed first; with the type it also counts the market.
-      CREATE INDEX listing_state ON listing (status, updated_at DESC, id DESC) INCLUDE (type);
       CREATE INDEX listing_blocked ON listing (status, updated_at DESC, id DESC) WHERE blocked_at IS NOT NULL;
       CREATE INDEX listing_hidden_words ON listing USING gin (words) WHERE NOT is_public;
       CREATE INDEX listing_owner_newest ON listing (owner_id, listed_at DESC, id DESC) WHERE owner_id IS NOT NULL AND is_public;
