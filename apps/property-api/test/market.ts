@@ -2,6 +2,7 @@ import { type INestApplicationContext, Logger } from '@nestjs/common';
 import { accountsApi } from '@viewora/contracts/accounts';
 import { AppError } from '@viewora/contracts/errors';
 import { migrate } from '@viewora/database/data-source';
+import { Outbox } from '@viewora/database/outbox';
 import { bootCommand } from '@viewora/service-kit/boot';
 import { Bus } from '@viewora/service-kit/bus';
 import { startPostgres } from '@viewora/testkit/postgres';
@@ -43,6 +44,8 @@ export interface TestMarket {
     rows: Record<string, string | number | null>[],
     feed?: string,
   ): Promise<ImportReport & { rejectedRows: RejectedRow[] }>;
+  /** From here on what is told stays in the outbox, and changes in their table, where a test can read them. */
+  keepMessages(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -92,6 +95,11 @@ export async function startMarket(through = async (url: string) => url): Promise
         onRejected: (row) => rejectedRows.push(row),
       });
       return { ...report, rejectedRows };
+    },
+    async keepMessages() {
+      const { MarketRefresher } = await import('../src/market/market.refresher.ts');
+      await Promise.all([app, importer].map((one) => one.get(Outbox).onApplicationShutdown()));
+      await app.get(MarketRefresher).onApplicationShutdown();
     },
     async stop() {
       await Promise.all([app.close(), importer.close()]);

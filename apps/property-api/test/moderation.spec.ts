@@ -20,9 +20,7 @@ beforeAll(async () => {
   moderation = market.app.get(ModerationService);
   own = market.app.get(OwnListingService);
   search = market.app.get(SearchService);
-  // What is told must stay where a test can read it.
-  const { Outbox } = await import('@viewora/database/outbox');
-  await market.app.get(Outbox).onApplicationShutdown();
+  await market.keepMessages();
 }, 60_000);
 
 afterAll(() => market?.stop());

@@ -22,9 +22,7 @@ beforeAll(async () => {
   favourites = market.app.get(FavouriteService);
   moderation = market.app.get(ModerationService);
   statistics = market.app.get(StatisticsService);
-  // What is told must stay where a test can read it.
-  const { Outbox } = await import('@viewora/database/outbox');
-  await market.app.get(Outbox).onApplicationShutdown();
+  await market.keepMessages();
 }, 60_000);
 
 afterAll(() => market?.stop());
