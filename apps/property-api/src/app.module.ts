@@ -3,10 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { databaseOptions } from '@viewora/database/data-source';
 import { OldMessages } from '@viewora/database/old-messages';
 import { Outbox } from '@viewora/database/outbox';
-import { Bus } from '@viewora/service-kit/bus';
 import { Readiness } from '@viewora/service-kit/health';
-import { LOGGER } from '@viewora/service-kit/logger';
-import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
 import { propertyDatabase } from './database.ts';
 import { env } from './env.ts';
@@ -62,16 +59,8 @@ import { SearchService } from './search/search.service.ts';
   ],
   providers: [
     { provide: DEFAULT_CURRENCY, useValue: env.DEFAULT_CURRENCY },
-    {
-      provide: Outbox,
-      inject: [DataSource, Bus, LOGGER],
-      useFactory: (dataSource: DataSource, bus: Bus, logger: Logger) => new Outbox(dataSource, bus, logger),
-    },
-    {
-      provide: OldMessages,
-      inject: [DataSource, LOGGER],
-      useFactory: (dataSource: DataSource, logger: Logger) => new OldMessages(dataSource, logger),
-    },
+    Outbox,
+    OldMessages,
     SearchRepository,
     SearchService,
     FacetRepository,
@@ -84,11 +73,7 @@ import { SearchService } from './search/search.service.ts';
     PlaceService,
     MarketRepository,
     MarketService,
-    {
-      provide: MarketRefresher,
-      inject: [MarketService, LOGGER],
-      useFactory: (market: MarketService, logger: Logger) => new MarketRefresher(market, logger),
-    },
+    MarketRefresher,
     StatisticsRepository,
     StatisticsService,
     VerificationClient,

@@ -1,6 +1,7 @@
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown, Optional } from '@nestjs/common';
+import { LOGGER } from '@viewora/service-kit/logger';
 import type { Logger } from 'pino';
-import type { DataSource } from 'typeorm';
+import { DataSource } from 'typeorm';
 
 /** What is older is forgotten: a key's repeats come within a day, an event's redelivery within two weeks. */
 const kept = [
@@ -23,8 +24,8 @@ export class OldMessages implements OnApplicationBootstrap, OnApplicationShutdow
 
   constructor(
     private readonly dataSource: DataSource,
-    private readonly logger: Logger,
-    private readonly everyMs = hourMs,
+    @Inject(LOGGER) private readonly logger: Logger,
+    @Optional() private readonly everyMs: number = hourMs,
   ) {}
 
   onApplicationBootstrap(): void {

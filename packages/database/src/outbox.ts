@@ -1,6 +1,7 @@
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { EventDefinition, PayloadOf } from '@viewora/contracts/service';
 import { Bus, type OutgoingEvent } from '@viewora/service-kit/bus';
+import { LOGGER } from '@viewora/service-kit/logger';
 import type { Logger } from 'pino';
 import { DataSource, type EntityManager } from 'typeorm';
 
@@ -37,7 +38,7 @@ export class Outbox implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
     private readonly dataSource: DataSource,
     private readonly bus: Bus,
-    private readonly logger: Logger,
+    @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   /** Call it inside the transaction that makes the change. */

@@ -1,4 +1,5 @@
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { LOGGER } from '@viewora/service-kit/logger';
 import type { Logger } from 'pino';
 import { MarketService } from './market.service.ts';
 
@@ -19,7 +20,7 @@ export class MarketRefresher implements OnApplicationBootstrap, OnApplicationShu
 
   constructor(
     private readonly market: MarketService,
-    private readonly logger: Logger,
+    @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   onApplicationBootstrap(): void {
