@@ -105,6 +105,8 @@ test('a block by an administrator is not undone by its owner, whatever they do',
     moves: [],
   });
   expect(await refusal(listings.move('relist', { id }, by(owner)))).toEqual(['conflict', undefined, undefined]);
+  const { items } = await listings.list({ limit: 9, q: 'blockton' }, by(owner));
+  expect(items).toMatchObject([{ id, isBlocked: true, blockedReason: 'fraud' }]);
   const { version } = await listings.get({ id }, by(owner));
   await listings.update({ id, version, title: 'Nothing to see' }, by(owner));
   expect(await foundBy({ place: 'blockton' })).toEqual([]);

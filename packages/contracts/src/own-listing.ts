@@ -60,6 +60,7 @@ const ownerSees = {
   priceMinor: PriceMinor.nullable(),
   /** Blocked by an administrator: nobody else sees it, whatever its status. */
   isBlocked: z.boolean(),
+  blockedReason: z.string().nullable(),
 };
 
 /** A listing in its owner's list. */
@@ -72,7 +73,6 @@ export const OwnListing = ListingDetail.extend({
   /** As the owner gave it; null where it is composed. */
   ownTitle: z.string().nullable(),
   ownDescription: z.string().nullable(),
-  blockedReason: z.string().nullable(),
   missing: z.array(z.enum(requiredToPublish)).describe('What has to be said before it can be published'),
   moves: z.array(z.enum(['publish', 'archive', 'relist', 'sold'])).describe('What can be done with it now'),
 });

@@ -101,7 +101,7 @@ export class OwnListingRepository {
       conditions.push(`(updated_at, id) < (${parameters.add(at, 'timestamptz')}, ${parameters.add(id, 'uuid')})`);
     }
     const rows: (OwnListingItemRow & { position: string })[] = await this.dataSource.query(
-      `SELECT ${itemColumns('listing')}, blocked_at, ${positionSql('updated_at')} AS position FROM listing WHERE ${conditions.join(' AND ')}
+      `SELECT ${itemColumns('listing')}, blocked_at, blocked_reason, ${positionSql('updated_at')} AS position FROM listing WHERE ${conditions.join(' AND ')}
        ORDER BY updated_at DESC, id DESC LIMIT ${parameters.add(query.limit + 1, 'int')}`,
       parameters.values,
     );

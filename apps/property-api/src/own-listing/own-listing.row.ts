@@ -7,6 +7,7 @@ type Priced<Row extends { price_minor: string }> = Omit<Row, 'price_minor'> & { 
 
 export interface OwnListingItemRow extends Priced<ListingRow> {
   blocked_at: Date | null;
+  blocked_reason: string | null;
 }
 
 export interface OwnListingRow extends Priced<ListingDetailRow> {
@@ -17,21 +18,23 @@ export interface OwnListingRow extends Priced<ListingDetailRow> {
 }
 
 export function toOwnItem(row: OwnListingItemRow): OwnListingItem {
-  return { ...toItem({ ...row, price_minor: '0' }), priceMinor: priceOf(row), isBlocked: row.blocked_at !== null };
+  return { ...toItem({ ...row, price_minor: '0' }), ...ownerSees(row) };
 }
 
 export function toOwnListing(row: OwnListingRow): OwnListing {
-  const isBlocked = row.blocked_at !== null;
+  const seen = ownerSees(row);
   return {
     ...toDetail({ ...row, price_minor: '0' }),
-    priceMinor: priceOf(row),
-    isBlocked,
-    blockedReason: row.blocked_reason,
+    ...seen,
     ownTitle: row.own_title,
     ownDescription: row.own_description,
     missing: missingFacts(toFacts(row)),
-    moves: possibleMoves(row.status, isBlocked),
+    moves: possibleMoves(row.status, seen.isBlocked),
   };
+}
+
+function ownerSees(row: OwnListingItemRow | OwnListingRow) {
+  return { priceMinor: priceOf(row), isBlocked: row.blocked_at !== null, blockedReason: row.blocked_reason };
 }
 
 export function toFacts(row: OwnListingRow): OwnFacts {
