@@ -10,7 +10,8 @@ export interface FactRow {
   value: string;
 }
 
-function words(slug: string): string {
+/** "semi_furnished" as people read it. */
+export function words(slug: string): string {
   const text = slug.replaceAll('_', '-');
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -8,6 +8,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { MapView } from '../search/search-state.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { AreaLayer } from './area-layer.ts';
+import { DropPin, type MovablePin } from './drop-pin.ts';
 import { groundStyle } from './embedded-style.ts';
 import { mergeClusters } from './merge-clusters.ts';
 import { PinLayer } from './pin-layer.ts';
@@ -30,6 +31,8 @@ export interface MapCanvasProps {
   selected: PinnedHome | null;
   onPick: (id: string | null) => void;
   area?: Polygon | null;
+  /** A pin that the visitor puts somewhere; the map is about nothing else then. */
+  pin?: MovablePin;
   /** While something lies on it that must not be moved away. */
   isStill?: boolean;
 }
@@ -45,14 +48,15 @@ export function MapCanvas({
   selected,
   onPick,
   area = null,
+  pin,
   isStill = false,
 }: MapCanvasProps) {
   const container = useRef<HTMLDivElement>(null);
   const [map, setMap] = useState<MapLibre | null>(null);
-  const [layers, setLayers] = useState<{ pins: PinLayer; area: AreaLayer } | null>(null);
+  const [layers, setLayers] = useState<{ pins: PinLayer; area: AreaLayer; pin: DropPin | null } | null>(null);
   // The map outlives these; it always calls the newest.
-  const latest = useRef({ view, label, onMove, onPick, spotlight });
-  latest.current = { view, label, onMove, onPick, spotlight };
+  const latest = useRef({ view, label, onMove, onPick, spotlight, pin });
+  latest.current = { view, label, onMove, onPick, spotlight, pin };
 
   useEffect(() => {
     if (!container.current) return;
@@ -73,7 +77,8 @@ export function MapCanvas({
     created.on('dataloading', () => say(true));
     created.on('idle', () => say(false));
     setMap(created);
-    setLayers({ pins, area: new AreaLayer(created) });
+    const dropPin = latest.current.pin ? new DropPin(created, (to) => latest.current.pin?.onMove(to)) : null;
+    setLayers({ pins, area: new AreaLayer(created), pin: dropPin });
     return () => {
       setMap(null);
       setLayers(null);
@@ -100,6 +105,10 @@ export function MapCanvas({
   }, [layers, features, zoom, selected, spotlight]);
 
   useEffect(() => layers?.area.show(area), [layers, area]);
+
+  useEffect(() => {
+    if (pin) layers?.pin?.show(pin);
+  }, [layers, pin]);
 
   const baseMap = useBaseMap(map);
   useEmbeddedMap({ map, pins: layers?.pins ?? null, baseMap, view, size });

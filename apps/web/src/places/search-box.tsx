@@ -14,17 +14,31 @@ interface SearchBoxProps {
   onPlace: (place: Place) => void;
   onWords: (q: string | undefined) => void;
   onListing: (id: string) => void;
+  /** What it looks for, in its label and where nothing is typed. */
+  label?: string;
+  placeholder?: string;
+  /** Where only a place makes sense. */
+  isForPlaces?: boolean;
 }
 
 /** One box for places, words and listing ids: an ARIA combobox whose list never takes the focus. */
-export function SearchBox({ value, onPlace, onWords, onListing }: SearchBoxProps) {
+export function SearchBox({
+  value,
+  onPlace,
+  onWords,
+  onListing,
+  label = 'Search for a place, words or a listing number',
+  placeholder = 'Place or words',
+  isForPlaces = false,
+}: SearchBoxProps) {
   const listId = useId();
   const input = useRef<HTMLInputElement>(null);
   const queryClient = useQueryClient();
   const [text, setText] = useState(value);
   const [isOpen, setIsOpen] = useState(false);
   const [active, setActive] = useState(-1);
-  const suggestions = useSuggestions(text, isOpen);
+  const suggested = useSuggestions(text, isOpen);
+  const suggestions = isForPlaces ? suggested.filter(({ kind }) => kind === 'place') : suggested;
   const isShown = isOpen && suggestions.length > 0;
   useEffect(() => {
     // Not under the hands of somebody who types on.
@@ -51,7 +65,8 @@ export function SearchBox({ value, onPlace, onWords, onListing }: SearchBoxProps
     if (q === '') return clear();
     if (id) return take({ kind: 'listing', id });
     const places = await queryClient.fetchQuery(placeNamesQuery(q)).catch(() => null);
-    const place = places?.items.find(({ name, label }) => [name, label].some((said) => fold(said) === fold(q)));
+    const exact = places?.items.find(({ name, label }) => [name, label].some((said) => fold(said) === fold(q)));
+    const place = exact ?? (isForPlaces ? places?.items[0] : undefined);
     take(place ? { kind: 'place', place } : { kind: 'words', q });
   }
 
@@ -70,6 +85,8 @@ export function SearchBox({ value, onPlace, onWords, onListing }: SearchBoxProps
       const count = suggestions.length;
       if (count > 0) setActive((active + step + count + (active === -1 && step === -1 ? 1 : 0)) % count);
     } else if (event.key === 'Enter') {
+      // In a form, the key would send it as well.
+      event.preventDefault();
       const chosen = suggestions[active];
       if (isShown && chosen) take(chosen);
       else submit();
@@ -92,12 +109,12 @@ export function SearchBox({ value, onPlace, onWords, onListing }: SearchBoxProps
         <input
           ref={input}
           role="combobox"
-          aria-label="Search for a place, words or a listing number"
+          aria-label={label}
           aria-expanded={isShown}
           aria-controls={listId}
           aria-autocomplete="list"
           aria-activedescendant={isShown && active >= 0 ? `${listId}-${active}` : undefined}
-          placeholder="Place or words"
+          placeholder={placeholder}
           autoComplete="off"
           spellCheck={false}
           enterKeyHint="search"

@@ -4,7 +4,7 @@ import { memo, useRef } from 'react';
 import { Link } from 'react-router';
 import { listingQuery } from '../api/property-queries.ts';
 import { HomeDrawing } from '../drawing/home-drawing.tsx';
-import { cardReason, placeLine } from '../format/facts.ts';
+import { type CardReason, cardReason, placeLine } from '../format/facts.ts';
 import { formatPriceShort } from '../format/money.ts';
 import { FactLine } from '../listing/fact-line.tsx';
 import { fromResults } from '../listing/trail.ts';
@@ -62,8 +62,29 @@ export const ListingCard = memo(function ListingCard({
       onBlur={leave}
       className="group block rounded-card"
     >
+      <CardFace
+        listing={listing}
+        price={formatPriceShort(listing.priceMinor, listing.currency)}
+        reason={reason}
+        outline={isSelected ? 'outline-3' : isLifted ? 'outline-2' : ''}
+      />
+    </Link>
+  );
+});
+
+interface CardFaceProps {
+  listing: ListingItem;
+  price: string;
+  reason?: CardReason | null;
+  outline?: string;
+}
+
+/** What a card shows, wherever it stands: among the results, and before its writer as it will be. */
+export function CardFace({ listing, price, reason = null, outline = '' }: CardFaceProps) {
+  return (
+    <>
       <div
-        className={`picture relative rounded-card -outline-offset-2 outline-accent transition-[outline-color] ${isSelected ? 'outline-3' : isLifted ? 'outline-2' : ''}`}
+        className={`picture relative rounded-card -outline-offset-2 outline-accent transition-[outline-color] ${outline}`}
       >
         <HomeDrawing facts={listing} />
         {reason && (
@@ -73,10 +94,10 @@ export const ListingCard = memo(function ListingCard({
         )}
       </div>
       <div style={{ height: cardTextPx }} className="overflow-hidden pt-2.5">
-        <p className="text-lg font-semibold">{formatPriceShort(listing.priceMinor, listing.currency)}</p>
+        <p className="text-lg font-semibold">{price}</p>
         <FactLine listing={listing} />
         <p className="truncate text-sm text-muted">{placeLine(listing)}</p>
       </div>
-    </Link>
+    </>
   );
-});
+}

@@ -10,6 +10,8 @@ interface ConfirmDialogProps {
   /** What the button does, as a verb; and what it says while it is being done. */
   action: string;
   pending: string;
+  /** The way out, where "Cancel" would be read as the thing itself. */
+  way?: string;
   isPending: boolean;
   error: Error | null;
   onConfirm: () => void;
@@ -22,6 +24,7 @@ export function ConfirmDialog({
   children,
   action,
   pending,
+  way = 'Cancel',
   isPending,
   error,
   onConfirm,
@@ -37,7 +40,7 @@ export function ConfirmDialog({
           {error && <FormFailure error={error} />}
           <div className="mt-3 flex gap-3 *:flex-1 md:justify-end md:*:flex-none">
             <AlertDialog.Cancel asChild>
-              <Button>Cancel</Button>
+              <Button>{way}</Button>
             </AlertDialog.Cancel>
             <Button look="primary" aria-disabled={isPending} onClick={() => isPending || onConfirm()}>
               {isPending ? pending : action}

@@ -6,12 +6,13 @@ import { IconButton } from './icon-button.tsx';
 interface FullSheetProps {
   onClose: () => void;
   title: string;
+  closeLabel?: string;
   footer: ReactNode;
   children: ReactNode;
 }
 
 /** A dialog that is the whole screen of a phone, and a panel at the side of a larger one. */
-export function FullSheet({ onClose, title, footer, children }: FullSheetProps) {
+export function FullSheet({ onClose, title, closeLabel = 'Close filters', footer, children }: FullSheetProps) {
   return (
     <Radix.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Radix.Portal>
@@ -23,7 +24,7 @@ export function FullSheet({ onClose, title, footer, children }: FullSheetProps) 
           <div className="flex items-center justify-between border-b border-hairline py-2 pr-2 pl-5">
             <Radix.Title className="text-lg font-semibold">{title}</Radix.Title>
             <Radix.Close asChild>
-              <IconButton label="Close filters" className="border-transparent bg-transparent">
+              <IconButton label={closeLabel} className="border-transparent bg-transparent">
                 <X size={20} aria-hidden />
               </IconButton>
             </Radix.Close>
