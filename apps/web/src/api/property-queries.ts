@@ -102,3 +102,13 @@ export function placesInQuery(bbox: Bbox) {
     placeholderData: keepPreviousData,
   });
 }
+
+/** What the market's prices are in. */
+export const marketCurrencyQuery = queryOptions({
+  queryKey: ['market-currency'],
+  queryFn: async ({ signal }) => {
+    const { facets } = await call(propertyApi.search, { limit: 1, facets: true }, { signal });
+    return facets?.currency ?? 'INR';
+  },
+  staleTime: Number.POSITIVE_INFINITY,
+});

@@ -1,0 +1,13 @@
+import { ArrowLeft } from 'lucide-react';
+import { Link } from 'react-router';
+
+export function BackToList() {
+  return (
+    <Link
+      to="/sell"
+      className="flex min-h-10 items-center gap-2 rounded-sm px-1 text-sm font-semibold whitespace-nowrap hover:text-accent"
+    >
+      <ArrowLeft size={16} aria-hidden /> Your listings
+    </Link>
+  );
+}
