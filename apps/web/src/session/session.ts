@@ -3,6 +3,7 @@ import { accountsApi } from '@viewora/contracts/accounts';
 import type { User } from '@viewora/contracts/user';
 import { call, sessionQuery } from '../api/api-client.ts';
 import { queryClient } from '../api/query-client.ts';
+import { forgetKept } from '../listing-editor/kept-changes.ts';
 
 /** What belongs to whoever is signed in has a key that begins so. */
 export const ownKey = 'own';
@@ -37,6 +38,7 @@ export async function sessionChanged(): Promise<void> {
 export async function signOut(leave: () => void): Promise<void> {
   await call(accountsApi.logout, {});
   leave();
+  forgetKept();
   queryClient.setQueryData(sessionQuery.queryKey, { user: null, csrfToken: null });
   queryClient.removeQueries({ queryKey: [ownKey] });
   tabs.postMessage('changed');
