@@ -18,14 +18,22 @@ export async function call<T extends Operation>(
 ): Promise<OutputOf<T>> {
   // What opens or closes a session works without one, and needs no token.
   if (operation.http?.session) return send(operation, input, options);
-  const attempt = async () =>
-    send(operation, input, { ...options, headers: { ...options.headers, ...(await csrfHeader(operation)) } });
+  return withSession(operation, (own) =>
+    send(operation, input, { ...options, headers: { ...options.headers, ...own } }),
+  );
+}
+
+/** Makes an attempt with the headers that a session needs, and once more when the session had to be renewed. */
+export async function withSession<T>(
+  operation: Operation,
+  attempt: (headers: Record<string, string>) => Promise<T>,
+): Promise<T> {
   try {
-    return await attempt();
+    return await attempt(await csrfHeader(operation));
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'unauthenticated') throw error;
     await renewSession();
-    return attempt();
+    return attempt(await csrfHeader(operation));
   }
 }
 
