@@ -6,8 +6,12 @@ import { ListingSkeleton } from './listing/listing-skeleton.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
 import {
   AccountPage,
+  EditorPage,
   ForgotPasswordPage,
+  ImportPage,
+  ImportProgressPage,
   ListingPage,
+  OwnListingsPage,
   ResetPasswordPage,
   SignInPage,
   SignUpPage,
@@ -37,6 +41,12 @@ export function App() {
                 <Route path="/forgot-password" element={<ForgotPasswordPage />} />
                 <Route path="/reset-password" element={<ResetPasswordPage />} />
                 <Route path="/account" element={<AccountPage />} />
+                <Route path="/sell" element={<OwnListingsPage />} />
+                {/* The same element: a draft that gets its address while it is written stays under the hands of its writer. */}
+                <Route path="/sell/new" element={<EditorPage />} />
+                <Route path="/sell/:id/edit" element={<EditorPage />} />
+                <Route path="/sell/import" element={<ImportPage />} />
+                <Route path="/sell/imports/:id" element={<ImportProgressPage />} />
                 <Route path="*" element={<NotFoundPage />} />
               </Routes>
             </Suspense>

@@ -23,3 +23,17 @@ export const ResetPasswordPage = lazy(() =>
   import('./entry/reset-password-page.tsx').then((m) => ({ default: m.ResetPasswordPage })),
 );
 export const AccountPage = lazy(() => import('./account/account-page.tsx').then((m) => ({ default: m.AccountPage })));
+
+/** The work of sellers and brokers. */
+export const OwnListingsPage = lazy(() =>
+  import('./own-listings/own-listings-page.tsx').then((m) => ({ default: m.OwnListingsPage })),
+);
+export const EditorPage = lazy(() =>
+  import('./listing-editor/editor-page.tsx').then((m) => ({ default: m.EditorPage })),
+);
+export const ImportPage = lazy(() =>
+  import('./listing-import/import-page.tsx').then((m) => ({ default: m.ImportPage })),
+);
+export const ImportProgressPage = lazy(() =>
+  import('./listing-import/import-progress-page.tsx').then((m) => ({ default: m.ImportProgressPage })),
+);

@@ -1,5 +1,5 @@
 import type { User } from '@viewora/contracts/user';
-import { LogOut, Settings } from 'lucide-react';
+import { House, LogOut, Settings } from 'lucide-react';
 import type { RefObject } from 'react';
 import { Link } from 'react-router';
 import { AnchoredPanel } from '../ui/anchored-panel.tsx';
@@ -25,6 +25,11 @@ export function AccountPanel({ user, anchor, onClose }: AccountPanelProps) {
         <p className="truncate text-sm text-muted">{user.email}</p>
       </div>
       <div className="pt-2">
+        {(user.role === 'seller' || user.role === 'broker') && (
+          <Link to="/sell" onClick={onClose} className={rowLook}>
+            <House size={18} aria-hidden /> Your listings
+          </Link>
+        )}
         <Link to="/account" onClick={onClose} className={rowLook}>
           <Settings size={18} aria-hidden /> Account
         </Link>

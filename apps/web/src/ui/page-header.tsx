@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import { AccountControl } from '../session/account-control.tsx';
 import { ThemeToggle } from '../theme/theme-toggle.tsx';
 import { Wordmark } from './wordmark.tsx';
@@ -10,6 +11,12 @@ export function PageHeader({ children }: { children?: ReactNode }) {
       <Wordmark />
       {children}
       <div className="ml-auto flex items-center gap-2 md:gap-3">
+        <Link
+          to="/sell"
+          className="hidden min-h-10 items-center rounded-sm px-2 text-sm font-semibold hover:text-accent md:flex"
+        >
+          Sell
+        </Link>
         <ThemeToggle />
         <AccountControl />
       </div>
