@@ -59,7 +59,7 @@ export interface HttpRoute {
   fills?: readonly GatewayField[];
   /**
    * What the call does to the caller's session. `opens`: tokens in the reply's `session` go into cookies and leave the body;
-   * `closes`: the cookies are taken away. Either works without a valid session.
+   * `closes`: the cookies are taken away. What is public of these works without a valid session.
    */
   session?: 'opens' | 'closes';
   /**

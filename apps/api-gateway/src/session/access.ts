@@ -37,7 +37,7 @@ export class Access {
     const { accessToken, refreshToken } = readSessionCookies(request);
     if (accessToken === undefined && refreshToken === undefined) return anonymous;
     const isWrite = request.method !== 'GET' && request.method !== 'HEAD';
-    if (http.session) {
+    if (http.session && access === 'public') {
       // These work without a valid session, so there is no token to compare; nor would an attacker win anything else.
       checkOrigin(request, this.origins);
       return anonymous;
