@@ -40,7 +40,9 @@ const signedHeaders = (url: string) => new URL(url).searchParams.get('X-Amz-Sign
 describe('a document on its way in', () => {
   test('goes to a key of ours, by a link that fits its type and length, for ten minutes, once', async () => {
     const person = await seller();
-    const added = await papers.announce(person, { name: 'applications/../../other' });
+    // What only the service may say is no field: earlier any key could be attached, and read.
+    const forged = { objectKey: 'applications/other/deed', key: 'secret', isUploaded: true, status: 'approved' };
+    const added = await papers.announce(person, { name: 'applications/../../other', ...forged });
     const url = new URL(added.upload.url);
     expect(url.pathname).toBe(`/viewora-private/applications/${person.user.id}/${added.document.id}`);
     expect(url.searchParams.get('X-Amz-Expires')).toBe('600');

@@ -43,7 +43,7 @@ describe('people', () => {
     for (const q of ['ÓLAFUR', 'neil_š', '100%', email.slice(0, 9).toUpperCase(), '%']) {
       expect(await idsFor(q)).toContain(user.id);
     }
-    expect(await idsFor('neilxš')).toEqual([]);
+    for (const q of ['o_neil', 'ólafur%šimić']) expect(await idsFor(q)).toEqual([]);
     expect(await idsFor(`' OR 1=1 --`)).toEqual([]);
     const refused = await accounts.refusal(accountsApi.users, { q: 'a\0b' }, as(admin));
     expect(refused).toMatchObject({ code: 'invalid_input', details: { errors: [{ path: 'q' }] } });
