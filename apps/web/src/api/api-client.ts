@@ -16,8 +16,8 @@ export async function call<T extends Operation>(
   input: HttpInputOf<T>,
   options: HttpCallOptions = {},
 ): Promise<OutputOf<T>> {
-  // What opens or closes a session works without one, and needs no token.
-  if (operation.http?.session) return send(operation, input, options);
+  // What anybody may open or close a session with works without one, and needs no token.
+  if (operation.http?.session && operation.access === 'public') return send(operation, input, options);
   return withSession(operation, (own) =>
     send(operation, input, { ...options, headers: { ...options.headers, ...own } }),
   );
