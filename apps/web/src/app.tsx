@@ -21,6 +21,7 @@ import { SearchPage } from './search/search-page.tsx';
 import { OfflineBanner } from './ui/offline-banner.tsx';
 import { PageFailure } from './ui/page-failure.tsx';
 import { PageHeader } from './ui/page-header.tsx';
+import { ToastRegion } from './ui/toast.tsx';
 
 export function App() {
   return (
@@ -50,6 +51,10 @@ export function App() {
                 <Route path="*" element={<NotFoundPage />} />
               </Routes>
             </Suspense>
+            {/* On a phone above the bar that pages have at their foot. */}
+            <div className="pointer-events-none absolute inset-x-5 bottom-21 md:bottom-6">
+              <ToastRegion />
+            </div>
           </div>
         </BrowserRouter>
       </QueryClientProvider>

@@ -2,6 +2,7 @@ import { AlertDialog } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { Button } from './button.tsx';
 import { FormFailure } from './form-failure.tsx';
+import { useReturnedFocus } from './use-returned-focus.ts';
 
 interface ConfirmDialogProps {
   /** Asks with the name of the thing. */
@@ -30,11 +31,15 @@ export function ConfirmDialog({
   onConfirm,
   onClose,
 }: ConfirmDialogProps) {
+  const returnFocus = useReturnedFocus();
   return (
     <AlertDialog.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <AlertDialog.Portal>
         <AlertDialog.Overlay className="animate-appear fixed inset-0 z-40 bg-scrim" />
-        <AlertDialog.Content className="animate-rise fixed inset-x-5 top-1/2 z-50 mx-auto flex max-w-md -translate-y-1/2 flex-col gap-3 rounded-card border border-hairline bg-surface p-6 shadow-lift">
+        <AlertDialog.Content
+          onCloseAutoFocus={returnFocus}
+          className="animate-rise fixed inset-x-5 top-1/2 z-50 mx-auto flex max-w-md -translate-y-1/2 flex-col gap-3 rounded-card border border-hairline bg-surface p-6 shadow-lift"
+        >
           <AlertDialog.Title className="text-lg font-semibold text-balance">{title}</AlertDialog.Title>
           <AlertDialog.Description className="text-base text-muted">{children}</AlertDialog.Description>
           {error && <FormFailure error={error} />}
