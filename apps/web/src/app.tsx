@@ -6,6 +6,7 @@ import { ListingSkeleton } from './listing/listing-skeleton.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
 import {
   AccountPage,
+  AdminPage,
   EditorPage,
   ForgotPasswordPage,
   ImportPage,
@@ -48,6 +49,7 @@ export function App() {
                 <Route path="/sell/:id/edit" element={<EditorPage />} />
                 <Route path="/sell/import" element={<ImportPage />} />
                 <Route path="/sell/imports/:id" element={<ImportProgressPage />} />
+                <Route path="/admin/*" element={<AdminPage />} />
                 <Route path="*" element={<NotFoundPage />} />
               </Routes>
             </Suspense>

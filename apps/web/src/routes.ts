@@ -37,3 +37,5 @@ export const ImportPage = lazy(() =>
 export const ImportProgressPage = lazy(() =>
   import('./listing-import/import-progress-page.tsx').then((m) => ({ default: m.ImportProgressPage })),
 );
+/** For the few who look after the platform. */
+export const AdminPage = lazy(() => import('./admin/admin-page.tsx').then((m) => ({ default: m.AdminPage })));

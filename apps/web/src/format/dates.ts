@@ -46,3 +46,9 @@ export function formatAgo(iso: string, now: Date = new Date()): string {
   if (unit === null) return 'just now';
   return new Intl.RelativeTimeFormat('en-GB', { numeric: 'auto' }).format(-Math.floor(age / unitMs), unit);
 }
+
+/** "3 May, 14:05"; the year only where it is not the present one. */
+export function formatMoment(iso: string, now: Date = new Date()): string {
+  const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' }).format(new Date(iso));
+  return `${formatDay(iso, now)}, ${time}`;
+}

@@ -9,7 +9,7 @@ import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { LiveRegion } from '../ui/live-region.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
-import { Toast } from '../ui/toast.tsx';
+import { showToast } from '../ui/toast.tsx';
 import { useMediaQuery, wideQuery } from '../ui/use-media-query.ts';
 import { ListSearch } from './list-search.tsx';
 import { ListingCards } from './listing-cards.tsx';
@@ -34,7 +34,7 @@ export function OwnListings() {
   const isWide = useMediaQuery(wideQuery);
   const list = useRef<HTMLElement>(null);
   const [asked, setAsked] = useState<Asked | null>(null);
-  const { move, moving, toast, say, closeToast } = useListingMoves();
+  const { move, moving } = useListingMoves();
   const counts = query.data?.pages[0]?.counts;
   const isShown = ({ status }: OwnListingItem) => filter.status === undefined || status === filter.status;
   const items = query.data?.pages.flatMap((page) => page.items).filter(isShown) ?? [];
@@ -100,7 +100,7 @@ export function OwnListings() {
         )}
       </section>
       {asked?.action === 'price' && (
-        <PriceDialog listing={asked.listing} onClose={close} onDone={(text) => say({ text })} />
+        <PriceDialog listing={asked.listing} onClose={close} onDone={(text) => showToast({ text })} />
       )}
       {asked && asked.action !== 'price' && (
         <ConfirmDialog
@@ -119,7 +119,6 @@ export function OwnListings() {
             : 'An archived draft cannot become a draft again: it can only go on the market, once nothing is missing.'}
         </ConfirmDialog>
       )}
-      <Toast message={toast} onClose={closeToast} />
       <LiveRegion message={query.isFetching || !query.data ? '' : shownText(items.length, filter.status)} />
     </>
   );

@@ -1,12 +1,11 @@
 import { useMutation } from '@tanstack/react-query';
 import type { OwnListingItem } from '@viewora/contracts/own-listing';
 import { propertyApi } from '@viewora/contracts/property';
-import { useCallback, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { call } from '../api/api-client.ts';
 import { listingChanged, listsChanged, showInLists } from '../api/own-listing-queries.ts';
 import { failureText, needsPapers } from '../selling/failure-text.ts';
-import type { ToastMessage } from '../ui/toast.tsx';
+import { closeToast, showToast } from '../ui/toast.tsx';
 import { type Move, statusAfter } from './listing-moves.ts';
 
 interface Asked {
@@ -32,18 +31,16 @@ const undone: Record<Move, string> = {
 /** Steps in the life of one's listings: shown at once, taken back where the server refuses, undone where that is possible. */
 export function useListingMoves() {
   const navigate = useNavigate();
-  const [toast, setToast] = useState<ToastMessage | null>(null);
-  const say = useCallback((message: Omit<ToastMessage, 'key'>) => setToast({ key: Date.now(), ...message }), []);
   const move = useMutation({
     mutationFn: ({ listing, move }: Asked) => call(propertyApi[move], { id: listing.id }),
     onMutate: ({ listing, move, isAsked }) => {
-      setToast(null);
+      closeToast();
       if (!isAsked) showInLists(listing.id, (item) => ({ ...item, status: statusAfter[move] }));
     },
     onSuccess: async (changed, { listing, move: taken }) => {
       showInLists(listing.id, () => changed);
       const canUndo = taken === 'archive' && listing.status === 'published';
-      say({
+      showToast({
         text: `“${changed.title}” ${done[taken]}.`,
         ...(canUndo && {
           action: { label: 'Undo', run: () => move.mutate({ listing: changed, move: 'relist' }) },
@@ -53,7 +50,7 @@ export function useListingMoves() {
     },
     onError: async (error, { listing, move: tried, isAsked }) => {
       if (!isAsked) {
-        say({
+        showToast({
           text: `“${listing.title}” could not be ${undone[tried]}. ${failureText(error)}`,
           isFailure: true,
           ...(needsPapers(error) && { action: { label: 'Your papers', run: () => navigate('/verification') } }),
@@ -65,8 +62,5 @@ export function useListingMoves() {
   return {
     move,
     moving: move.isPending ? move.variables.listing.id : null,
-    toast,
-    say,
-    closeToast: useCallback(() => setToast(null), []),
   };
 }

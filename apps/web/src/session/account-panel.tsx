@@ -1,5 +1,5 @@
 import type { User } from '@viewora/contracts/user';
-import { House, LogOut, Settings } from 'lucide-react';
+import { House, LogOut, Settings, ShieldCheck } from 'lucide-react';
 import type { RefObject } from 'react';
 import { Link } from 'react-router';
 import { AnchoredPanel } from '../ui/anchored-panel.tsx';
@@ -33,6 +33,11 @@ export function AccountPanel({ user, anchor, onClose }: AccountPanelProps) {
         <Link to="/account" onClick={onClose} className={rowLook}>
           <Settings size={18} aria-hidden /> Account
         </Link>
+        {user.role === 'admin' && (
+          <Link to="/admin" onClick={onClose} className={rowLook}>
+            <ShieldCheck size={18} aria-hidden /> Administration
+          </Link>
+        )}
         <button
           type="button"
           aria-disabled={signingOut.isPending}
