@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -29,14 +29,20 @@ export interface Stack {
   webUrl: string;
   /** Of the inbox that catches the mails. */
   mailUrl: string;
+  /** Of the demo people. */
+  demoPassword: string;
   stop: () => Promise<void>;
 }
 
-/** The whole platform with its demo market, on ports and in a folder of its own; or the one at `E2E_WEB_URL` and `E2E_MAIL_URL`. */
+/**
+ * The whole platform with its demo market, on ports and in a folder of its own; or the one at `E2E_WEB_URL` and
+ * `E2E_MAIL_URL`, whose demo people have `E2E_DEMO_PASSWORD`.
+ */
 export async function startStack(): Promise<Stack> {
   const given = process.env.E2E_WEB_URL;
   const mails = process.env.E2E_MAIL_URL ?? 'http://127.0.0.1:54325';
-  if (given) return { webUrl: withoutSlash(given), mailUrl: withoutSlash(mails), stop: async () => {} };
+  const demoPassword = process.env.E2E_DEMO_PASSWORD ?? '';
+  if (given) return { webUrl: withoutSlash(given), mailUrl: withoutSlash(mails), demoPassword, stop: async () => {} };
   const home = await mkdtemp(join(tmpdir(), 'viewora-e2e-'));
   const ports = await freePorts(portNames.length);
   const env: NodeJS.ProcessEnv = {
@@ -66,7 +72,12 @@ export async function startStack(): Promise<Stack> {
     await stop();
     throw new Error(`The stack did not start:\n${printed}`, { cause: error });
   }
-  return { webUrl, mailUrl, stop };
+  return { webUrl, mailUrl, demoPassword: await demoPasswordIn(home), stop };
+}
+
+/** As the banner says it: made for each home. */
+async function demoPasswordIn(home: string): Promise<string> {
+  return (await readFile(join(home, 'secrets', 'demo-users'), 'utf8')).slice(0, 16);
 }
 
 const withoutSlash = (url: string) => url.replace(/\/$/, '');

@@ -1,0 +1,234 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, describe, it } from 'node:test';
+import { accountsApi } from '@viewora/contracts/accounts';
+import { createHttpClient, type HttpInputOf } from '@viewora/contracts/http-client';
+import { propertyApi } from '@viewora/contracts/property';
+import type { Operation, OutputOf } from '@viewora/contracts/service';
+import type { Browser, Page } from 'playwright-core';
+import { fillCode, fillSignIn } from './account-steps.ts';
+import { launchBrowser } from './browser.ts';
+import { MailInbox } from './mail-inbox.ts';
+import { resultsAreShown } from './page-steps.ts';
+import { type Stack, startStack } from './stack.ts';
+import { type Journey, visitWith } from './visit.ts';
+
+const adminEmail = 'admin@viewora.test';
+
+let stack: Stack;
+let browser: Browser;
+let inbox: MailInbox;
+
+before(async () => {
+  [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
+  inbox = new MailInbox(stack.mailUrl);
+});
+
+after(async () => {
+  await browser?.close();
+  await stack?.stop();
+});
+
+const visit = (journey: Journey) => visitWith(browser, {}, journey);
+const ownButton = (page: Page) => page.getByRole('button', { name: /^Your account/ });
+
+/** Opens a page of the administration, which asks for the password and the mailed code first, and leads there. */
+async function openAsAdmin(page: Page, path: string, heading: string): Promise<void> {
+  await page.goto(`${stack.webUrl}/admin${path}`);
+  await fillSignIn(page, { email: adminEmail, password: stack.demoPassword });
+  await fillCode(page, await inbox.code(adminEmail));
+  await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+}
+
+async function giveReason(page: Page, reason: string, button: string): Promise<void> {
+  const dialog = page.getByRole('alertdialog');
+  await dialog.getByRole('textbox').fill(reason);
+  await dialog.getByRole('button', { name: button, exact: true }).click();
+}
+
+type Call = <T extends Operation>(operation: T, input: HttpInputOf<T>) => Promise<OutputOf<T>>;
+
+interface Member {
+  name: string;
+  email: string;
+  password: string;
+  call: Call;
+}
+
+/** Somebody new, confirmed and signed in by the API. */
+async function member(role: 'buyer' | 'seller'): Promise<Member> {
+  const id = randomUUID().slice(0, 8);
+  const typed = { name: `Asha ${id}`, email: `asha.${id}@viewora.test`, password: `seven green lanterns ${id}` };
+  const cookies = new Map<string, string>();
+  const fetchWithCookies: typeof fetch = async (url, init) => {
+    const headers = new Headers(init?.headers);
+    if (cookies.size > 0) headers.set('cookie', [...cookies].map((pair) => pair.join('=')).join('; '));
+    const reply = await fetch(url, { ...init, headers: cookies.size === 0 ? { ...init?.headers } : headers });
+    for (const cookie of reply.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+      cookies.set(name, value);
+    }
+    return reply;
+  };
+  const send = createHttpClient({ origin: stack.webUrl, fetch: fetchWithCookies });
+  await send(accountsApi.register, { ...typed, role });
+  const [, token] = (await inbox.link(typed.email, /confirm/i)).split('#token=');
+  await send(accountsApi.verifyEmail, { token: decodeURIComponent(token ?? '') });
+  await send(accountsApi.login, { email: typed.email, password: typed.password });
+  const { csrfToken } = await send(accountsApi.session, {});
+  const headers = { 'x-csrf-token': csrfToken ?? '', origin: stack.webUrl };
+  return { ...typed, call: (operation, input) => send(operation, input, { headers }) };
+}
+
+/** The smallest PDF that is one. */
+const paper = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n');
+
+/** Hands in an application to sell, with its paper. */
+async function apply({ call }: Member): Promise<void> {
+  const { upload } = await call(accountsApi.addDocument, {
+    kind: 'ownership_proof',
+    name: 'title-deed.pdf',
+    contentType: 'application/pdf',
+    bytes: paper.length,
+  });
+  const reply = await fetch(upload.url, { method: 'PUT', headers: upload.headers, body: paper });
+  assert.ok(reply.ok, `the upload was answered ${reply.status}`);
+  await call(accountsApi.submitApplication, { message: 'It was my grandmother’s.' });
+}
+
+describe('an administrator', () => {
+  it('blocks a listing, which goes from search at once, and lets it back', () =>
+    visit(async (page) => {
+      const { items } = await createHttpClient({ origin: stack.webUrl })(propertyApi.search, { limit: 1 });
+      const [home] = items;
+      assert.ok(home);
+      await openAsAdmin(page, `/listings/${home.id}`, home.title);
+      await page.getByRole('button', { name: /^Block/ }).click();
+      await giveReason(page, 'The home is not for sale.', 'Block');
+      await page.getByText(`${home.title} is blocked`).waitFor();
+      await page.getByText('The home is not for sale.').first().waitFor();
+
+      await visit(async (visitor) => {
+        await visitor.goto(`${stack.webUrl}/homes/${home.id}`);
+        await visitor.getByRole('heading', { name: 'This home is not listed here' }).waitFor();
+        await visitor.goto(stack.webUrl);
+        await resultsAreShown(visitor);
+        assert.equal(await visitor.locator(`[data-card="${home.id}"]`).count(), 0);
+      });
+
+      await page.getByRole('link', { name: 'Listings' }).first().click();
+      await page.getByRole('link', { name: 'Blocked' }).click();
+      await page.waitForURL('**/admin/listings?isBlocked=true');
+      await page
+        .getByRole('button', { name: `Unblock ${home.title}` })
+        .first()
+        .click();
+      await page.getByText(`${home.title} is no longer blocked`).waitFor();
+      await visit(async (visitor) => {
+        await visitor.goto(`${stack.webUrl}/homes/${home.id}`);
+        await visitor.getByRole('heading', { level: 1, name: home.title }).waitFor();
+      });
+
+      await page.getByRole('link', { name: 'Audit log' }).click();
+      const entries = page.getByRole('row').filter({ hasText: home.title });
+      await entries.filter({ hasText: 'Demo Admin unblocked' }).first().waitFor();
+      await entries.filter({ hasText: 'The home is not for sale.' }).first().waitFor();
+    }));
+
+  it('blocks somebody, whose session ends and who cannot sign in until it is undone', () =>
+    visit(async (page) => {
+      const typed = await member('buyer');
+      await visit(async (theirs) => {
+        await theirs.goto(`${stack.webUrl}/account`);
+        await fillSignIn(theirs, typed);
+        await ownButton(theirs).waitFor();
+
+        await openAsAdmin(page, `/users?q=${encodeURIComponent(typed.email)}`, 'Users');
+        await page.getByRole('button', { name: `Block ${typed.name}` }).click();
+        await giveReason(page, 'Unwanted messages to other people.', 'Block');
+        await page.getByText(`${typed.name} is blocked`).waitFor();
+
+        await theirs.reload();
+        await theirs.waitForURL('**/sign-in?next=%2Faccount');
+        await fillSignIn(theirs, typed);
+        await theirs.getByRole('alert').waitFor();
+
+        await page.getByRole('button', { name: 'Undo' }).click();
+        await page.getByText(`${typed.name} is no longer blocked`).waitFor();
+        await fillSignIn(theirs, typed);
+        await ownButton(theirs).waitFor();
+      });
+    }));
+
+  it('looks at the papers of a seller, approves them, and has both in the audit log', () =>
+    visit(async (page) => {
+      const seller = await member('seller');
+      await apply(seller);
+      await openAsAdmin(page, `/applications?q=${encodeURIComponent(seller.email)}`, 'Applications');
+      await page.getByRole('heading', { name: seller.name }).waitFor();
+      await page.getByText('It was my grandmother’s.').waitFor();
+      const [tab] = await Promise.all([
+        page.waitForEvent('popup'),
+        page.getByRole('button', { name: 'Open proof of ownership' }).click(),
+      ]);
+      // What a browser without a viewer does with a PDF is to download it: that the link was followed is enough.
+      await tab.waitForEvent('close').catch(() => {});
+      await page.getByRole('button', { name: 'Approve …' }).click();
+      await page
+        .getByRole('alertdialog', { name: `Approve ${seller.name}?` })
+        .getByRole('button', { name: 'Approve' })
+        .click();
+      await page.getByText(`${seller.name} is approved`).waitFor();
+      assert.equal((await seller.call(accountsApi.me, {})).verification, 'approved');
+
+      await page.getByRole('link', { name: 'Audit log' }).click();
+      await page
+        .getByRole('row')
+        .filter({ hasText: `Demo Admin approved the application of ${seller.name}` })
+        .waitFor();
+      await page
+        .getByRole('row')
+        .filter({ hasText: 'Demo Admin looked at the document title-deed.pdf' })
+        .first()
+        .waitFor();
+    }));
+
+  it('rejects a seller with a reason, and they read it', () =>
+    visit(async (page) => {
+      const seller = await member('seller');
+      await apply(seller);
+      await openAsAdmin(page, `/applications?q=${encodeURIComponent(seller.email)}`, 'Applications');
+      await page.getByRole('heading', { name: seller.name }).waitFor();
+      await page.keyboard.press('r');
+      await page.getByRole('button', { name: /cannot be read/ }).click();
+      await page.getByRole('button', { name: 'Reject', exact: true }).click();
+      await page.getByText(`${seller.name} is rejected`).waitFor();
+      const { application } = await seller.call(accountsApi.myApplication, {});
+      assert.equal(application?.reason, 'The document cannot be read. Please send a sharper copy.');
+    }));
+
+  it('upholds a visitor’s report, which blocks the home, and unblocks it', () =>
+    visit(async (page) => {
+      const call = createHttpClient({ origin: stack.webUrl });
+      const { items } = await call(propertyApi.search, { limit: 1, sort: 'price_desc' });
+      const [home] = items;
+      assert.ok(home);
+      const text = `Not for sale, says the owner ${randomUUID()}`;
+      await call(propertyApi.report, { id: home.id, reason: 'not_for_sale', text });
+      await openAsAdmin(page, `/reports?listingId=${home.id}`, 'Reports');
+      const report = page.getByRole('listitem').filter({ hasText: text });
+      await report.getByRole('button', { name: /^Uphold/ }).click();
+      await giveReason(page, 'Checked: the report is right.', 'Uphold and block');
+      await page.getByText(`Upheld: ${home.title} is blocked`).waitFor();
+      await page.getByRole('button', { name: 'Unblock' }).click();
+      await page.getByText(`${home.title} is no longer blocked`).waitFor();
+    }));
+
+  it('sees the market in figures that say what search finds', () =>
+    visit(async (page) => {
+      await openAsAdmin(page, '', 'Overview');
+      await page.getByText(/^Most are houses: /).waitFor();
+      await page.getByText(/ has most homes: /).waitFor();
+      await page.getByText('Views are not counted yet').waitFor();
+    }));
+});
