@@ -216,6 +216,7 @@ describe('an export', () => {
     expect(exported).toMatchObject({
       exportedAt: expect.any(String),
       account: { id: person.user.id, email: person.email, hasPassword: true, role: 'seller' },
+      waysToSignIn: { google: null, hasTotp: false, passkeys: [] },
       sessions: [{ device: 'Firefox on Linux' }],
       devices: [{ device: 'Firefox on Linux' }],
       applications: [{ status: 'rejected', reason: 'Cannot be read', documents: [{ name: 'deed.pdf' }] }],

@@ -283,6 +283,7 @@ describe('the queue of reports', () => {
     expect(after.open).toBe(before - 2);
     expect(await foundBy('upheldton')).toEqual([]);
     expect(await told(id, listingModerated)).toMatchObject([
+      { action: 'listing.block', reportId: second?.id, ownerId: seller, reason: 'Not theirs' },
       { action: 'report.uphold', reportId: second?.id, actorId: adminId, ownerId: seller, reason: 'Not theirs' },
     ]);
   });

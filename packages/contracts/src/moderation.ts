@@ -116,7 +116,7 @@ export const moderationOperations = {
     http: { method: 'POST', path: '/admin/reports/:id/resolve' },
   }),
   marketStatistics: query({
-    summary: 'The market in figures; each list at most ten long',
+    summary: 'The market in figures; each list of listings or cities at most ten long',
     access: 'internal',
     input: Nothing,
     output: z.object({
@@ -124,7 +124,7 @@ export const moderationOperations = {
       listingsByCity: z.array(z.object({ city: z.string(), count: z.number().int() })),
       otherCities: z.number().int(),
       mostSaved: ranked,
-      /** Sold listings by who owns them, most first; which of them broker, accounts knows. */
+      /** Sold listings by who owns them, the thousand who sold most; which of them broker, accounts knows. */
       salesByOwner: z.array(z.object({ ownerId: z.uuid(), count: z.number().int() })),
     }),
     timeoutMs: 10_000,

@@ -16,7 +16,7 @@ import { ApplicationRepository } from './application.repository.ts';
 import type { ApplicationState } from './application.row.ts';
 import { DocumentStorage } from './document.storage.ts';
 
-const link = '/account';
+const link = '/verification';
 
 interface Decidable {
   admin: string;

@@ -7,6 +7,7 @@ import type { ReplyOf } from '@viewora/contracts/service';
 import { Bus } from '@viewora/service-kit/bus';
 import { ApplicationRepository } from '../application/application.repository.ts';
 import { toApplication } from '../application/application.row.ts';
+import { SecurityService } from '../sign-in/security.service.ts';
 import { signedIn } from '../signed-in.ts';
 import { ExportRepository } from './export.repository.ts';
 
@@ -15,14 +16,17 @@ export class ExportService {
   constructor(
     private readonly exports: ExportRepository,
     private readonly applications: ApplicationRepository,
+    private readonly security: SecurityService,
     private readonly bus: Bus,
   ) {}
 
   /** @throws AppError `unavailable` where another service does not answer: half of it would not be all that is kept */
   async exportMe(call: Call): Promise<ReplyOf<typeof accountsApi.exportMe>> {
-    const { userId } = signedIn(call);
-    const [account, sessions, devices, applications, notifications, market] = await Promise.all([
+    const person = signedIn(call);
+    const { userId } = person;
+    const [account, waysToSignIn, sessions, devices, applications, notifications, market] = await Promise.all([
       this.exports.account(userId),
+      this.security.overview(person),
       this.exports.sessions(userId),
       this.exports.devices(userId),
       this.applications.findAll(userId),
@@ -33,6 +37,7 @@ export class ExportService {
     return {
       exportedAt: new Date().toISOString(),
       account,
+      waysToSignIn,
       sessions,
       devices,
       applications: applications.map((application) => toApplication(application)),

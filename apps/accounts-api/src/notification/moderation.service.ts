@@ -9,7 +9,7 @@ import { NotificationRepository } from './notification.repository.ts';
 
 export type ListingModerated = PayloadOf<typeof propertyApi.listingModerated>;
 
-const link = '/account/listings';
+const link = '/sell';
 
 /** What administrators do to listings happens elsewhere; that it was done, and who is told, is kept here. */
 @Injectable()

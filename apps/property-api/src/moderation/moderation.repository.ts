@@ -123,7 +123,10 @@ export class ModerationRepository {
          WHERE status = 'open' AND ${isUpheld ? 'listing_id' : 'id'} = $1`,
         [isUpheld ? listing.id : id, outcome, reason],
       );
-      if (isUpheld && listing.blocked_at === null) await this.writeBlock(manager, listing, reason);
+      if (isUpheld && listing.blocked_at === null) {
+        await this.writeBlock(manager, listing, reason);
+        await this.tell(manager, act, listing, { action: 'listing.block', reportId: id, reason });
+      }
       const action = isUpheld ? 'report.uphold' : 'report.dismiss';
       await this.tell(manager, act, listing, { action, reportId: id, reason });
       const after = await findReport(manager, id);

@@ -26,7 +26,7 @@ const kinds: { mail: unknown; shows: string[] }[] = [
   { mail: { ...person, template: 'application_approved', data: { role: 'broker' } }, shows: ['as a broker'] },
   {
     mail: { ...person, template: 'application_rejected', data: { role: 'seller', reason: 'The stamp\nis missing' } },
-    shows: ['to be a seller', 'The stamp\nis missing', `${origin}/account`],
+    shows: ['to be a seller', 'The stamp\nis missing', `${origin}/verification`],
   },
   {
     mail: { ...person, template: 'listing_blocked', data: { title: 'House in Folsom', reason: 'Another home' } },

@@ -7,6 +7,6 @@ export const applicationRejected: LetterOf<'application_rejected'> = ({ role, re
     `The reason: ${reason}`,
     'You can apply again with other documents. Those that you sent are deleted after 30 days.',
   ],
-  action: { label: 'Open your account', url: `${origin}/account` },
+  action: { label: 'Look at your papers', url: `${origin}/verification` },
   otherwise: 'You did not apply for this? Then sign in and change your password.',
 });
