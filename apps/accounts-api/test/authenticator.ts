@@ -15,6 +15,8 @@ export interface Flaw {
   isForged?: boolean;
   /** The format of its attestation, and what it states. */
   attestation?: { fmt: string; statement: Map<string, unknown> };
+  /** Attests with the passkey's own key, as some do although nobody asks for it. */
+  isSelfAttested?: boolean;
 }
 
 interface RegistrationOptions {
@@ -44,7 +46,7 @@ export class Authenticator {
     this.userHandle = options.user.id;
     const clientData = this.clientData('webauthn.create', options.challenge, flaw);
     const data = Buffer.concat([this.data(flaw, attestedData), this.attested()]);
-    const { fmt, statement } = flaw.attestation ?? { fmt: 'none', statement: new Map() };
+    const { fmt, statement } = flaw.attestation ?? this.attest(data, clientData, flaw.isSelfAttested);
     const attestation = isoCBOR.encode(
       new Map<string, unknown>([
         ['fmt', fmt],
@@ -87,6 +89,16 @@ export class Authenticator {
         userHandle: flaw.userHandle ?? this.userHandle,
       },
     };
+  }
+
+  private attest(data: Buffer, clientData: Buffer, isSelfAttested = false) {
+    if (!isSelfAttested) return { fmt: 'none', statement: new Map<string, unknown>() };
+    const signed = Buffer.concat([data, createHash('sha256').update(clientData).digest()]);
+    const statement = new Map<string, unknown>([
+      ['alg', -7],
+      ['sig', new Uint8Array(sign('sha256', signed, this.keys.privateKey))],
+    ]);
+    return { fmt: 'packed', statement };
   }
 
   private clientData(type: string, challenge: string, flaw: Flaw): Buffer {

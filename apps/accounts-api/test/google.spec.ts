@@ -272,6 +272,14 @@ describe('with an issuer that lies', () => {
     await expect(finish(await hear({ claims: { sub, email } }))).resolves.toHaveProperty('user');
   });
 
+  test('a state serves once, whatever code comes with it', async () => {
+    const { subject: sub, email } = googler();
+    const { url } = await start();
+    const backs = [1, 2, 3].map(() => issuer.signIn(url, { claims: { sub, email } }));
+    const tries = await Promise.allSettled(backs.map(finish));
+    expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  });
+
   test.each([false, 'true', undefined])(
     'an address that Google has not seen confirmed (%p) is none',
     async (verified) => {

@@ -17,13 +17,16 @@ export class GoogleRepository {
     return rows[0]?.email ?? null;
   }
 
-  /** Whose it is; notes the address it has now. */
-  async findUserId(tx: Transaction, { subject, email }: GooglePerson): Promise<string | null> {
-    const [rows]: [{ user_id: string }[], number] = await tx.query(
-      'UPDATE google_account SET email = $2 WHERE subject = $1 RETURNING user_id',
-      [subject, email],
-    );
+  async findUserId(tx: Transaction, subject: string): Promise<string | null> {
+    const rows: { user_id: string }[] = await tx.query('SELECT user_id FROM google_account WHERE subject = $1', [
+      subject,
+    ]);
     return rows[0]?.user_id ?? null;
+  }
+
+  /** Notes the address it has now. */
+  async noteEmail(tx: Transaction, { subject, email }: GooglePerson): Promise<void> {
+    await tx.query('UPDATE google_account SET email = $2 WHERE subject = $1 AND email <> $2', [subject, email]);
   }
 
   /** False when this user has another Google account. */

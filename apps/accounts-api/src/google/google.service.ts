@@ -60,8 +60,7 @@ export class GoogleService {
 
   /** By Google's id of them, else by the address, else a new one; the refusal where the account has another at Google. */
   private async accountOf(tx: Transaction, person: GooglePerson): Promise<Account | AppError> {
-    const knownId = await this.links.findUserId(tx, person);
-    const known = knownId === null ? null : await this.users.lock(tx, knownId);
+    const known = await this.linkedTo(tx, person);
     if (known) return known;
     const existing = await this.users.lockByEmail(tx, person.email);
     if (existing) return this.adopt(tx, existing, person);
@@ -72,10 +71,17 @@ export class GoogleService {
     return raced ? this.adopt(tx, raced, person) : over();
   }
 
+  private async linkedTo(tx: Transaction, person: GooglePerson): Promise<Account | null> {
+    const userId = await this.links.findUserId(tx, person.subject);
+    const user = userId === null ? null : await this.users.lock(tx, userId);
+    if (user) await this.links.noteEmail(tx, person);
+    return user;
+  }
+
   /** Who is blocked stays as they are, and is told so by the sign-in. */
   private async adopt(tx: Transaction, user: Account, person: GooglePerson): Promise<Account | AppError> {
     if (user.isBlocked) return user;
-    const isAlreadyLinked = (await this.links.findUserId(tx, person)) === user.id;
+    const isAlreadyLinked = (await this.links.findUserId(tx, person.subject)) === user.id;
     if (isAlreadyLinked) return user;
     if (!(await this.links.link(tx, user.id, person))) return hasAnother();
     if (!user.isEmailVerified) return this.takeOver(tx, user, person);

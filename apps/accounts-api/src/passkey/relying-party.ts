@@ -147,8 +147,8 @@ export class RelyingParty {
 }
 
 /**
- * None is asked for, and none may come: to check one, the lists of revoked ones would be fetched from wherever it says, which
- * is to say from wherever a stranger likes.
+ * No maker's certificate is asked for, and none is looked at: it would say which make a phone is, and to check it lists of
+ * revoked ones are fetched, for which no transaction should wait. A signature by the passkey itself may come (6.5.4).
  */
 function refuseCertificates(attestationObject: string): void {
   const attestation = decodeAttestationObject(isoBase64URL.toBuffer(attestationObject));

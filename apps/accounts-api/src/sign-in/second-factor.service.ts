@@ -58,19 +58,20 @@ export class SecondFactorService {
    * @throws AppError `too_many_requests` while the user's second factor is locked; nothing is counted then.
    */
   async check(tx: Transaction, token: string, method: SecondFactorMethod, code: string): Promise<Account | AppError> {
+    // The user first, as whatever else changes how they sign in does: two that lock in turn never wait for each other.
+    const userId = await this.tickets.findUserId(tx, token);
+    const user = userId === null ? null : await this.users.lock(tx, userId);
     const ticket = await this.tickets.lock(tx, token);
-    const owner = ticket && ticket.tries < triesPerTicket ? await this.users.findInside(tx, ticket.userId) : null;
-    if (!ticket || !owner) return over();
+    if (!user || !ticket || ticket.tries >= triesPerTicket) return over();
+    if (user.isBlocked || user.passwordVersion !== ticket.passwordVersion) return over();
     // Asked anew: an app set up since the ticket was made has put an end to its mailed code.
-    if (!(await this.methodsOf(tx, owner)).includes(method)) return notSetUp();
+    if (!(await this.methodsOf(tx, user)).includes(method)) return notSetUp();
     // Counted for the user and not only for the ticket: whoever has the password can get tickets without end.
     await this.attempts.begin(attemptsKey(ticket.userId), secondFactorAttempts, tx);
     await this.tickets.countTry(tx, ticket.id);
     if (!(await this.isRight(tx, ticket, method, code))) return wrongCode();
     await this.tickets.drop(tx, ticket.id);
     await this.attempts.clear(tx, attemptsKey(ticket.userId));
-    const user = await this.users.lock(tx, ticket.userId);
-    if (!user || user.isBlocked || user.passwordVersion !== ticket.passwordVersion) return over();
     if (method === 'recovery') await this.tellRecoveryCodeUsed(tx, user);
     return user;
   }

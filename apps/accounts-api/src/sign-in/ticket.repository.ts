@@ -39,6 +39,15 @@ export class TicketRepository {
     return { id, token };
   }
 
+  /** Whose it is, without holding it; null when it is none, or no longer. */
+  async findUserId(tx: Transaction, token: string): Promise<string | null> {
+    const rows: { user_id: string }[] = await tx.query(
+      'SELECT user_id FROM sign_in_ticket WHERE token_hash = $1 AND expires_at > now()',
+      [digest(token)],
+    );
+    return rows[0]?.user_id ?? null;
+  }
+
   /** The ticket, held until the transaction ends, so that its tries are counted one by one; null when it is none, or no longer. */
   async lock(tx: Transaction, token: string): Promise<Ticket | null> {
     const rows: TicketRow[] = await tx.query(
