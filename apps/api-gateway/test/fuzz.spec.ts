@@ -1,5 +1,5 @@
 import { propertyApi } from '@viewora/contracts/property';
-import type { ParsedInputOf } from '@viewora/contracts/service';
+import { type ParsedInputOf, type Role, roles } from '@viewora/contracts/service';
 import fc from 'fast-check';
 import { publicOperations } from '../src/operations.ts';
 import { type FakeAccounts, startFakeAccounts } from './accounts.fake.ts';
@@ -8,7 +8,12 @@ import { type Platform, startPlatform } from './platform.ts';
 /** What the OpenAPI document says of one operation, as far as a fuzzer needs it. */
 interface DescribedOperation {
   operationId: string;
-  parameters?: { name: string; in: 'path' | 'query' | 'header'; schema: Record<string, unknown> }[];
+  parameters?: {
+    name: string;
+    in: 'path' | 'query' | 'header';
+    required?: boolean;
+    schema: Record<string, unknown>;
+  }[];
   requestBody?: {
     content: Record<string, { schema: { properties: Record<string, Record<string, unknown>>; required?: string[] } }>;
   };
@@ -21,7 +26,8 @@ let accounts: FakeAccounts;
 let knownId: string;
 /** A listing of whoever is signed in. */
 let ownId: string;
-let session: Record<string, string>;
+/** Of somebody of each role. */
+const sessions = new Map<Role, Record<string, string>>();
 const origin = 'https://viewora.test';
 const manyTimes = '1000000';
 
@@ -34,8 +40,10 @@ beforeAll(async () => {
     RATE_LIMIT_MAIL: manyTimes,
   });
   accounts = await startFakeAccounts(platform.redis.url);
-  const token = await accounts.token({ role: 'seller' });
-  session = { cookie: `__Host-access=${token}; __Host-refresh=refresh`, origin, 'x-csrf-token': 'csrf' };
+  for (const role of roles) {
+    const token = await accounts.token({ role });
+    sessions.set(role, { cookie: `__Host-access=${token}; __Host-refresh=refresh`, origin, 'x-csrf-token': 'csrf' });
+  }
   ownId = await createListing();
   const document = await (await fetch(`${platform.url}/api/v1/openapi.json`)).json();
   paths = (document as { paths: typeof paths }).paths;
@@ -49,10 +57,17 @@ afterAll(async () => {
 });
 
 async function createListing(): Promise<string> {
-  const headers = { ...session, 'content-type': 'application/json' };
+  const headers = { ...sessions.get('seller'), 'content-type': 'application/json' };
   const body = JSON.stringify({ type: 'house' });
   const response = await fetch(`${platform.url}/api/v1/properties`, { method: 'POST', headers, body });
   return ((await response.json()) as { id: string }).id;
+}
+
+/** The session of somebody whom the operation lets in. */
+function sessionFor(operationId: string): Record<string, string> | undefined {
+  const access = publicOperations.find(({ name }) => name === operationId)?.access;
+  const [other] = Array.isArray(access) && !access.includes('seller') ? access : [];
+  return sessions.get(other ?? 'seller');
 }
 
 /** Values that have broken somebody's server before. */
@@ -97,12 +112,14 @@ const hostile = fc.constantFrom<unknown>(
 /** Values of about the right kind, by what the document says of a parameter. */
 function plausible(name: string, schema: Record<string, unknown>): fc.Arbitrary<unknown> {
   if (name === 'id') return fc.oneof(fc.constant(knownId), fc.constant(ownId), fc.uuid());
+  if (name === 'ids') return fc.array(plausible('id', {}), { minLength: 2, maxLength: 4 });
   if (name === 'email') return fc.constantFrom('mia@viewora.test', 'broker@viewora.test', 'MIA@viewora.test ', 'mia');
   if (name === 'password' || name === 'currentPassword')
     return fc.constantFrom('correct horse battery', 'tr0ub4dor and friends', 'correct battery horse', 'short', 'x\0y');
   if (name === 'name') return fc.constantFrom('Mia', 'Ravi K.', 'മിയ', ' ', 'a\u0007b');
   if (name === 'code') return fc.constantFrom('123456', '654321', ' 000000 ', 'x7k2-9qpd-3m');
   if (name === 'role') return fc.constantFrom('buyer', 'seller', 'broker', 'admin');
+  if (name === 'reason' && !schema.enum) return fc.constantFrom('It is not theirs', ' no ', 'नकली', '<b>x</b>', 'ab');
   if (Array.isArray(schema.enum)) return fc.constantFrom(...schema.enum);
   switch (schema.type) {
     case 'integer':
@@ -182,15 +199,16 @@ function requests(): fc.Arbitrary<FuzzedRequest> {
           ),
         })),
       );
-      // A body that has many fields is hardly ever right by chance: now and then it is meant to be.
-      const isNeeded = ([name]: [string, unknown]) => needed.includes(name) || path.includes(`{${name}}`);
+      // What has many fields is hardly ever right by chance: now and then it is meant to be, with one that is not needed.
+      const isNeeded = ([name]: [string, unknown]) =>
+        needed.includes(name) || named.some((parameter) => parameter.name === name && parameter.required);
+      const meant = (some: typeof fields) =>
+        fc.record(Object.fromEntries(some.map(([name, schema]) => [name, plausible(name, schema)])));
+      const rest = fields.filter((field) => !isNeeded(field)).map((field) => meant([field]));
       const calm = fc
-        .record(Object.fromEntries(fields.filter(isNeeded).map(([name, schema]) => [name, plausible(name, schema)])))
-        .map((values) => ({ path, method, described, values }));
-      const arbitrary = fc.oneof(
-        { weight: 3, arbitrary: wild },
-        { weight: needed.length > 2 ? 1 : 0, arbitrary: calm },
-      );
+        .tuple(meant(fields.filter(isNeeded)), fc.oneof(fc.constant({}), ...rest))
+        .map(([values, more]) => ({ path, method, described, values: { ...values, ...more } }));
+      const arbitrary = fc.oneof({ weight: 3, arbitrary: wild }, { weight: 1, arbitrary: calm });
       // The more an operation takes, the more there is to try.
       return { weight: 4 + fields.length, arbitrary };
     }),
@@ -198,15 +216,15 @@ function requests(): fc.Arbitrary<FuzzedRequest> {
   return fc.oneof(...operations);
 }
 
-function toFetch({ path, method, values }: FuzzedRequest): [string, RequestInit] {
+function toFetch({ path, method, values, described }: FuzzedRequest): [string, RequestInit] {
   const rest = { ...values };
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = encode(String(rest[name]));
     delete rest[name];
     return value === '' || value === '.' || value === '..' ? '%20' : value;
   });
-  const headers = { ...session, 'if-match': '"1"' };
-  if (method === 'post' || method === 'patch') {
+  const headers = { ...sessionFor(described.operationId), 'if-match': '"1"' };
+  if (method === 'post' || method === 'patch' || method === 'put') {
     return [
       platform.url + filled,
       {
