@@ -91,6 +91,9 @@ export async function startFakeAccounts(redisUrl: string) {
       const payload = JSON.stringify({ userId: someone.id, sessionIds: [sessionId] });
       await client.publishEvent(accountsApi.sessionsRevoked, payload);
     },
+    async erase(userId: string) {
+      await client.publishEvent(accountsApi.userErased, JSON.stringify({ userId }));
+    },
     async stop() {
       await server.close();
       await client.close();
