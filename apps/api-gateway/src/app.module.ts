@@ -18,6 +18,8 @@ import { Revocations } from './session/revocations.ts';
 import { SessionHandlers } from './session/session.handlers.ts';
 import { SessionReplies } from './session/session.replies.ts';
 import { StatusController } from './status/status.controller.ts';
+import { UploadStore } from './upload/upload.store.ts';
+import { Uploads } from './upload/uploads.ts';
 
 @Module({
   controllers: [StatusController, PreviewController, CacheHandlers, SessionHandlers],
@@ -30,6 +32,8 @@ import { StatusController } from './status/status.controller.ts';
     Revocations,
     Access,
     SessionReplies,
+    UploadStore,
+    Uploads,
     Routes,
     Door,
   ],

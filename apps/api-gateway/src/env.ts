@@ -1,8 +1,9 @@
-import { appEnv, list, port, readEnv } from '@viewora/service-kit/env';
+import { appEnv, list, port, readEnv, storageEnv } from '@viewora/service-kit/env';
 import { z } from 'zod';
 
 export const gatewayEnv = {
   ...appEnv,
+  ...storageEnv,
   PORT: port(8080),
   WEB_ORIGIN: z
     .url()

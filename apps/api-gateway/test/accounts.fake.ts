@@ -35,6 +35,7 @@ export async function startFakeAccounts(redisUrl: string) {
   const calls: FakeCall[] = [];
   const keys = [await newKey('first')];
   const revoked: string[] = [];
+  const unapproved: string[] = [];
   const server = new RedisStreamsServer({ redisUrl, service: accountsApi.serviceName });
   const client = new RedisStreamsClient({ redisUrl, name: 'accounts-test' });
   const replies: Record<string, (input: Record<string, unknown>) => unknown> = {
@@ -54,7 +55,6 @@ export async function startFakeAccounts(redisUrl: string) {
     sessions: () => ({ items: [] }),
     me: () => someone,
     updateMe: () => someone,
-    verificationOf: () => ({ mayPublish: true }),
     signInMethods: () => ({ google: true }),
     startGoogle: () => ({ url: 'https://accounts.google.com/o/oauth2/v2/auth', state: 'state' }),
     google: () => ({ user: someone, session }),
@@ -67,6 +67,7 @@ export async function startFakeAccounts(redisUrl: string) {
     beginTotp: () => ({ secret: 'JBSWY3DPEHPK3PXP', uri: 'otpauth://totp/Viewora' }),
     confirmTotp: () => ({ recoveryCodes: ['x7k2-9qpd-3m'] }),
     newRecoveryCodes: () => ({ recoveryCodes: ['x7k2-9qpd-3m'] }),
+    verificationOf: ({ userId }) => ({ mayPublish: !unapproved.includes(String(userId)) }),
   };
   for (const [key, operation] of Object.entries<AnyOperation | EventDefinition>(accountsApi.operations)) {
     if (operation.kind === 'event') continue;
@@ -81,6 +82,8 @@ export async function startFakeAccounts(redisUrl: string) {
     calls,
     keys,
     revoked,
+    /** Who may not publish yet. */
+    unapproved,
     /** A token that accounts-api could have issued, but for what the test changes. */
     token: (claims: Partial<AccessClaims> = {}, key = keys.at(-1)) => sign(claims, key),
     async addKey(kid: string) {

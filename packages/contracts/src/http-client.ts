@@ -1,12 +1,15 @@
 import { AppError, Problem } from './errors.ts';
+import type { UploadedFile } from './listing-import.ts';
 import { encodeQuery } from './query-string.ts';
-import type { GatewayField, HttpRoute, InputOf, Operation, OutputOf } from './service.ts';
+import type { GatewayField, HttpRoute, InputOf, Operation, OutputOf, Upload } from './service.ts';
 
 export const apiBase = '/api/v1';
 
-/** What a caller passes in over HTTP: without what only the gateway can fill in. */
+/** What a caller passes in over HTTP: without what only the gateway can fill in, and a file itself for where it will be. */
 export type HttpInputOf<T extends Operation> =
-  InputOf<T> extends infer I ? (I extends unknown ? Omit<I, GatewayField> : never) : never;
+  InputOf<T> extends infer I ? (I extends unknown ? WithFiles<Omit<I, GatewayField>> : never) : never;
+
+type WithFiles<I> = { [K in keyof I]: I[K] extends UploadedFile ? Blob : I[K] };
 
 export interface HttpClientOptions {
   /** Scheme, host and port; empty for the page's own origin. */
@@ -40,13 +43,13 @@ export function createHttpClient({ origin = '', fetch: fetchWith = fetch }: Http
   };
 }
 
-/** An operation's route filled in: path parameters from the input, the rest as query string or JSON body. */
+/** An operation's route filled in: path parameters from the input, the rest as query string, JSON body or form. */
 export function toHttpRequest<T extends Operation>(
   operation: T,
   input: HttpInputOf<T>,
-): { url: string; init: { method: string; headers?: Record<string, string>; body?: string } } {
+): { url: string; init: { method: string; headers?: Record<string, string>; body?: string | FormData } } {
   if (!operation.http) throw new Error(`${operation.name} has no HTTP route`);
-  const { method, path, ifMatch }: HttpRoute = operation.http;
+  const { method, path, ifMatch, upload }: HttpRoute = operation.http;
   const fields = { ...(input as Record<string, unknown>) };
   const filled = path.replace(/:(\w+)/g, (_, name: string) => {
     const value = encodeURIComponent(String(fields[name]));
@@ -57,12 +60,24 @@ export function toHttpRequest<T extends Operation>(
     const query = encodeQuery(operation.input, fields).toString();
     return { url: `${apiBase}${filled}${query && `?${query}`}`, init: { method } };
   }
+  // The boundary in a form's media type is for whoever sends it to say.
+  if (upload) return { url: apiBase + filled, init: { method, body: toForm(upload, fields) } };
   const headers: Record<string, string> = { 'content-type': 'application/json' };
   if (ifMatch) {
     headers['if-match'] = `"${fields.version}"`;
     delete fields.version;
   }
   return { url: apiBase + filled, init: { method, headers, body: JSON.stringify(fields) } };
+}
+
+/** The fields first: they are checked before the file is taken. */
+function toForm({ field, types: [type] }: Upload, { [field]: file, ...fields }: Record<string, unknown>): FormData {
+  if (!(file instanceof Blob)) throw new Error(`${field} must be a Blob or a File`);
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) if (value !== undefined) form.set(name, JSON.stringify(value));
+  const name = file instanceof File ? file.name : 'file';
+  form.set(field, file.type === '' ? new Blob([file], { ...(type && { type }) }) : file, name);
+  return form;
 }
 
 async function toError(response: Response): Promise<AppError> {

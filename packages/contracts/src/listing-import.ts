@@ -10,6 +10,8 @@ export const UploadedFile = z.object({
   /** As its sender called it. */
   name: z.string(),
   bytes: z.number().int(),
+  /** SHA-256 of its bytes, base64url: what tells one file from another, since every upload has a key of its own. */
+  sha256: z.string(),
 });
 export type UploadedFile = z.infer<typeof UploadedFile>;
 
@@ -69,7 +71,14 @@ export const listingImportOperations = {
       method: 'POST',
       path: '/imports',
       status: 202,
-      upload: { field: 'file', maxBytes: importFileBytes, folder: 'imports', types: ['text/csv'] },
+      upload: {
+        field: 'file',
+        maxBytes: importFileBytes,
+        folder: 'imports',
+        extension: '.csv',
+        // What browsers take a CSV file for: the second two where Excel or an editor is installed for it.
+        types: ['text/csv', 'application/csv', 'application/vnd.ms-excel', 'text/plain'],
+      },
     },
   }),
   imports: query({

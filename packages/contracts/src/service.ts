@@ -41,7 +41,9 @@ export interface Upload {
   maxBytes: number;
   /** Where its key begins, in the private bucket. */
   folder: string;
-  /** Media types of the file. */
+  /** How its key ends. */
+  extension: string;
+  /** Media types the file may have; the first is what a file without one is sent as. */
   types: readonly string[];
 }
 
@@ -63,8 +65,8 @@ export interface HttpRoute {
    */
   session?: 'opens' | 'closes';
   /**
-   * The body is multipart/form-data: the file goes to the private bucket as it comes, other parts are fields in JSON, and the
-   * input's `field` is what became of the file.
+   * The body is multipart/form-data: fields in JSON, then the file, which goes to the private bucket as it comes. The input's
+   * `field` is an `UploadedFile`: what became of the file.
    */
   upload?: Upload;
   /** The edited resource's `version` must come in `If-Match`; it fills the input's `version`. */

@@ -18,6 +18,17 @@ export const appEnv = {
 
 export type AppEnv = z.infer<z.ZodObject<typeof appEnv & { PORT: z.ZodNumber }>> & { APP: string };
 
+/** What an app that has to do with private files reads besides. */
+export const storageEnv = {
+  S3_ENDPOINT: z.url().optional().describe('An object store other than AWS; npm start sets its own'),
+  S3_REGION: z.string().min(1).default('ap-south-1').describe('Where the private bucket is'),
+  PRIVATE_BUCKET: z
+    .string()
+    .optional()
+    .describe('Files on their way in; npm start has its own. Where there is none, no files are taken'),
+};
+export type StorageEnv = z.infer<z.ZodObject<typeof storageEnv>>;
+
 export class EnvError extends Error {
   override readonly name = 'EnvError';
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startS3 } from '@viewora/devstack/s3';
@@ -9,6 +9,10 @@ export interface TestStorage {
   url: string;
   /** What an app is told, by variable. */
   environment: Record<string, string>;
+  /** Keys that begin with this, in order. */
+  keys(prefix?: string): Promise<string[]>;
+  /** Uploads in parts that were begun and neither completed nor aborted; S3 keeps them where nobody sees them. */
+  unfinishedUploads(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -31,6 +35,14 @@ export async function startStorage(): Promise<TestStorage> {
       AWS_ACCESS_KEY_ID: 'viewora',
       AWS_SECRET_ACCESS_KEY: 'viewora',
     },
+    async keys(prefix = '') {
+      const listed = await (
+        await fetch(`${endpoint}/${bucket}?list-type=2&prefix=${encodeURIComponent(prefix)}`)
+      ).text();
+      return [...listed.matchAll(/<Key>([^<]+)<\/Key>/g)].map(([, key]) => String(key));
+    },
+    // The store has no list of them to ask for.
+    unfinishedUploads: async () => (await readdir(join(dataDir, 'objects', '_multipart'))).length,
     async stop() {
       await server.stop();
       await rm(dataDir, { recursive: true, force: true });

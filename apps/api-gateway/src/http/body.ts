@@ -24,23 +24,34 @@ export function addJsonParser(fastify: FastifyInstance): void {
   );
 }
 
+/** Forms only, left for whoever reads them as they come. */
+export function addFormParser(fastify: FastifyInstance): void {
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('multipart/form-data', (_request, _body, done) => done(null));
+  fastify.addContentTypeParser('*', (_request, _body, done) =>
+    done(new AppError('invalid_input', 'The body must be multipart/form-data', { status: 415 })),
+  );
+}
+
 /** JSON is UTF-8 (RFC 8259); read as such, another encoding's bytes would say something else. */
 function refuseOtherCharsets(contentType = ''): void {
   const [, charset = 'utf-8'] = /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(contentType) ?? [];
   if (!/^utf-?8$/i.test(charset)) throw new AppError('invalid_input', 'The body must be in UTF-8', { status: 415 });
 }
 
-export function parseJson(body: Buffer): unknown {
+/** `field` is what the text is of; a whole body where it is empty. */
+export function parseJson(body: Buffer, field = ''): unknown {
   const text = decode(body);
+  const what = field === '' ? 'the body is' : 'is';
   if (depthOf(text) > mostDepth)
-    throw invalidInput([{ path: '', message: `the body is nested deeper than ${mostDepth} levels` }]);
+    throw invalidInput([{ path: field, message: `${what} nested deeper than ${mostDepth} levels` }]);
   try {
     return parse(text, null, { protoAction: 'error', constructorAction: 'error' });
   } catch (cause) {
     throw new AppError(
       'invalid_input',
-      'The body is not JSON',
-      { errors: [{ path: '', message: 'the body is not JSON' }] },
+      field === '' ? 'The body is not JSON' : '1 field is invalid',
+      { errors: [{ path: field, message: `${what} not JSON` }] },
       { cause },
     );
   }

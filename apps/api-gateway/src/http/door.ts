@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { GATEWAY_ENV } from '../env.token.ts';
 import type { GatewayEnv } from '../env.ts';
 import { registerDocs } from '../openapi/docs.ts';
+import { limitBodies } from './body-time.ts';
 import { observeRequests } from './observe.ts';
 import { Routes } from './routes.ts';
 import { registerSecurity } from './security.ts';
@@ -24,6 +25,7 @@ export class Door implements OnModuleInit {
   async onModuleInit(): Promise<void> {
     const fastify = this.host.httpAdapter.getInstance<FastifyInstance>();
     observeRequests(fastify, this.logger);
+    limitBodies(fastify);
     await registerSecurity(fastify, this.env);
     refuseUnrouted(fastify);
     await this.routes.register(fastify);

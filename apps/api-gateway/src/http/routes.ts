@@ -10,7 +10,8 @@ import type { Logger } from 'pino';
 import { publicOperations } from '../operations.ts';
 import { Access } from '../session/access.ts';
 import { SessionReplies } from '../session/session.replies.ts';
-import { addJsonParser, bodyLimitBytes } from './body.ts';
+import { type UploadOperation, Uploads } from '../upload/uploads.ts';
+import { addFormParser, addJsonParser, bodyLimitBytes } from './body.ts';
 import { readIdempotencyKey } from './idempotency-key.ts';
 import { readInput } from './input.ts';
 import { sendProblem } from './problem.ts';
@@ -37,6 +38,7 @@ export class Routes {
     private readonly access: Access,
     private readonly replies: ReplyCache,
     private readonly sessions: SessionReplies,
+    private readonly uploads: Uploads,
     private readonly bus: Bus,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
@@ -46,11 +48,21 @@ export class Routes {
       if (kind === 'stream')
         throw new Error(`${name}: a stream needs a route that can be resumed, and there is none yet`);
     }
+    fastify.decorateRequest('actor');
+    await this.registerThose((operation) => !isUpload(operation), addJsonParser, fastify);
+    await this.registerThose(isUpload, addFormParser, fastify);
+  }
+
+  /** Routes that read the same kind of body. */
+  private async registerThose(
+    isOne: (operation: RoutedOperation) => boolean,
+    addParser: (api: FastifyInstance) => void,
+    fastify: FastifyInstance,
+  ): Promise<void> {
     await fastify.register(async (api) => {
-      addJsonParser(api);
-      api.decorateRequest('actor');
+      addParser(api);
       api.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, this.logger));
-      for (const operation of publicOperations) this.addRoute(api, operation);
+      for (const operation of publicOperations.filter(isOne)) this.addRoute(api, operation);
     });
   }
 
@@ -98,13 +110,20 @@ export class Routes {
   ): Promise<FastifyReply> {
     const { status = 200, session } = operation.http;
     const idempotencyKey = readIdempotencyKey(request);
-    const input = readInput(operation, request) as InputOf<Operation>;
+    const send = (input: InputOf<Operation>) =>
+      this.bus.requestText(operation, input, idempotencyKey === undefined ? {} : { idempotencyKey });
+    const asked = isUpload(operation)
+      ? this.uploads.execute(operation, request, send)
+      : send(readInput(operation, request) as InputOf<Operation>);
     reply.header('cache-control', 'no-store');
-    const asked = this.bus.requestText(operation, input, idempotencyKey === undefined ? {} : { idempotencyKey });
     const text = session ? await this.sessions.apply(operation.http, asked, reply) : await asked;
     if (status === 204) return reply.code(204).send();
     return reply.code(status).type('application/json; charset=utf-8').send(text);
   }
+}
+
+function isUpload(operation: RoutedOperation): operation is UploadOperation {
+  return operation.http.upload !== undefined;
 }
 
 /**

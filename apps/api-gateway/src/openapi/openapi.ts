@@ -41,7 +41,7 @@ function describe(operation: Routed): Json {
     tags: [operation.service],
     summary: operation.summary,
     ...(parameters.length > 0 && { parameters }),
-    ...(isBodyWanted && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
+    ...(isBodyWanted && { requestBody: { required: true, content: bodyContent(operation, body) } }),
     responses: {
       [status]: {
         description: operation.summary,
@@ -49,6 +49,24 @@ function describe(operation: Routed): Json {
       },
       ...(cacheSeconds !== undefined && isQuery && { 304: { description: 'Not changed since the given ETag' } }),
       ...errorResponses(operation, pathNames.length > 0, isQuery),
+    },
+  };
+}
+
+/** A form has its fields in JSON and the file itself where the input has what became of it. */
+function bodyContent({ http: { upload } }: Routed, schema: Json): Json {
+  if (!upload) return { 'application/json': { schema } };
+  const { [upload.field]: _, ...fields } = schema.properties as Json;
+  const inJson = Object.keys(fields).map((name) => [name, { contentType: 'application/json' }]);
+  const file = {
+    type: 'string',
+    format: 'binary',
+    description: `At most ${upload.maxBytes} bytes; the last part of the form`,
+  };
+  return {
+    'multipart/form-data': {
+      schema: { ...schema, properties: { ...fields, [upload.field]: file } },
+      encoding: { ...Object.fromEntries(inJson), [upload.field]: { contentType: upload.types.join(', ') } },
     },
   };
 }
@@ -141,6 +159,7 @@ function errorResponses({ kind, access, http }: Routed, hasPath: boolean, isQuer
           [403, 'forbidden'],
         ] as [number, ErrorCode][])),
     ...(hasPath ? ([[404, 'not_found']] as [number, ErrorCode][]) : []),
+    ...(http.upload ? ([[408, 'invalid_input']] as [number, ErrorCode][]) : []),
     ...(kind === 'command' ? ([[409, 'conflict']] as [number, ErrorCode][]) : []),
     ...(http.ifMatch
       ? ([
