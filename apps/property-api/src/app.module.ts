@@ -14,6 +14,13 @@ import { ListingChanges } from './listing/listing.changes.ts';
 import { ListingHandlers } from './listing/listing.handlers.ts';
 import { ListingRepository } from './listing/listing.repository.ts';
 import { ListingService } from './listing/listing.service.ts';
+import { ImportCleanUp } from './listing-import/import-clean-up.ts';
+import { ImportFiles, STORAGE_ENV } from './listing-import/import-files.ts';
+import { IMPORT_TIMES, ImportJobRepository } from './listing-import/import-job.repository.ts';
+import { ImportProcess } from './listing-import/import-process.ts';
+import { ListingImportHandlers } from './listing-import/listing-import.handlers.ts';
+import { ListingImportRepository } from './listing-import/listing-import.repository.ts';
+import { ListingImportService } from './listing-import/listing-import.service.ts';
 import { MapHandlers } from './map/map.handlers.ts';
 import { MapRepository } from './map/map.repository.ts';
 import { MapService } from './map/map.service.ts';
@@ -56,6 +63,7 @@ import { SearchService } from './search/search.service.ts';
     FavouriteHandlers,
     ModerationHandlers,
     PersonHandlers,
+    ListingImportHandlers,
   ],
   providers: [
     { provide: DEFAULT_CURRENCY, useValue: env.DEFAULT_CURRENCY },
@@ -86,6 +94,14 @@ import { SearchService } from './search/search.service.ts';
     ModerationService,
     PersonRepository,
     PersonService,
+    { provide: STORAGE_ENV, useValue: env },
+    { provide: IMPORT_TIMES, useValue: { leaseMs: env.IMPORT_LEASE_MS, retryMs: env.IMPORT_RETRY_MS } },
+    ImportFiles,
+    ImportJobRepository,
+    ImportProcess,
+    ImportCleanUp,
+    ListingImportRepository,
+    ListingImportService,
   ],
 })
 export class AppModule {

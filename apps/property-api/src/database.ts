@@ -1,6 +1,7 @@
 import type { DatabaseOptions } from '@viewora/database/data-source';
 import { Messaging1767225600000 } from '@viewora/database/messaging.migration';
 import { Listing1767225600001 } from './migrations/listing.migration.ts';
+import { ListingImport1767225600007 } from './migrations/listing-import.migration.ts';
 import { Moderation1767225600004, ModerationIndex1767225600005 } from './migrations/moderation.migration.ts';
 import { OwnListing1767225600002, OwnListingIndex1767225600003 } from './migrations/own-listing.migration.ts';
 
@@ -15,6 +16,7 @@ export function propertyDatabase(url: string, rest: Partial<DatabaseOptions> = {
       OwnListingIndex1767225600003,
       Moderation1767225600004,
       ModerationIndex1767225600005,
+      ListingImport1767225600007,
     ],
     ...rest,
   };

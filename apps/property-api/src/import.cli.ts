@@ -4,12 +4,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { cacheSeconds } from '@viewora/contracts/listing';
 import { bootCommand } from '@viewora/service-kit/boot';
-import { fieldErrors } from '@viewora/service-kit/errors';
 import { env } from './env.ts';
-import { readCsv } from './import/csv.ts';
-import { ImportMap } from './import/import.map.ts';
+import { readCsvFile } from './import/csv.ts';
+import { type ImportMap, parseImportMap } from './import/import.map.ts';
 import { ImportModule } from './import/import.module.ts';
-import { type ImportProgress, ImportService, type RejectedRow } from './import/import.service.ts';
+import { type ImportProgress, ImportService, ownerFeed, type RejectedRow } from './import/import.service.ts';
 
 const usage = `npm run import -- FILE.csv --map MAP.json [--feed NAME] [--json]
 
@@ -28,7 +27,7 @@ async function main(): Promise<number> {
   const app = await bootCommand(ImportModule, env);
   const progress = progressPrinter();
   try {
-    const report = await app.get(ImportService).run(readCsv(file), {
+    const report = await app.get(ImportService).run(readCsvFile(file), {
       feed,
       map,
       onProgress: progress.show,
@@ -65,6 +64,8 @@ function readArguments(): { file: string; mapFile: string; feed: string; isJson:
     const [file, ...rest] = positionals;
     if (file === undefined || rest.length > 0) throw new UsageError('One CSV file is needed.');
     if (values.map === undefined) throw new UsageError('--map is needed.');
+    if (values.feed.startsWith(ownerFeed('')))
+      throw new UsageError(`Feeds that begin with "${ownerFeed('')}" are those of the platform's sellers and brokers.`);
     return { file, mapFile: values.map, feed: values.feed, isJson: values.json };
   } catch (error) {
     throw error instanceof UsageError ? error : new UsageError(error instanceof Error ? error.message : String(error));
@@ -72,9 +73,9 @@ function readArguments(): { file: string; mapFile: string; feed: string; isJson:
 }
 
 async function readMap(path: string): Promise<ImportMap> {
-  const parsed = ImportMap.safeParse(parseJson(path, await readFile(path, 'utf8')));
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.flatMap(fieldErrors).map((error) => `  ${error.path} ${error.message}`);
+  const parsed = parseImportMap(parseJson(path, await readFile(path, 'utf8')));
+  if ('map' in parsed) return parsed.map;
+  const problems = parsed.errors.map((error) => `  ${error.path} ${error.message}`);
   throw new Error(`${path} is not an import map:\n${problems.join('\n')}`);
 }
 

@@ -72,6 +72,7 @@ test('an export has somebody’s listings, what they saved and noted, and what t
     listings: { total: 0, items: [] },
     favourites: [],
     reports: [],
+    imports: [],
   });
 });
 

@@ -8,6 +8,9 @@ export interface StagedRow extends Omit<ImportedRow, 'externalId' | 'areaUnit'> 
   externalId: string;
   title: string;
   description: string;
+  /** As the file has them; null of what is composed, and composed anew when the facts change. */
+  ownTitle: string | null;
+  ownDescription: string | null;
   areaUnit: ImportedRow['areaUnit'] | null;
   areaSqm: number | null;
   words: string;
@@ -23,6 +26,8 @@ export function compose(row: ImportedRow, record: readonly string[]): StagedRow 
     externalId: row.externalId ?? `row-${shortHash(JSON.stringify(record))}`,
     title,
     description,
+    ownTitle: row.title,
+    ownDescription: row.description,
     lat: roundDegrees(row.lat),
     lon: roundDegrees(row.lon),
     areaUnit: row.areaValue === null ? null : row.areaUnit,

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readCsv } from './csv.ts';
+import { readCsvFile } from './csv.ts';
 import type { SourceRecord } from './import.service.ts';
 
 let folder: string;
@@ -16,7 +16,7 @@ async function read(text: string): Promise<SourceRecord[]> {
   const path = join(folder, 'file.csv');
   await writeFile(path, text);
   const records: SourceRecord[] = [];
-  for await (const record of readCsv(path)) records.push(record);
+  for await (const record of readCsvFile(path)) records.push(record);
   return records;
 }
 

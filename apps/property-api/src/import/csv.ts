@@ -1,15 +1,22 @@
 import { createReadStream } from 'node:fs';
+import type { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
+import { FileError } from './file.error.ts';
 import type { SourceRecord } from './import.service.ts';
 
 const longestRecord = 1_000_000;
 const unreadable = 'is not readable as CSV: a quote is opened here or above and not closed';
 
+/** The records of a file on this machine; see `readCsv`. */
+export function readCsvFile(path: string): AsyncGenerator<SourceRecord> {
+  return readCsv(createReadStream(path));
+}
+
 /**
  * The records of a CSV file (RFC 4180, UTF-8, with or without a byte-order mark), one after another, in flat memory.
- * @throws Error when a record is longer than any can be: where it ends, and so what follows, is anybody's guess.
+ * @throws FileError when a record is longer than any can be: where it ends, and so what follows, is anybody's guess.
  */
-export async function* readCsv(path: string): AsyncGenerator<SourceRecord> {
+export async function* readCsv(source: Readable): AsyncGenerator<SourceRecord> {
   const skippedUntil: number[] = [];
   const parser = parse({
     bom: true,
@@ -24,14 +31,13 @@ export async function* readCsv(path: string): AsyncGenerator<SourceRecord> {
       const line = Number(error?.lines ?? 0);
       // The parser would lose its place in the file, and say nothing.
       if (error?.code === 'CSV_MAX_RECORD_SIZE') {
-        throw new Error(
+        throw new FileError(
           `Up to line ${line}, one record has more than ${longestRecord} characters: a quote above is not closed`,
         );
       }
       skippedUntil.push(line);
     },
   });
-  const source = createReadStream(path);
   source.on('error', (error) => parser.destroy(error)).pipe(parser);
   let columns: number | undefined;
   let last = 0;

@@ -1,8 +1,12 @@
+import type { FieldError } from '@viewora/contracts/errors';
 import { AreaUnit, Currency, ListingStatus, limits, PropertyType } from '@viewora/contracts/listing';
+import { fieldErrors } from '@viewora/service-kit/errors';
 import { format as formatDate } from 'date-fns/format';
 import { parse as parseDate } from 'date-fns/parse';
 import { z } from 'zod';
 import { remembering } from '../listing/remembering.ts';
+import { FileError } from './file.error.ts';
+import { linearPattern } from './linear-pattern.ts';
 
 /** The listing fields that a file can fill. */
 export const importFields = [
@@ -28,12 +32,18 @@ export const importFields = [
 ] as const;
 export type ImportField = (typeof importFields)[number];
 
-const pattern = z.string().refine(isRegularExpression, 'must be a regular expression');
+/** No pattern of a person's is longer. */
+const longestPattern = 200;
 
-const dateFormat = z.string().superRefine((format, context) => {
-  const message = dateFormatProblem(format);
-  if (message !== null) context.addIssue({ code: 'custom', message, input: format });
-});
+const pattern = z.string().max(longestPattern).refine(isRegularExpression, 'must be a regular expression');
+
+const dateFormat = z
+  .string()
+  .max(longestPattern)
+  .superRefine((format, context) => {
+    const message = dateFormatProblem(format);
+    if (message !== null) context.addIssue({ code: 'custom', message, input: format });
+  });
 
 /** Where a field's value comes from: a column's name, a column and what to do with it, or the same value for every row. */
 const FieldSource = z.union([
@@ -76,6 +86,35 @@ export const ImportMap = z
       });
   });
 export type ImportMap = z.infer<typeof ImportMap>;
+
+/** A map, or all that is wrong with it, by field. */
+export function parseImportMap(value: unknown): { map: ImportMap } | { errors: FieldError[] } {
+  const parsed = ImportMap.safeParse(value, { reportInput: true });
+  return parsed.success ? { map: parsed.data } : { errors: parsed.error.issues.flatMap(intendedErrors) };
+}
+
+/** Of the forms that a source can have, only the one that was meant has something to say. */
+function intendedErrors(issue: z.core.$ZodIssue): FieldError[] {
+  if (issue.code !== 'invalid_union') return fieldErrors(issue);
+  const { input, path } = issue;
+  const isObject = typeof input === 'object' && input !== null;
+  const meant = issue.errors[isObject ? ('value' in input ? 2 : 1) : 0] ?? [];
+  return meant.flatMap((inner) => fieldErrors({ ...inner, path: [...path, ...inner.path] }));
+}
+
+/** The patterns of a map that others wrote may not keep this machine busy for ever: what is wrong with them, by field. */
+export function slowPatterns(map: ImportMap): FieldError[] {
+  return importFields.flatMap((field) => {
+    const source = map[field];
+    if (typeof source !== 'object' || !('strip' in source) || source.strip === undefined) return [];
+    try {
+      linearPattern(source.strip);
+      return [];
+    } catch {
+      return [{ path: `${field}.strip`, message: 'must do without look-around, back-references and large counts' }];
+    }
+  });
+}
 
 const optionalText = z
   .string()
@@ -126,11 +165,15 @@ const numbers = new Set<ImportField>(['priceMinor', 'areaValue', 'beds', 'baths'
 /** Reads one source row's fields; the values are raw until `ImportedRow` has checked them. */
 export type RowReader = (record: readonly string[]) => Record<string, unknown>;
 
+/** How a map's patterns are run: those of one's own by Node's usual engine. */
+export type Pattern = (source: string) => RegExp;
+const usualPattern: Pattern = (source) => new RegExp(source, 'g');
+
 /**
  * Prepares a map for a file's header.
- * @throws Error naming every column that the file does not have.
+ * @throws FileError naming every column that the file does not have.
  */
-export function readerFor(map: ImportMap, header: readonly string[]): RowReader {
+export function readerFor(map: ImportMap, header: readonly string[], pattern = usualPattern): RowReader {
   const missing: string[] = [];
   const readers = importFields.flatMap((field) => {
     const source = map[field];
@@ -139,10 +182,10 @@ export function readerFor(map: ImportMap, header: readonly string[]): RowReader 
     const column = typeof source === 'string' ? source : source.column;
     const index = header.indexOf(column);
     if (index < 0) missing.push(`${field}: the file has no column "${column}"`);
-    const read = valueReader(field, typeof source === 'string' ? { column } : source);
+    const read = valueReader(field, typeof source === 'string' ? { column } : source, pattern);
     return [[field, (record: readonly string[]) => read((record[index] ?? '').trim())] as const];
   });
-  if (missing.length > 0) throw new Error(`${missing.join('\n')}\nThe file's columns are: ${header.join(', ')}`);
+  if (missing.length > 0) throw new FileError(`${missing.join('\n')}\nThe file's columns are: ${header.join(', ')}`);
   return (record) => {
     const row: Record<string, unknown> = {};
     for (const [field, read] of readers) {
@@ -156,8 +199,8 @@ export function readerFor(map: ImportMap, header: readonly string[]): RowReader 
 type ColumnSource = Exclude<FieldSource, string | { value: unknown }>;
 
 /** An empty cell is "not known" and takes the field's default. */
-function valueReader(field: ImportField, source: ColumnSource): (text: string) => unknown {
-  const strip = source.strip === undefined ? undefined : new RegExp(source.strip, 'g');
+function valueReader(field: ImportField, source: ColumnSource, pattern: Pattern): (text: string) => unknown {
+  const strip = source.strip === undefined ? undefined : pattern(source.strip);
   const convert = numbers.has(field)
     ? numberReader(field, source)
     : field === 'listedAt'

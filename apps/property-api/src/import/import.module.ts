@@ -33,5 +33,6 @@ import { ImportService } from './import.service.ts';
     ImportRepository,
     ImportService,
   ],
+  exports: [ImportService],
 })
 export class ImportModule {}

@@ -6,11 +6,13 @@ import { propertyApi } from '@viewora/contracts/property';
 import { Outbox } from '@viewora/database/outbox';
 import type { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { createIndexSql, searchIndexes } from '../listing/search-indexes.ts';
 import { type StagedRow, shortHash } from './compose.ts';
+import type { ImportJob } from './import.service.ts';
 import { inLanes } from './lanes.ts';
+import { LeaseLostError } from './lease-lost.error.ts';
 
 export interface MergeCounts {
   created: number;
@@ -59,6 +61,8 @@ const stagedTypes = {
   listed_at: 'timestamptz',
   words: 'tsvector NOT NULL',
   place_keys: 'text[] NOT NULL',
+  own_title: 'text',
+  own_description: 'text',
 };
 const stagedColumns = Object.keys(stagedTypes);
 
@@ -138,7 +142,12 @@ export class ImportRepository {
    * same words is left alone, so a rerun, whole or after an interruption, adds nothing twice. Groups may be merged side by
    * side: no listing is in two of them.
    */
-  async merge(runId: string, feed: string, { first, last }: MergeGroup, startedAt: Date): Promise<MergeCounts> {
+  async merge(
+    runId: string,
+    { feed, job }: { feed: string; job?: ImportJob },
+    { first, last }: MergeGroup,
+    startedAt: Date,
+  ): Promise<MergeCounts> {
     const table = stagingTable(runId);
     return this.dataSource.transaction(async (manager) => {
       // A table that was empty a moment ago looks cheap to scan: once a row, while it grows, that takes for ever.
@@ -158,17 +167,20 @@ export class ImportRepository {
         first,
         last,
         startedAt,
+        job?.ownerId ?? null,
       ]);
       await manager.query(historySql);
       if (changed && changed.count > 0) {
         const ids = changed.count <= mostIdsTold ? changed.ids : [];
         await this.outbox.add(manager, propertyApi.listingsChanged, { count: changed.count, ids });
       }
-      return {
+      const merged = {
         created: Number(counts?.created),
         updated: Number(counts?.updated),
         unchanged: Number(counts?.unchanged),
       };
+      if (job) await countMerged(manager, job, merged);
+      return merged;
     });
   }
 
@@ -206,6 +218,20 @@ export class ImportRepository {
     const isNews = changedRows > Number(table?.rows) / 10;
     await this.dataSource.query(isNews ? 'VACUUM (ANALYZE) listing' : 'VACUUM listing');
   }
+}
+
+/**
+ * Counts what a merge has done with the merge itself: who takes over goes on counting. Whoever has lost the lease merges nothing
+ * any more. It comes last, since the merges side by side meet here.
+ * @throws LeaseLostError
+ */
+async function countMerged(manager: EntityManager, job: ImportJob, { created, updated }: MergeCounts): Promise<void> {
+  const [held]: [unknown[], number] = await manager.query(
+    `UPDATE listing_import SET created = created + $3, updated = updated + $4
+     WHERE id = $1 AND lease_id = $2 RETURNING id`,
+    [job.id, job.leaseId, created, updated],
+  );
+  if (held.length === 0) throw new LeaseLostError();
 }
 
 /**
@@ -252,8 +278,8 @@ FROM import_state WHERE is_last`;
 
 const upsertSql = (table: string) => `
 WITH changed AS (
-  INSERT INTO listing AS old (id, feed, external_id, listed_at, price_changed_at, price_before_minor, ${copiedColumns.join(', ')})
-  SELECT state.new_id, $1, state.external_id, coalesce(state.listed_at, state.state_at), change.state_at, change.from_price,
+  INSERT INTO listing AS old (id, owner_id, feed, external_id, listed_at, price_changed_at, price_before_minor, ${copiedColumns.join(', ')})
+  SELECT state.new_id, $5::uuid, $1, state.external_id, coalesce(state.listed_at, state.state_at), change.state_at, change.from_price,
     ${copiedColumns.map((column) => `staged.${column}`).join(', ')}
   FROM import_state AS state
   JOIN ${table} AS staged ON staged.line = state.line AND staged.bucket BETWEEN $2 AND $3
@@ -317,7 +343,8 @@ export function stagedLine(line: number, row: StagedRow): string {
     .join('\t');
   const id = uuidv7({ random: randomBytes() });
   const head = `${bucketOf(row.externalId)}\t${line}\t${id}\t${copyValue(row.externalId)}\t${shortHash(content)}`;
-  return `${head}\t${content}\t${copyValue(row.words)}\t${copyValue(arrayLiteral(row.placeKeys))}\n`;
+  const compared = `${copyValue(row.words)}\t${copyValue(arrayLiteral(row.placeKeys))}`;
+  return `${head}\t${content}\t${compared}\t${copyValue(row.ownTitle)}\t${copyValue(row.ownDescription)}\n`;
 }
 
 const randomPool = Buffer.alloc(16_384);

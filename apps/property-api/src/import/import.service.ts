@@ -5,9 +5,11 @@ import { fieldErrors } from '@viewora/service-kit/errors';
 import { v7 as uuidv7 } from 'uuid';
 import { DEFAULT_CURRENCY, MarketService } from '../market/market.service.ts';
 import { compose, type StagedRow } from './compose.ts';
+import { FileError } from './file.error.ts';
 import { ImportedRow, type ImportMap, readerFor } from './import.map.ts';
 import { ImportRepository, type MergeCounts, stagedLine } from './import.repository.ts';
 import { inLanes } from './lanes.ts';
+import { linearPattern } from './linear-pattern.ts';
 
 /** A record of the file: its fields, and the line it begins on. Records that could not be read carry why. */
 export interface SourceRecord {
@@ -30,15 +32,36 @@ export interface ImportProgress {
   rows: number;
 }
 
+/** A file that somebody has sent: what comes of it is theirs. */
+export interface ImportJob {
+  id: string;
+  /** Only who holds the lease may merge. */
+  leaseId: string;
+  ownerId: string;
+}
+
+/** What the listings belong to that somebody imports as their own. */
+export function ownerFeed(ownerId: string): string {
+  return `owner:${ownerId}`;
+}
+
 export interface ImportOptions {
   /** What the listings belong to; an external id names a listing within its feed. */
   feed: string;
   map: ImportMap;
+  /** Of a file that somebody has sent. Others use the market meanwhile, and its patterns are a stranger's. */
+  job?: ImportJob;
+  /** Ends it between two steps. */
+  signal?: AbortSignal;
+  /** When all is read; where it throws, nothing of it comes into the market. */
+  beforeMerge?: () => Promise<void>;
   onRejected: (row: RejectedRow) => void;
   onProgress: (progress: ImportProgress) => void;
 }
 
 const chunkRows = 5_000;
+/** Of a file that somebody has sent; 50 MB of the shortest rows that still say something. */
+const mostRowsSent = 2_000_000;
 /** From this many changed rows on, statistics and visibility are brought up to date at once. */
 const settleRows = 5_000;
 
@@ -54,7 +77,7 @@ export class ImportService {
 
   /**
    * Reads everything, then merges; the first record is the header. When it returns, searches find what was imported.
-   * @throws Error when the header lacks a mapped column. Bad rows are reported and counted, and do not stop the rest.
+   * @throws FileError when the header lacks a mapped column. Bad rows are reported and counted, and do not stop the rest.
    */
   async run(records: AsyncIterable<SourceRecord>, options: ImportOptions): Promise<ImportReport> {
     const startedAt = new Date();
@@ -63,7 +86,8 @@ export class ImportService {
     await this.imports.createStaging(runId);
     try {
       const { rejected, rows } = await this.stageAll(runId, records, options);
-      const isBulk = rows > chunkRows && (await this.imports.isMarketEmpty());
+      await options.beforeMerge?.();
+      const isBulk = !options.job && rows > chunkRows && (await this.imports.isMarketEmpty());
       if (isBulk) await this.imports.dropSearchIndexes();
       const counts: MergeCounts = { created: 0, updated: 0, unchanged: 0 };
       try {
@@ -102,6 +126,7 @@ export class ImportService {
     // One chunk is copied while the next is read.
     const flush = async () => {
       await staging;
+      options.signal?.throwIfAborted();
       staging = this.imports.stage(runId, chunk);
       staging.catch(() => undefined);
       rows += chunk.length;
@@ -110,9 +135,11 @@ export class ImportService {
     };
     for await (const record of records) {
       if (!read) {
-        read = readerFor(options.map, record.fields);
+        read = readerFor(options.map, record.fields, options.job && linearPattern);
         continue;
       }
+      if (options.job && rows + chunk.length + rejected >= mostRowsSent)
+        throw new FileError(`The file has more than ${mostRowsSent.toLocaleString('en')} rows: send it in parts`);
       const row = readRow(read, record, this.defaultCurrency);
       if ('errors' in row) {
         rejected++;
@@ -122,7 +149,7 @@ export class ImportService {
         if (chunk.length === chunkRows) await flush();
       }
     }
-    if (!read) throw new Error('The file is empty: its first line must name the columns');
+    if (!read) throw new FileError('The file is empty: its first line must name the columns');
     if (chunk.length > 0) await flush();
     await staging;
     return { rows, rejected };
@@ -132,7 +159,8 @@ export class ImportService {
   private async mergeAll(runId: string, startedAt: Date, counts: MergeCounts, options: ImportOptions): Promise<void> {
     let rows = 0;
     await inLanes(await this.imports.planMerges(runId), async (group) => {
-      const merged = await this.imports.merge(runId, options.feed, group, startedAt);
+      options.signal?.throwIfAborted();
+      const merged = await this.imports.merge(runId, options, group, startedAt);
       counts.created += merged.created;
       counts.updated += merged.updated;
       counts.unchanged += merged.unchanged;
