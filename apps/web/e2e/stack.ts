@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -68,16 +68,11 @@ export async function startStack(): Promise<Stack> {
   };
   try {
     await untilReady(webUrl, child);
+    return { webUrl, mailUrl, demoPassword: await passwordIn(() => printed), stop };
   } catch (error) {
     await stop();
     throw new Error(`The stack did not start:\n${printed}`, { cause: error });
   }
-  return { webUrl, mailUrl, demoPassword: await demoPasswordIn(home), stop };
-}
-
-/** As the banner says it: made for each home. */
-async function demoPasswordIn(home: string): Promise<string> {
-  return (await readFile(join(home, 'secrets', 'demo-users'), 'utf8')).slice(0, 16);
 }
 
 const withoutSlash = (url: string) => url.replace(/\/$/, '');
@@ -93,6 +88,17 @@ async function untilReady(webUrl: string, child: ChildProcess): Promise<void> {
     await pause(250);
   }
   throw new Error(`It was not ready after ${startsWithinMs / 1000} s`);
+}
+
+/** The banner says it, once everything is up. */
+async function passwordIn(printed: () => string): Promise<string> {
+  const deadline = Date.now() + startsWithinMs;
+  while (Date.now() < deadline) {
+    const password = /password (\S+);/.exec(printed())?.[1];
+    if (password) return password;
+    await pause(100);
+  }
+  throw new Error('It did not say how to sign in');
 }
 
 /** Ends a process that this file started: politely, then not. */

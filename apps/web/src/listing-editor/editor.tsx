@@ -1,3 +1,4 @@
+import { AppError } from '@viewora/contracts/errors';
 import type { OwnListing } from '@viewora/contracts/own-listing';
 import type { User } from '@viewora/contracts/user';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
@@ -47,7 +48,9 @@ export function Editor({ user, listing: opened, currency, onBegun }: EditorProps
   const step = isSold ? 'review' : wished;
   const heading = useRef<HTMLHeadingElement>(null);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
-  const guard = useLeaveGuard(unsaved.length > 0 && (!keeper.savesItself() || error !== null));
+  // Whoever signs in again comes back to what is kept: that needs no question.
+  const isSignedOut = error instanceof AppError && error.code === 'unauthenticated';
+  const guard = useLeaveGuard(unsaved.length > 0 && !isSignedOut && (!keeper.savesItself() || error !== null));
   useStepFocus(step, heading);
   // Whoever signed in again, in another tab, need not press anything.
   useEffect(() => {

@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, describe, it } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { fillSignIn } from './account-steps.ts';
+import { launchBrowser } from './browser.ts';
+import { press, tabTo, typeInto } from './keyboard.ts';
+import { headingBegins } from './page-steps.ts';
+import { type Stack, startStack } from './stack.ts';
+import { type Journey, visitWith } from './visit.ts';
+
+const email = 'seller@viewora.test';
+
+let stack: Stack;
+let browser: Browser;
+
+before(async () => {
+  [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
+});
+
+after(async () => {
+  await browser?.close();
+  await stack?.stop();
+});
+
+const visit = (journey: Journey) => visitWith(browser, {}, journey);
+const open = (page: Page, path: string) => page.goto(`${stack.webUrl}${path}`);
+const saved = (page: Page) => page.getByRole('status').getByText('Saved', { exact: true }).waitFor();
+const menuOf = (page: Page, title: string) => page.getByRole('button', { name: `What to do with “${title}”` });
+
+/** A word that no other listing has. */
+const newWord = () =>
+  `Quillon${randomUUID()
+    .slice(0, 8)
+    .replace(/\d/g, (digit) => 'ghijklmnop'[Number(digit)] ?? '')}`;
+
+async function choose(page: Page, title: string, action: string): Promise<void> {
+  await press(page, menuOf(page, title));
+  // Step by step until it is the one that is chosen, as somebody who reads the menu would.
+  const focused = page.locator('[role=menuitem]:focus');
+  for (let i = 0; i < 8; i++) {
+    await focused.waitFor();
+    const before = await focused.textContent();
+    if (before?.trim().startsWith(action)) break;
+    await page.keyboard.press('ArrowDown');
+    await page.waitForFunction((text) => document.activeElement?.textContent !== text, before);
+  }
+  await page.keyboard.press('Enter');
+}
+
+describe('a seller', () => {
+  it('writes, publishes, reprices and sells a home with the keyboard alone', () =>
+    visit(async (page) => {
+      const word = newWord();
+      const title = `${word} cottage by the river`;
+      await open(page, '/sell');
+      await page.waitForURL('**/sign-in?next=%2Fsell');
+      await typeInto(page, page.getByLabel('E-mail'), email);
+      await typeInto(page, page.getByLabel('Password', { exact: true }), stack.demoPassword);
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { level: 1, name: 'Your listings' }).waitFor();
+
+      await press(page, page.getByRole('link', { name: 'New listing' }));
+      await page.getByRole('heading', { level: 1, name: 'New listing' }).waitFor();
+      await tabTo(page, page.getByRole('radio', { name: 'House' }));
+      await page.keyboard.press('Space');
+      // The draft is begun, and has an address of its own, under the hands of its writer.
+      await page.waitForURL('**/sell/*/edit');
+      await page.locator('input[type=radio]:focus:checked').waitFor();
+      await typeInto(page, page.getByLabel('Address'), '12 Elm Street');
+      await typeInto(page, page.getByLabel('City'), 'Folsom');
+      await typeInto(page, page.getByRole('combobox', { name: 'Find a place on the map' }), 'Folsom');
+      await page.keyboard.press('Enter');
+      await page.getByText('The map shows Folsom').first().waitFor();
+      await press(page, page.getByRole('button', { name: 'Put the pin here' }));
+      const pin = page.getByRole('application', { name: /The pin/ });
+      await pin.and(page.locator(':focus')).waitFor();
+      const place = async () =>
+        [page.getByLabel('Latitude'), page.getByLabel('Longitude')].map((field) => field.inputValue());
+      const [lat, lon] = (await Promise.all(await place())).map(Number);
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('Shift+ArrowUp');
+      const moved = (await Promise.all(await place())).map(Number);
+      assert.ok(
+        (moved[0] ?? 0) > (lat ?? 0) && (moved[1] ?? 0) > (lon ?? 0),
+        `${moved} is not north-east of ${lat}, ${lon}`,
+      );
+      await saved(page);
+
+      await page.reload();
+      await page.getByRole('heading', { level: 1, name: 'House in Folsom' }).waitFor();
+      assert.equal(await page.getByLabel('Address').inputValue(), '12 Elm Street');
+      assert.deepEqual((await Promise.all(await place())).map(Number), moved);
+
+      await press(page, page.getByRole('button', { name: 'Next' }));
+      await page.getByRole('heading', { level: 2, name: 'Facts' }).and(page.locator(':focus')).waitFor();
+      await typeInto(page, page.getByLabel('Bedrooms', { exact: true }), '3');
+      await typeInto(page, page.getByLabel('Bathrooms', { exact: true }), '2.5');
+      await typeInto(page, page.getByLabel('Area', { exact: true }), '1,240');
+      await page.getByText('That is 115 m²').waitFor();
+      await press(page, page.getByRole('button', { name: 'Next' }));
+      await typeInto(page, page.getByLabel('Price', { exact: true }), '450k');
+      await page.getByText('$450K, exactly $450,000').waitFor();
+      // In a field, Enter goes on.
+      await page.keyboard.press('Enter');
+      await typeInto(page, page.getByLabel('Title'), title);
+      await page.keyboard.press('Enter');
+      await press(page, page.getByRole('button', { name: 'Publish' }));
+      await page.getByText('It is on the market').waitFor();
+
+      await open(page, `/?q=${word}&view=38.67,-121.14,9`);
+      await headingBegins(page, '1 home');
+      await press(page, page.getByRole('link', { name: /\$450K/ }));
+      await page.getByRole('heading', { level: 1, name: title }).waitFor();
+
+      await open(page, `/sell?q=${word}`);
+      await choose(page, title, 'Change the price');
+      await typeInto(page, page.getByLabel('New price'), '440k');
+      await page.getByText('2.2% less than before').waitFor();
+      await page.keyboard.press('Enter');
+      await page.getByText(`The price of “${title}” is $440,000 now.`).first().waitFor();
+      await menuOf(page, title).and(page.locator(':focus')).waitFor();
+      await choose(page, title, 'See it as buyers do');
+      await page.getByText('cut by 2.2%').waitFor();
+
+      await open(page, `/sell?q=${word}`);
+      await choose(page, title, 'Mark as sold');
+      const question = page.getByRole('alertdialog', { name: `Mark “${title}” as sold?` });
+      await question.waitFor();
+      await press(page, question.getByRole('button', { name: 'Mark as sold' }));
+      await page.getByText(`“${title}” is marked as sold.`).first().waitFor();
+      await page.getByRole('cell', { name: 'Sold' }).waitFor();
+      await open(page, `/?q=${word}&view=38.67,-121.14,9`);
+      await headingBegins(page, '0 homes');
+    }));
+
+  it('takes a home off the market and undoes it; half-typed prices are never seen', () =>
+    visit(async (page) => {
+      const word = newWord();
+      await open(page, '/sell/new?step=words');
+      await fillSignIn(page, { email, password: stack.demoPassword });
+      await page.getByLabel('Title').fill(`${word} flat`);
+      await page.getByText('Say what it is').waitFor();
+      await page.getByRole('link', { name: /What and where/ }).click();
+      await page.getByRole('radio', { name: 'Flat' }).check();
+      await page.getByLabel('City').fill('Davis');
+      await page.getByLabel('Latitude').fill('38.5449, -121.7405');
+      assert.equal(await page.getByLabel('Longitude').inputValue(), '-121.7405');
+      await page.getByRole('link', { name: /Price/ }).click();
+      await page.getByLabel('Price', { exact: true }).fill('310k');
+      await page.getByRole('link', { name: /Review/ }).click();
+      await page.getByRole('button', { name: 'Publish' }).click();
+      await page.getByText('It is on the market').waitFor();
+
+      const id = /sell\/([\da-f-]+)\/edit/.exec(page.url())?.[1];
+      const publicPrice = async () => {
+        const reply = await fetch(`${stack.webUrl}/api/v1/properties/${id}`);
+        return ((await reply.json()) as { priceMinor: number }).priceMinor;
+      };
+      await page.getByRole('link', { name: /Price/ }).first().click();
+      await page.getByLabel('Price', { exact: true }).fill('31');
+      await page.getByText('1 change not saved yet').waitFor();
+      await page.getByLabel('Price', { exact: true }).fill('305k');
+      assert.equal(await publicPrice(), 31_000_000);
+      await page.getByRole('button', { name: 'Save changes' }).click();
+      await saved(page);
+      assert.equal(await publicPrice(), 30_500_000);
+
+      await page.getByRole('link', { name: 'Your listings' }).click();
+      await page.getByRole('searchbox', { name: 'Search your listings' }).fill(word);
+      await menuOf(page, `${word} flat`).click();
+      await page.getByRole('menuitem', { name: 'Archive' }).click();
+      await page.getByRole('cell', { name: 'Archived' }).waitFor();
+      await page.getByRole('button', { name: 'Undo' }).click();
+      await page.getByText('is back on the market').first().waitFor();
+      await page.getByRole('cell', { name: 'On the market' }).waitFor();
+    }));
+});
