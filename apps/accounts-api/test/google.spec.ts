@@ -184,7 +184,10 @@ describe('with a real OpenID provider', () => {
       'made-up',
       `${challenges.create('google')}x`,
     ])
-      expect((await refused({ code: 'code', state })).code).toBe('unauthenticated');
+      expect(await refused({ code: 'code', state })).toMatchObject({
+        code: 'unauthenticated',
+        message: 'This sign-in is over: begin again',
+      });
   });
 
   test('the code of one sign-in does not fit the state of another', async () => {
