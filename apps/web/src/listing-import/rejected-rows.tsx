@@ -119,7 +119,8 @@ function Row({ row: { line, errors }, index, measure }: RowProps) {
 
 function errorText({ path, message }: RejectedRow['errors'][number]): string {
   const field = fieldNames[path as ImportField] ?? path;
-  return field === '' ? message : `${field} ${message}`;
+  // What is wrong with a row as a whole has no field.
+  return field === '' ? `The row ${message}` : `${field} ${message}`;
 }
 
 /** All of them as a file, page after page. */

@@ -61,9 +61,8 @@ function Row({ listing, isMoving, onAct }: RowProps) {
             >
               {listing.title}
             </Link>
-            <p className="text-sm text-muted">
-              {[placeLine(listing), shortFacts({ ...listing, priceMinor: 0 }).join(' · ')].filter(Boolean).join(' – ')}
-            </p>
+            <p className="text-sm text-muted">{placeLine(listing)}</p>
+            <p className="text-sm text-muted">{shortFacts({ ...listing, priceMinor: 0 }).join(' · ')}</p>
             <Obstacle listing={listing} />
           </div>
         </div>
