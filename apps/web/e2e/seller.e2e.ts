@@ -175,4 +175,39 @@ describe('a seller', () => {
       await page.getByText('is back on the market').first().waitFor();
       await page.getByRole('cell', { name: 'On the market' }).waitFor();
     }));
+
+  it('imports a file: rows that are fine are found at once, the rest is told, and a second time nothing changes', () =>
+    visit(async (page) => {
+      const word = newWord();
+      const csv = [
+        'Ref,Title,Street,City,Lat,Lng,Type,Beds,Asking Price',
+        `1,${word} house,1 Mill Road,DAVIS,38.5449,-121.7405,Residential,3,"$450,000"`,
+        `2,${word} condo,2 Mill Road,DAVIS,38.5451,-121.7401,Condo,1,"$310,000"`,
+        `3,${word} ruin,3 Mill Road,DAVIS,38.5452,-121.7402,Residential,900,"$1,000"`,
+      ].join('\n');
+      const importFile = async () => {
+        await page
+          .getByLabel('CSV file')
+          .setInputFiles({ name: `${word}.csv`, mimeType: 'text/csv', buffer: Buffer.from(`${csv}\n`) });
+        await page.getByText('Of the first 3 rows, one will be rejected').waitFor();
+        await page.getByRole('button', { name: 'Start the import' }).click();
+        await page.waitForURL('**/sell/imports/*');
+      };
+      await open(page, '/sell/import');
+      await fillSignIn(page, { email, password: stack.demoPassword });
+      await page.getByRole('heading', { level: 1, name: 'Import listings' }).waitFor();
+      await importFile();
+      await page.getByText('Done: 2 created, 1 rejected').waitFor();
+      await page.getByRole('row', { name: /^4 Bedrooms/ }).waitFor();
+      await open(page, `/?q=${word}&view=38.5449,-121.7405,12`);
+      await headingBegins(page, '2 homes');
+
+      await open(page, '/sell/import');
+      await page.getByRole('link', { name: `${word}.csv` }).waitFor();
+      await importFile();
+      await page.getByText('Done: 2 unchanged, 1 rejected').waitFor();
+      await page.getByRole('link', { name: 'See your listings' }).click();
+      await page.getByRole('searchbox', { name: 'Search your listings' }).fill(word);
+      await menuOf(page, `${word} condo`).waitFor();
+    }));
 });
