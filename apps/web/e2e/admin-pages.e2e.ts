@@ -462,7 +462,7 @@ describe('applications', () => {
       });
       await page.getByText('Each look is put into the audit log').waitFor();
       const [tab] = await Promise.all([
-        page.waitForEvent('popup'),
+        page.context().waitForEvent('page'),
         page.getByRole('button', { name: 'Open proof of ownership' }).click(),
       ]);
       await tab.waitForURL('https://files.viewora.test/paper');
@@ -470,7 +470,26 @@ describe('applications', () => {
       assert.match(page.url(), /\/admin\/applications\//);
     }));
 
-  it('say that a document cannot be opened, and leave no empty tab', () =>
+  it('give a document with another click where its link comes too late to open a tab', () =>
+    visit({}, async (page) => {
+      const [document] = first?.documents ?? [];
+      await page.addInitScript(() =>
+        Object.defineProperty(navigator, 'userActivation', { value: { isActive: false, hasBeenActive: true } }),
+      );
+      await open(page, `/applications/${first?.id}`, 'Applications', {
+        ...asAdmin,
+        [`POST /admin/applications/${first?.id}/documents/${document?.id}/view`]: json({
+          url: 'https://files.viewora.test/paper',
+          expiresAt: new Date(Date.now() + 60_000).toISOString(),
+        }),
+      });
+      await page.getByRole('button', { name: 'Open proof of ownership' }).click();
+      const link = page.getByRole('link', { name: 'It is ready: open it' });
+      assert.equal(await link.getAttribute('href'), 'https://files.viewora.test/paper');
+      assert.match((await link.getAttribute('rel')) ?? '', /noopener noreferrer/);
+    }));
+
+  it('say that a document cannot be opened, and open no tab', () =>
     visit({}, async (page) => {
       const [document] = first?.documents ?? [];
       await open(page, `/applications/${first?.id}`, 'Applications', {

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
 import { accountsApi } from '@viewora/contracts/accounts';
 import { createHttpClient, type HttpInputOf } from '@viewora/contracts/http-client';
 import { propertyApi } from '@viewora/contracts/property';
 import type { Operation, OutputOf } from '@viewora/contracts/service';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Download, Page } from 'playwright-core';
 import { fillCode, fillSignIn } from './account-steps.ts';
 import { launchBrowser } from './browser.ts';
 import { MailInbox } from './mail-inbox.ts';
@@ -167,12 +168,11 @@ describe('an administrator', () => {
       await openAsAdmin(page, `/applications?q=${encodeURIComponent(seller.email)}`, 'Applications');
       await page.getByRole('heading', { name: seller.name }).waitFor();
       await page.getByText('It was my grandmother’s.').waitFor();
-      const [tab] = await Promise.all([
-        page.waitForEvent('popup'),
-        page.getByRole('button', { name: 'Open proof of ownership' }).click(),
-      ]);
-      // What a browser without a viewer does with a PDF is to download it: that the link was followed is enough.
-      await tab.waitForEvent('close').catch(() => {});
+      const download = new Promise<Download>((done) => {
+        page.context().on('page', (tab) => tab.on('download', done));
+      });
+      await page.getByRole('button', { name: 'Open proof of ownership' }).click();
+      assert.deepEqual(await readFile(await (await download).path()), paper);
       await page.getByRole('button', { name: 'Approve …' }).click();
       await page
         .getByRole('alertdialog', { name: `Approve ${seller.name}?` })

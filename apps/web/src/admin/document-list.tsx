@@ -2,9 +2,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { accountsApi } from '@viewora/contracts/accounts';
 import type { ApplicationDocument } from '@viewora/contracts/application';
 import { FileText, Image } from 'lucide-react';
+import { useRef, useState } from 'react';
 import { adminKey } from '../api/admin-queries.ts';
 import { call } from '../api/api-client.ts';
-import { Button } from '../ui/button.tsx';
+import { Button, buttonClass } from '../ui/button.tsx';
 import { FormFailure } from '../ui/form-failure.tsx';
 import { documentKindNames } from './words.ts';
 
@@ -19,7 +20,7 @@ export function DocumentList({ applicationId, documents }: DocumentListProps) {
     <section aria-label="Documents" className="mt-6">
       <h3 className="text-base font-semibold">Documents</h3>
       <p className="mb-3 text-sm text-muted">
-        Private. Each look is put into the audit log; a link is good for one minute and opens in a new tab.
+        Private. Each look is put into the audit log, and a link to one is good for a minute.
       </p>
       {documents.length === 0 ? (
         <p className="text-sm">There are none.</p>
@@ -36,22 +37,20 @@ export function DocumentList({ applicationId, documents }: DocumentListProps) {
 
 function DocumentRow({ applicationId, document }: { applicationId: string; document: ApplicationDocument }) {
   const client = useQueryClient();
+  const [link, setLink] = useState<string | null>(null);
+  const anchor = useRef<HTMLAnchorElement>(null);
   const viewing = useMutation({
-    mutationFn: async () => {
-      // Opened before the address is known: a tab that does not follow a click at once is taken for an advertisement.
-      const tab = window.open('', '_blank');
-      try {
-        const { url } = await call(accountsApi.viewDocument, { id: applicationId, documentId: document.id });
-        if (!tab) return window.location.assign(url);
-        // What strangers have uploaded must not reach this page.
-        tab.opener = null;
-        tab.location.replace(url);
-      } catch (error) {
-        tab?.close();
-        throw error;
+    mutationFn: () => call(accountsApi.viewDocument, { id: applicationId, documentId: document.id }),
+    onSuccess: ({ url }) => {
+      // A tab that opens long after the click is taken for an advertisement: then it takes another click.
+      if (navigator.userActivation.isActive && anchor.current) {
+        anchor.current.href = url;
+        anchor.current.click();
+      } else {
+        setLink(url);
       }
+      void client.invalidateQueries({ queryKey: [...adminKey, 'audit'] });
     },
-    onSuccess: () => client.invalidateQueries({ queryKey: [...adminKey, 'audit'] }),
   });
   const Icon = document.contentType === 'application/pdf' ? FileText : Image;
   return (
@@ -64,7 +63,20 @@ function DocumentRow({ applicationId, document }: { applicationId: string; docum
             {document.name} · {sizeText(document.bytes)}
           </p>
         </div>
-        {document.isUploaded ? (
+        <a
+          ref={anchor}
+          href={link ?? undefined}
+          target="_blank"
+          // What strangers have uploaded must not reach this page.
+          rel="noopener noreferrer"
+          hidden={link === null}
+          // Afterwards: a link that loses its address while it is clicked leads nowhere.
+          onClick={() => setTimeout(() => setLink(null))}
+          className={`${buttonClass('primary')} shrink-0`}
+        >
+          It is ready: open it
+        </a>
+        {link !== null ? null : document.isUploaded ? (
           <Button
             aria-label={`Open ${documentKindNames[document.kind].toLowerCase()}, in a new tab`}
             aria-disabled={viewing.isPending}
