@@ -3,6 +3,7 @@ import { publicOperations } from '../operations.ts';
 import { openApiDocument } from './openapi.ts';
 
 interface Described {
+  requestBody?: { content: Record<string, unknown> };
   summary?: string;
   parameters?: { name: string; in: string; required: boolean; schema: { default?: unknown } }[];
   responses: Record<string, { content?: Record<string, unknown> }>;
@@ -62,4 +63,24 @@ test('a place in the query is described as it is written, lat,lon', () => {
       maxItems: 2,
     },
   });
+});
+
+test('a form has its fields in JSON and then its file', () => {
+  const imports = operations.find(({ name }) => name === 'post /api/v1/imports')?.described;
+  expect(imports?.requestBody?.content).toEqual({
+    'multipart/form-data': {
+      schema: expect.objectContaining({
+        required: ['map', 'file'],
+        properties: {
+          map: expect.objectContaining({ type: 'object' }),
+          file: expect.objectContaining({ type: 'string', format: 'binary' }),
+        },
+      }),
+      encoding: {
+        map: { contentType: 'application/json' },
+        file: { contentType: 'text/csv, application/csv, application/vnd.ms-excel, text/plain' },
+      },
+    },
+  });
+  expect(Object.keys(imports?.responses ?? {})).toEqual(expect.arrayContaining(['202', '408', '413', '415', '422']));
 });
