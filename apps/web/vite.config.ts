@@ -21,5 +21,8 @@ export default defineConfig({
     manifest: true,
     // Only the map library is larger, and it loads after the page is usable.
     chunkSizeWarningLimit: 1200,
+    // What every visit loads is one file: cut along what each lazy page shares with it, it compresses worse and grows
+    // with the number of pages.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } } },
   },
 });
