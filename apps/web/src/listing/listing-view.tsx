@@ -1,6 +1,7 @@
 import type { ListingDetail } from '@viewora/contracts/listing';
 import { useEffect } from 'react';
 import { formatPrice } from '../format/money.ts';
+import { ReportLink } from '../report/report-link.tsx';
 import { ListingFacts } from './listing-facts.tsx';
 import { ListingGallery } from './listing-gallery.tsx';
 import { ListingMap } from './listing-map.tsx';
@@ -34,6 +35,7 @@ export function ListingView({ listing }: { listing: ListingDetail }) {
       </div>
       <div className="min-w-0 px-5 md:col-span-2 md:px-0">
         <SimilarHomes id={listing.id} />
+        <ReportLink listing={listing} />
       </div>
     </div>
   );
