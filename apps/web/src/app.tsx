@@ -2,11 +2,13 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { Suspense } from 'react';
 import { BrowserRouter, Navigate, Route, Routes, useLocation } from 'react-router';
 import { queryClient } from './api/query-client.ts';
+import { Dock } from './dock.tsx';
 import { ListingSkeleton } from './listing/listing-skeleton.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
 import {
   AccountPage,
   AdminPage,
+  ComparePage,
   EditorPage,
   ForgotPasswordPage,
   ImportPage,
@@ -22,7 +24,6 @@ import { SearchPage } from './search/search-page.tsx';
 import { OfflineBanner } from './ui/offline-banner.tsx';
 import { PageFailure } from './ui/page-failure.tsx';
 import { PageHeader } from './ui/page-header.tsx';
-import { ToastRegion } from './ui/toast.tsx';
 
 export function App() {
   return (
@@ -50,13 +51,11 @@ export function App() {
                 <Route path="/sell/import" element={<ImportPage />} />
                 <Route path="/sell/imports/:id" element={<ImportProgressPage />} />
                 <Route path="/admin/*" element={<AdminPage />} />
+                <Route path="/compare" element={<ComparePage />} />
                 <Route path="*" element={<NotFoundPage />} />
               </Routes>
             </Suspense>
-            {/* On a phone above the bar that pages have at their foot. */}
-            <div className="pointer-events-none absolute inset-x-5 bottom-21 md:bottom-6">
-              <ToastRegion />
-            </div>
+            <Dock />
           </div>
         </BrowserRouter>
       </QueryClientProvider>

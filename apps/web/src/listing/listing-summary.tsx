@@ -2,6 +2,7 @@ import type { ListingDetail } from '@viewora/contracts/listing';
 import { MapPin } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
+import { CompareButton } from '../compare/compare-button.tsx';
 import { cardReason, placeLine, plural, typeNames } from '../format/facts.ts';
 import { formatPrice } from '../format/money.ts';
 import { buttonClass } from '../ui/button.tsx';
@@ -45,6 +46,9 @@ export function ListingSummary({ listing }: { listing: ListingDetail }) {
           )}
           <li>{typeNames[listing.type]}</li>
         </ul>
+        <div className="mt-5 flex gap-2.5 *:flex-1">
+          <CompareButton home={listing} />
+        </div>
         <div className="fixed inset-x-0 bottom-0 z-30 flex gap-2.5 border-t border-hairline bg-surface px-5 pt-3 pb-[calc(12px+env(safe-area-inset-bottom))] md:static md:mt-6 md:flex-col md:border-0 md:bg-transparent md:p-0">
           <ShareButton title={listing.title} />
           {listing.location && (

@@ -6,10 +6,16 @@ type Outcome = 'copied' | 'blocked' | null;
 
 const confirmationMs = 3_000;
 
-/** The one thing to do with a home today: send it to somebody. */
-export function ShareButton({ title }: { title: string }) {
+interface ShareButtonProps {
+  title: string;
+  /** What is shared; the page as it is, without its search. */
+  path?: string;
+}
+
+/** Sends something to somebody: by the system's own means, or as a link to paste. */
+export function ShareButton({ title, path = window.location.pathname }: ShareButtonProps) {
   const [outcome, setOutcome] = useState<Outcome>(null);
-  const address = `${window.location.origin}${window.location.pathname}`;
+  const address = window.location.origin + path;
   useEffect(() => {
     if (outcome !== 'copied') return;
     const timer = setTimeout(() => setOutcome(null), confirmationMs);

@@ -1,12 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import type { SimilarListing } from '@viewora/contracts/property';
-import { Link } from 'react-router';
 import { similarQuery } from '../api/property-queries.ts';
-import { HomeDrawing } from '../drawing/home-drawing.tsx';
-import { placeLine } from '../format/facts.ts';
-import { formatPriceShort } from '../format/money.ts';
 import { Skeleton } from '../ui/skeleton.tsx';
-import { FactLine } from './fact-line.tsx';
+import { HomeCard } from './home-card.tsx';
 import { Retry } from './price-history.tsx';
 import { Section } from './section.tsx';
 import { type Trail, useTrailOnwards } from './trail.ts';
@@ -35,15 +31,9 @@ export function SimilarHomes({ id }: { id: string }) {
 function SimilarHome({ home, trail }: { home: SimilarListing; trail: Trail | null }) {
   return (
     <li>
-      <Link to={`/homes/${home.id}`} state={trail} className="block rounded-card">
-        <div className="picture rounded-card">
-          <HomeDrawing facts={home} />
-        </div>
-        <p className="pt-2.5 text-base font-semibold md:text-lg">{formatPriceShort(home.priceMinor, home.currency)}</p>
-        <FactLine listing={home} />
-        <p className="truncate text-sm text-muted">{placeLine(home)}</p>
+      <HomeCard home={home} trail={trail}>
         {home.reasons.length > 0 && <p className="mt-1.5 text-xs text-muted">Why: {home.reasons.join(', ')}</p>}
-      </Link>
+      </HomeCard>
     </li>
   );
 }

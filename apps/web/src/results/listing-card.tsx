@@ -7,6 +7,7 @@ import { HomeDrawing } from '../drawing/home-drawing.tsx';
 import { type CardReason, cardReason, placeLine } from '../format/facts.ts';
 import { formatPriceShort } from '../format/money.ts';
 import { FactLine } from '../listing/fact-line.tsx';
+import { HomeActions } from '../listing/home-card.tsx';
 import { fromResults } from '../listing/trail.ts';
 import { type Spotlight, useIsSpotlit } from '../map/spotlight.ts';
 import { preloadListingPage } from '../routes.ts';
@@ -51,24 +52,24 @@ export const ListingCard = memo(function ListingCard({
   }
 
   return (
-    <Link
-      to={`/homes/${listing.id}`}
-      state={fromResults}
-      data-card={listing.id}
-      onClick={() => onOpen(listing.id)}
-      onPointerEnter={point}
-      onPointerLeave={leave}
-      onFocus={point}
-      onBlur={leave}
-      className="group block rounded-card"
-    >
-      <CardFace
-        listing={listing}
-        price={formatPriceShort(listing.priceMinor, listing.currency)}
-        reason={reason}
-        outline={isSelected ? 'outline-3' : isLifted ? 'outline-2' : ''}
-      />
-    </Link>
+    // biome-ignore lint/a11y/noStaticElementInteractions: only its pin is lifted; what it does, its link and buttons do
+    <div onPointerEnter={point} onPointerLeave={leave} onFocus={point} onBlur={leave} className="group relative">
+      <Link
+        to={`/homes/${listing.id}`}
+        state={fromResults}
+        data-card={listing.id}
+        onClick={() => onOpen(listing.id)}
+        className="block rounded-card"
+      >
+        <CardFace
+          listing={listing}
+          price={formatPriceShort(listing.priceMinor, listing.currency)}
+          reason={reason}
+          outline={isSelected ? 'outline-3' : isLifted ? 'outline-2' : ''}
+        />
+      </Link>
+      <HomeActions home={listing} />
+    </div>
   );
 });
 
