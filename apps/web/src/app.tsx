@@ -16,10 +16,12 @@ import {
   ListingPage,
   OwnListingsPage,
   ResetPasswordPage,
+  SavedPage,
   SignInPage,
   SignUpPage,
   VerifyEmailPage,
 } from './routes.ts';
+import { SaveWish } from './saved/save-wish.tsx';
 import { SearchPage } from './search/search-page.tsx';
 import { OfflineBanner } from './ui/offline-banner.tsx';
 import { PageFailure } from './ui/page-failure.tsx';
@@ -51,11 +53,13 @@ export function App() {
                 <Route path="/sell/import" element={<ImportPage />} />
                 <Route path="/sell/imports/:id" element={<ImportProgressPage />} />
                 <Route path="/admin/*" element={<AdminPage />} />
+                <Route path="/saved" element={<SavedPage />} />
                 <Route path="/compare" element={<ComparePage />} />
                 <Route path="*" element={<NotFoundPage />} />
               </Routes>
             </Suspense>
             <Dock />
+            <SaveWish />
           </div>
         </BrowserRouter>
       </QueryClientProvider>

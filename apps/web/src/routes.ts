@@ -39,4 +39,5 @@ export const ImportProgressPage = lazy(() =>
 );
 /** For the few who look after the platform. */
 export const AdminPage = lazy(() => import('./admin/admin-page.tsx').then((m) => ({ default: m.AdminPage })));
+export const SavedPage = lazy(() => import('./saved/saved-page.tsx').then((m) => ({ default: m.SavedPage })));
 export const ComparePage = lazy(() => import('./compare/compare-page.tsx').then((m) => ({ default: m.ComparePage })));

@@ -5,7 +5,10 @@ import type { Operation, OutputOf } from '@viewora/contracts/service';
 import { queryClient } from './query-client.ts';
 
 /** The page's own origin, which the host forwards to the gateway. */
-const send = createHttpClient();
+const send = createHttpClient({
+  // What is taken away as the page is left is taken away still.
+  fetch: (url, init) => fetch(url, init?.method === 'DELETE' ? { ...init, keepalive: true } : init),
+});
 
 /**
  * The one way to the back end. A session that has to be renewed is renewed, unseen; where it is over, the call is made once

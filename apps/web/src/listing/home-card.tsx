@@ -5,6 +5,7 @@ import { ComparePill } from '../compare/compare-button.tsx';
 import { HomeDrawing } from '../drawing/home-drawing.tsx';
 import { placeLine } from '../format/facts.ts';
 import { formatPriceShort } from '../format/money.ts';
+import { HeartButton } from '../saved/heart-button.tsx';
 import { FactLine } from './fact-line.tsx';
 import type { Trail } from './trail.ts';
 
@@ -37,6 +38,7 @@ export function HomeCard({ home, trail, children }: HomeCardProps) {
 export function HomeActions({ home }: { home: ListingItem }) {
   return (
     <div className="pointer-events-none absolute inset-x-0 top-0 aspect-4/3 *:pointer-events-auto">
+      <HeartButton id={home.id} title={home.title} />
       <ComparePill home={home} />
     </div>
   );

@@ -1,5 +1,5 @@
 import type { User } from '@viewora/contracts/user';
-import { House, LogOut, Settings, ShieldCheck } from 'lucide-react';
+import { Heart, House, LogOut, Settings, ShieldCheck } from 'lucide-react';
 import type { RefObject } from 'react';
 import { Link } from 'react-router';
 import { AnchoredPanel } from '../ui/anchored-panel.tsx';
@@ -25,6 +25,9 @@ export function AccountPanel({ user, anchor, onClose }: AccountPanelProps) {
         <p className="truncate text-sm text-muted">{user.email}</p>
       </div>
       <div className="pt-2">
+        <Link to="/saved" onClick={onClose} className={rowLook}>
+          <Heart size={18} aria-hidden /> Saved homes
+        </Link>
         {(user.role === 'seller' || user.role === 'broker') && (
           <Link to="/sell" onClick={onClose} className={rowLook}>
             <House size={18} aria-hidden /> Your listings

@@ -4,6 +4,7 @@ import type { User } from '@viewora/contracts/user';
 import { call, sessionQuery } from '../api/api-client.ts';
 import { queryClient } from '../api/query-client.ts';
 import { forgetKept } from '../listing-editor/kept-changes.ts';
+import { closeToast } from '../ui/toast.tsx';
 
 /** What belongs to whoever is signed in has a key that begins so. */
 export const ownKey = 'own';
@@ -36,6 +37,8 @@ export async function sessionChanged(): Promise<void> {
 
 /** `leave` runs once it has succeeded and before the page hears of it: what is only a user's to see goes away first. */
 export async function signOut(leave: () => void): Promise<void> {
+  // What waits for its toast to go has to be done while it is still this user's to do.
+  closeToast();
   await call(accountsApi.logout, {});
   leave();
   forgetKept();

@@ -3,7 +3,7 @@ import { useLocation, useNavigate } from 'react-router';
 import { signOut } from './session.ts';
 
 /** Pages that are nobody's but their owner's. */
-const ownPages = /^\/(account|admin|sell)\b/;
+const ownPages = /^\/(account|admin|saved|sell)\b/;
 
 /** Signs out and stays on the page, unless that is not a visitor's to see. */
 export function useSignOut() {
