@@ -15,6 +15,7 @@ import {
   ImportProgressPage,
   ListingPage,
   OwnListingsPage,
+  PersonPage,
   ResetPasswordPage,
   SavedPage,
   SignInPage,
@@ -55,6 +56,7 @@ export function App() {
                 <Route path="/admin/*" element={<AdminPage />} />
                 <Route path="/saved" element={<SavedPage />} />
                 <Route path="/compare" element={<ComparePage />} />
+                <Route path="/people/:id" element={<PersonPage />} />
                 <Route path="*" element={<NotFoundPage />} />
               </Routes>
             </Suspense>

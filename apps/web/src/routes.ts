@@ -41,3 +41,4 @@ export const ImportProgressPage = lazy(() =>
 export const AdminPage = lazy(() => import('./admin/admin-page.tsx').then((m) => ({ default: m.AdminPage })));
 export const SavedPage = lazy(() => import('./saved/saved-page.tsx').then((m) => ({ default: m.SavedPage })));
 export const ComparePage = lazy(() => import('./compare/compare-page.tsx').then((m) => ({ default: m.ComparePage })));
+export const PersonPage = lazy(() => import('./people/person-page.tsx').then((m) => ({ default: m.PersonPage })));

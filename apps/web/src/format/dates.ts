@@ -11,6 +11,11 @@ export function formatFullDay(iso: string): string {
   return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(iso));
 }
 
+/** "March 2026". */
+export function formatMonth(iso: string): string {
+  return new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric' }).format(new Date(iso));
+}
+
 export function isSameDay(iso: string, now: Date = new Date()): boolean {
   return new Date(iso).toDateString() === now.toDateString();
 }

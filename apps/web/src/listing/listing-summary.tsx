@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import { CompareButton } from '../compare/compare-button.tsx';
 import { cardReason, placeLine, plural, typeNames } from '../format/facts.ts';
 import { formatPrice } from '../format/money.ts';
+import { ListedBy } from '../people/listed-by.tsx';
 import { SaveButton } from '../saved/heart-button.tsx';
 import { buttonClass } from '../ui/button.tsx';
 import { AreaText } from './area-text.tsx';
@@ -51,6 +52,7 @@ export function ListingSummary({ listing }: { listing: ListingDetail }) {
           <SaveButton id={listing.id} title={listing.title} />
           <CompareButton home={listing} />
         </div>
+        {listing.ownerId && <ListedBy ownerId={listing.ownerId} />}
         <div className="fixed inset-x-0 bottom-0 z-30 flex gap-2.5 border-t border-hairline bg-surface px-5 pt-3 pb-[calc(12px+env(safe-area-inset-bottom))] md:static md:mt-6 md:flex-col md:border-0 md:bg-transparent md:p-0">
           <ShareButton title={listing.title} />
           {listing.location && (
