@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { fillCode, fillSignIn, fillSignUp, type Typed } from './account-steps.ts';
 import { launchBrowser } from './browser.ts';
-import { MailInbox } from './mail-inbox.ts';
+import { Members, somebody } from './members.ts';
 import { resultsAreShown } from './page-steps.ts';
 import { type Stack, startStack } from './stack.ts';
 import { type Journey, visitWith } from './visit.ts';
@@ -13,11 +13,11 @@ const view = '/?minBeds=3&view=38.58,-121.45,12';
 
 let stack: Stack;
 let browser: Browser;
-let inbox: MailInbox;
+let members: Members;
 
 before(async () => {
   [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
-  inbox = new MailInbox(stack.mailUrl);
+  members = new Members(stack);
 });
 
 after(async () => {
@@ -30,26 +30,6 @@ const open = (page: Page, path: string) => page.goto(`${stack.webUrl}${path}`);
 const ownButton = (page: Page) => page.getByRole('button', { name: /^Your account/ });
 const signInLink = (page: Page) => page.getByRole('banner').getByRole('link', { name: 'Sign in' });
 const devices = (page: Page) => page.getByRole('region', { name: 'Devices' }).getByRole('listitem');
-
-function somebody(role: Typed['role'] = 'Buy'): Typed {
-  const id = randomUUID().slice(0, 8);
-  return { name: `Asha ${id}`, email: `asha.${id}@viewora.test`, password: `seven green lanterns ${id}`, role };
-}
-
-/** Somebody new, whose address is confirmed: by the API, for journeys that begin later. */
-async function member(role: 'buyer' | 'broker' = 'buyer'): Promise<Typed> {
-  const typed = somebody();
-  await post('/auth/register', { email: typed.email, password: typed.password, name: typed.name, role });
-  const [, token] = (await inbox.link(typed.email, /confirm/i)).split('#token=');
-  await post('/auth/verify-email', { token: decodeURIComponent(token ?? '') });
-  return typed;
-}
-
-async function post(path: string, body: object): Promise<void> {
-  const headers = { 'content-type': 'application/json' };
-  const reply = await fetch(`${stack.webUrl}/api/v1${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
-  assert.ok(reply.ok, `${path}: ${reply.status} ${await reply.text()}`);
-}
 
 /** Signs in from where the page is, and waits to be somebody. */
 async function signIn(page: Page, typed: Typed): Promise<void> {
@@ -69,7 +49,7 @@ describe('an account', () => {
       await fillSignUp(page, typed);
       await page.getByRole('heading', { name: 'Look at your mail' }).waitFor();
 
-      await open(page, await inbox.link(typed.email, /confirm/i));
+      await open(page, await members.inbox.link(typed.email, /confirm/i));
       await page.getByRole('heading', { name: 'Your address is confirmed' }).waitFor();
       assert.equal(new URL(page.url()).hash, '');
       await page.getByRole('main').getByRole('link', { name: 'Sign in' }).click();
@@ -93,7 +73,7 @@ describe('an account', () => {
 
   it('leads back to the very view it was signed in from, and one step further back from there', () =>
     visit(async (page) => {
-      const typed = await member();
+      const typed = await members.member();
       await open(page, '/nowhere');
       await open(page, view);
       await resultsAreShown(page);
@@ -114,7 +94,7 @@ describe('an account', () => {
 
   it('is not opened by a wrong password, and says no more than that', () =>
     visit(async (page) => {
-      const typed = await member();
+      const typed = await members.member();
       await open(page, '/sign-in');
       for (const email of [typed.email, `nobody.${typed.email}`]) {
         await fillSignIn(page, { email, password: 'not the right one' });
@@ -127,29 +107,29 @@ describe('an account', () => {
     visit(async (page) => {
       const typed = somebody();
       const { name, email, password } = typed;
-      await post('/auth/register', { email, password, name, role: 'buyer' });
-      await inbox.link(email, /confirm/i);
+      await members.post('/auth/register', { email, password, name, role: 'buyer' });
+      await members.inbox.link(email, /confirm/i);
       await open(page, '/sign-in');
       await fillSignIn(page, typed);
       await page.getByRole('alert').getByText('Confirm your e-mail address first').waitFor();
       // The try to sign in has sent one as well, and only the newest mail's link is worth something.
-      await inbox.link(email, /confirm/i);
+      await members.inbox.link(email, /confirm/i);
       await page.getByRole('button', { name: 'Send the mail again' }).click();
       await page.getByText('Sent. It can take a minute').waitFor();
-      await open(page, await inbox.link(email, /confirm/i));
+      await open(page, await members.inbox.link(email, /confirm/i));
       await page.getByRole('heading', { name: 'Your address is confirmed' }).waitFor();
     }));
 
   it('gets a new password by mail, and its old one is worth nothing', () =>
     visit(async (page) => {
-      const typed = await member();
+      const typed = await members.member();
       await open(page, '/sign-in');
       await page.getByLabel('E-mail').fill(typed.email);
       await page.getByRole('link', { name: 'Forgot password?' }).click();
       await page.getByRole('button', { name: 'Send the link' }).click();
       await page.getByRole('heading', { name: 'Look at your mail' }).waitFor();
 
-      await open(page, await inbox.link(typed.email, /new password/i));
+      await open(page, await members.inbox.link(typed.email, /new password/i));
       const password = `eight blue anchors ${randomUUID()}`;
       await page.getByLabel('New password').fill(password);
       await page.getByRole('button', { name: 'Set password' }).click();
@@ -163,10 +143,10 @@ describe('an account', () => {
 
   it('of a broker asks for the mailed code, and takes no other', () =>
     visit(async (page) => {
-      const typed = await member('broker');
+      const typed = await members.member('broker');
       await open(page, '/sign-in');
       await fillSignIn(page, typed);
-      const code = await inbox.code(typed.email);
+      const code = await members.inbox.code(typed.email);
       await fillCode(page, code === '123456' ? '654321' : '123456');
       await page.getByText('Code is wrong or too old').waitFor();
       await fillCode(page, `${code.slice(0, 3)} ${code.slice(3)}`);
@@ -177,7 +157,7 @@ describe('an account', () => {
 describe('a session', () => {
   it('whose access cookie is gone is renewed unseen', () =>
     visit(async (page) => {
-      const typed = await member();
+      const typed = await members.member();
       await open(page, '/nowhere');
       await signIn(page, typed);
       await page.context().clearCookies({ name: '__Host-access' });
@@ -190,7 +170,7 @@ describe('a session', () => {
 
   it('is ended from another device, by its name, and the page there hears of it', () =>
     visit(async (page) => {
-      const typed = await member();
+      const typed = await members.member();
       await open(page, '/account');
       await fillSignIn(page, typed);
       await devices(page).getByText('This device').waitFor();
@@ -209,7 +189,7 @@ describe('a session', () => {
 
   it('that begins or ends in one tab does so in the others', () =>
     visit(async (page) => {
-      const typed = await member();
+      const typed = await members.member();
       const other = await page.context().newPage();
       await open(other, '/nowhere');
       await signInLink(other).waitFor();
