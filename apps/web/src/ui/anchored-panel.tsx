@@ -5,11 +5,12 @@ interface AnchoredPanelProps {
   anchor: RefObject<HTMLButtonElement | null>;
   label: string;
   onClose: () => void;
+  className?: string;
   children: ReactNode;
 }
 
 /** A small open panel under a button; Escape and a click elsewhere close it, and the focus returns to the button. */
-export function AnchoredPanel({ anchor, label, onClose, children }: AnchoredPanelProps) {
+export function AnchoredPanel({ anchor, label, onClose, className = 'w-80 p-4', children }: AnchoredPanelProps) {
   return (
     <Radix.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Radix.Anchor virtualRef={anchor as RefObject<HTMLButtonElement>} />
@@ -27,7 +28,7 @@ export function AnchoredPanel({ anchor, label, onClose, children }: AnchoredPane
           onInteractOutside={(event) => {
             if (event.target instanceof Node && anchor.current?.contains(event.target)) event.preventDefault();
           }}
-          className="animate-rise z-40 w-80 max-w-[calc(100vw-24px)] rounded-card border border-hairline bg-surface p-4 shadow-lift"
+          className={`animate-rise z-40 max-w-[calc(100vw-24px)] rounded-card border border-hairline bg-surface shadow-lift ${className}`}
         >
           {children}
         </Radix.Content>
