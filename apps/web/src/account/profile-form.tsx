@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { call, sessionQuery } from '../api/api-client.ts';
 import { queryClient } from '../api/query-client.ts';
 import { formatFullDay } from '../format/dates.ts';
+import { useKeptText } from '../session/kept-text.ts';
 import { keepUser } from '../session/session.ts';
 import { Form } from '../ui/form.tsx';
 import { FormField } from '../ui/form-field.tsx';
@@ -15,6 +16,7 @@ const schema = accountsApi.updateMe.input.pick({ name: true });
 
 export function ProfileForm({ user }: { user: User }) {
   const [isSaved, setIsSaved] = useState(false);
+  const kept = useKeptText(user.id, 'name', user.name);
   const facts = [
     ['E-mail', user.email],
     ['Role', roleText(user)],
@@ -45,7 +47,10 @@ export function ProfileForm({ user }: { user: User }) {
       <Form
         schema={schema}
         send={save}
-        onSent={() => setIsSaved(true)}
+        onSent={() => {
+          kept.drop();
+          setIsSaved(true);
+        }}
         explain={(error) => (isConflict(error) ? <ChangedElsewhere /> : undefined)}
         footer={
           <div className="flex items-center gap-4">
@@ -60,8 +65,11 @@ export function ProfileForm({ user }: { user: User }) {
           name="name"
           label="Name"
           autoComplete="name"
-          defaultValue={user.name}
-          onChange={() => setIsSaved(false)}
+          defaultValue={kept.initial}
+          onChange={(event) => {
+            kept.keep(event.target.value);
+            setIsSaved(false);
+          }}
         />
       </Form>
     </>

@@ -27,9 +27,9 @@ export function SessionList() {
     onSuccess: async (_, ended) => {
       setAsked(null);
       setSaid(ended === 'others' ? 'The other devices are signed out' : `${ended.device} is signed out`);
-      // The button that was pressed goes away with its row.
-      list.current?.focus();
       await client.invalidateQueries({ queryKey: sessionsQuery.queryKey });
+      // The button that was pressed went away with its row.
+      list.current?.focus();
     },
   });
 

@@ -6,6 +6,8 @@ import { queryClient } from '../api/query-client.ts';
 import { forgetKept } from '../listing-editor/kept-changes.ts';
 import { closeToast } from '../ui/toast.tsx';
 
+type SessionData = Awaited<ReturnType<typeof sessionQuery.queryFn>>;
+
 /** What belongs to whoever is signed in has a key that begins so. */
 export const ownKey = 'own';
 
@@ -23,10 +25,7 @@ export function useUser(): User | null | undefined {
 
 /** The name or another detail of whoever is signed in has changed. */
 export function keepUser(user: User): void {
-  queryClient.setQueryData<Awaited<ReturnType<typeof sessionQuery.queryFn>>>(
-    sessionQuery.queryKey,
-    (session) => session && { ...session, user },
-  );
+  queryClient.setQueryData<SessionData>(sessionQuery.queryKey, (session) => session && { ...session, user });
 }
 
 /** To be called when the cookies have changed: somebody signed in, or the session ended behind this page's back. */
@@ -35,11 +34,15 @@ export async function sessionChanged(): Promise<void> {
   tabs.postMessage('changed');
 }
 
-/** `leave` runs once it has succeeded and before the page hears of it: what is only a user's to see goes away first. */
 export async function signOut(leave: () => void): Promise<void> {
   // What waits for its toast to go has to be done while it is still this user's to do.
   closeToast();
   await call(accountsApi.logout, {});
+  sessionClosed(leave);
+}
+
+/** The session is over by its owner's will. `leave` runs before the page hears of it: what is only theirs to see goes first. */
+export function sessionClosed(leave: () => void): void {
   leave();
   forgetKept();
   queryClient.setQueryData(sessionQuery.queryKey, { user: null, csrfToken: null });

@@ -1,0 +1,88 @@
+import { useQuery } from '@tanstack/react-query';
+import type { User } from '@viewora/contracts/user';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { Link, Navigate, useLocation } from 'react-router';
+import { sessionQuery } from '../api/api-client.ts';
+import { errorMessage } from '../api/error-message.ts';
+import { signInAddress } from '../entry/next-path.ts';
+import type { Departure } from '../entry/return.ts';
+import { Button, buttonClass } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { PageHeader } from '../ui/page-header.tsx';
+import { SkipLinks } from '../ui/skip-links.tsx';
+
+export const ownColumn = 'mx-auto max-w-4xl px-5 pt-8 pb-16 md:pt-12';
+/** For what is read line by line. */
+export const ownNarrowColumn = 'mx-auto max-w-2xl px-5 pt-8 pb-16 md:pt-12';
+
+interface OwnPageProps {
+  title: string;
+  skeleton: ReactNode;
+  children: (user: User) => ReactNode;
+}
+
+const skipTargets = [{ id: 'own', label: 'Skip to the page' }];
+
+/** A page that is its user's alone. Visitors sign in first, and come back. */
+export function OwnPage({ title, skeleton, children }: OwnPageProps) {
+  const session = useQuery(sessionQuery);
+  const location = useLocation();
+  const last = useRef<User>(undefined);
+  const user = session.data?.user;
+  if (user) last.current = user;
+  const shown = user ?? (user === null ? last.current : undefined);
+  useEffect(() => {
+    document.title = `${title} – Viewora`;
+  }, [title]);
+  if (user === null && !shown) return <Navigate to={signInAddress(location)} replace />;
+  return (
+    <>
+      <SkipLinks targets={skipTargets} />
+      <PageHeader />
+      <main id="own" tabIndex={-1} className="scroll-quiet relative min-h-0 flex-1 overflow-y-auto outline-none">
+        {user === null && <SessionEnded />}
+        {shown ? (
+          // Out of sight and not gone: somebody may have been typing. A key: of one user's typing nothing is the next one's.
+          <div key={shown.id} hidden={user === null}>
+            {children(shown)}
+          </div>
+        ) : session.isError ? (
+          <Notice
+            role="alert"
+            title="Your account could not be loaded"
+            action={
+              <Button look="primary" onClick={() => session.refetch()}>
+                Try again
+              </Button>
+            }
+          >
+            {errorMessage(session.error)}
+          </Notice>
+        ) : (
+          skeleton
+        )}
+      </main>
+    </>
+  );
+}
+
+function SessionEnded() {
+  const location = useLocation();
+  const departure: Departure = { leftFrom: location.pathname + location.search + location.hash };
+  const way = useRef<HTMLAnchorElement>(null);
+  // What had the focus is out of sight.
+  useEffect(() => way.current?.focus(), []);
+  return (
+    <Notice
+      role="alert"
+      title="Your session ended: sign in again"
+      action={
+        <Link ref={way} to={signInAddress(location)} state={departure} className={buttonClass('primary')}>
+          Sign in again
+        </Link>
+      }
+    >
+      It was ended on another device, or was too old. What you typed is kept in this tab: it is here when you are back.
+    </Notice>
+  );
+}
