@@ -11,6 +11,7 @@ import {
   ComparePage,
   EditorPage,
   ForgotPasswordPage,
+  GooglePage,
   ImportPage,
   ImportProgressPage,
   ListingPage,
@@ -42,6 +43,7 @@ export function App() {
                 <Route path="/search" element={<ToSearch />} />
                 <Route path="/homes/:id" element={<ListingPage />} />
                 <Route path="/sign-in" element={<SignInPage />} />
+                <Route path="/sign-in/google" element={<GooglePage />} />
                 <Route path="/sign-up" element={<SignUpPage />} />
                 <Route path="/verify-email" element={<VerifyEmailPage />} />
                 <Route path="/forgot-password" element={<ForgotPasswordPage />} />

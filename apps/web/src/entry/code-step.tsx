@@ -1,3 +1,4 @@
+import { useMutation } from '@tanstack/react-query';
 import { accountsApi } from '@viewora/contracts/accounts';
 import { AppError } from '@viewora/contracts/errors';
 import type { SecondFactorMethod } from '@viewora/contracts/user';
@@ -7,6 +8,7 @@ import { call } from '../api/api-client.ts';
 import { sessionChanged } from '../session/session.ts';
 import { Button } from '../ui/button.tsx';
 import { Form } from '../ui/form.tsx';
+import { FormFailure } from '../ui/form-failure.tsx';
 import { FormField } from '../ui/form-field.tsx';
 import { SubmitButton } from '../ui/submit-button.tsx';
 import { EntryPage } from './entry-page.tsx';
@@ -41,10 +43,18 @@ interface CodeStepProps {
 export function CodeStep({ wanted: { ticket, methods }, onBack }: CodeStepProps) {
   const [method, setMethod] = useState<SecondFactorMethod>(methods[0] ?? 'email');
   const mailCode = () => call(accountsApi.mailSecondFactor, { ticket });
+  // The password step has mailed one already where mail comes first.
+  const firstMail = useMutation({ mutationFn: mailCode });
+  const isMailed = methods[0] === 'email' || firstMail.isSuccess;
+
+  function choose(next: SecondFactorMethod): void {
+    setMethod(next);
+    if (next === 'email' && !isMailed) firstMail.mutate();
+  }
 
   async function finish({ code }: { code: string }): Promise<void> {
     await call(accountsApi.secondFactor, { ticket, method, code }).catch((error: unknown) => {
-      throw isRefused(error) ? wrongCode : error;
+      throw isRefused(error) ? wrongCode(method) : error;
     });
     await sessionChanged();
   }
@@ -52,11 +62,11 @@ export function CodeStep({ wanted: { ticket, methods }, onBack }: CodeStepProps)
   return (
     <EntryPage
       title="Enter the code"
-      lead={leads[method]()}
+      lead={method === 'email' && !isMailed ? 'A code is on its way to your mail.' : leads[method]()}
       aside={methods
         .filter((other) => other !== method)
         .map((other) => (
-          <Button key={other} look="quiet" onClick={() => setMethod(other)}>
+          <Button key={other} look="quiet" onClick={() => choose(other)}>
             {otherWays[other]}
           </Button>
         ))}
@@ -75,7 +85,7 @@ export function CodeStep({ wanted: { ticket, methods }, onBack }: CodeStepProps)
           name="code"
           label="Code"
           inputMode={method === 'recovery' ? 'text' : 'numeric'}
-          autoComplete="one-time-code"
+          autoComplete={method === 'recovery' ? 'off' : 'one-time-code'}
           autoCapitalize="none"
           spellCheck={false}
           // Codes are pasted as they are shown, in groups.
@@ -85,7 +95,10 @@ export function CodeStep({ wanted: { ticket, methods }, onBack }: CodeStepProps)
         />
       </Form>
       <div className="mt-3 flex flex-col gap-3">
-        {method === 'email' && <ResendButton what="code" send={mailCode} isJustSent={methods[0] === 'email'} />}
+        {method === 'email' && firstMail.isError && <FormFailure error={firstMail.error} />}
+        {method === 'email' && !firstMail.isPending && (
+          <ResendButton what="code" send={mailCode} isJustSent={isMailed} />
+        )}
         <Button look="quiet" onClick={onBack} className="self-center">
           <ArrowLeft size={16} aria-hidden /> Back
         </Button>
@@ -98,7 +111,15 @@ function isRefused(error: unknown): boolean {
   return error instanceof AppError && error.code === 'unauthenticated';
 }
 
+const complaints: Record<SecondFactorMethod, string> = {
+  email: 'is wrong or too old. Ask for a new one, or go back and begin again',
+  totp: 'is wrong or too old. The app shows a new one every half minute',
+  recovery: 'is wrong or has been used',
+};
+
 /** Wrong, too old, or one too many: what helps is the same. */
-const wrongCode = new AppError('invalid_input', 'The code was refused', {
-  errors: [{ path: 'code', message: 'is wrong or too old. Ask for a new one, or go back and begin again' }],
-});
+function wrongCode(method: SecondFactorMethod): AppError {
+  return new AppError('invalid_input', 'The code was refused', {
+    errors: [{ path: 'code', message: complaints[method] }],
+  });
+}

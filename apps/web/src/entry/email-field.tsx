@@ -1,14 +1,19 @@
 import { FormField } from '../ui/form-field.tsx';
 import { typedEmail } from './typed-email.ts';
 
-export function EmailField() {
+interface EmailFieldProps {
+  /** Whether a passkey may be chosen among its suggestions. */
+  isWithPasskeys?: boolean;
+}
+
+export function EmailField({ isWithPasskeys = false }: EmailFieldProps) {
   return (
     <FormField
       name="email"
       label="E-mail"
       type="email"
       // Also where it is chosen: a password manager keeps it as the name that belongs to the password.
-      autoComplete="username"
+      autoComplete={isWithPasskeys ? 'username webauthn' : 'username'}
       autoCapitalize="none"
       spellCheck={false}
       defaultValue={typedEmail.get()}

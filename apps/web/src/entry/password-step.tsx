@@ -10,6 +10,7 @@ import type { CodeWanted } from './code-step.tsx';
 import { EmailField } from './email-field.tsx';
 import { EntryLink } from './entry-link.tsx';
 import { EntryPage } from './entry-page.tsx';
+import { OtherWays } from './other-ways.tsx';
 import { ResendButton } from './resend-button.tsx';
 import { typedEmail } from './typed-email.ts';
 
@@ -42,7 +43,7 @@ export function PasswordStep({ onCodeWanted }: { onCodeWanted: (wanted: CodeWant
           </SubmitButton>
         }
       >
-        <EmailField />
+        <EmailField isWithPasskeys />
         <div>
           <PasswordField name="password" label="Password" autoComplete="current-password" />
           <p className="mt-2 text-sm">
@@ -50,6 +51,7 @@ export function PasswordStep({ onCodeWanted }: { onCodeWanted: (wanted: CodeWant
           </p>
         </div>
       </Form>
+      <OtherWays />
     </EntryPage>
   );
 }

@@ -9,10 +9,14 @@ type Choice = HttpInputOf<typeof accountsApi.register>['role'];
 
 const says: Record<Choice, { name: string; means: string }> = {
   buyer: { name: 'Buy', means: 'Look for a home and ask about those you like.' },
-  seller: { name: 'Sell', means: 'List homes of your own, from the first draft to the sale.' },
+  seller: {
+    name: 'Sell',
+    means: 'List homes of your own. Before you publish, we look at a proof that the home is yours.',
+  },
   broker: {
     name: 'Work as a broker',
-    means: 'Bring buyers and sellers together, and list homes for others. Each sign-in asks for a mailed code.',
+    means:
+      'List homes for others. Before you publish, we look at your licence and certificate. Each sign-in asks for a code.',
   },
 };
 

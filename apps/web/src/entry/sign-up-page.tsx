@@ -9,6 +9,7 @@ import { EmailField } from './email-field.tsx';
 import { EntryLink } from './entry-link.tsx';
 import { EntryPage } from './entry-page.tsx';
 import { MailSent } from './mail-sent.tsx';
+import { OtherWays } from './other-ways.tsx';
 import { useReturn } from './return.ts';
 import { RoleChoice } from './role-choice.tsx';
 
@@ -45,6 +46,7 @@ export function SignUpPage() {
           <NewPasswordField label="Password" />
           <RoleChoice />
         </Form>
+        <OtherWays isNew />
       </div>
       {email !== null && (
         <MailSent send={() => call(accountsApi.resendVerification, { email })} onChangeAddress={() => setEmail(null)}>
