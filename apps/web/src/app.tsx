@@ -6,6 +6,7 @@ import { Dock } from './dock.tsx';
 import { ListingSkeleton } from './listing/listing-skeleton.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
 import {
+  AccountErasedPage,
   AccountPage,
   AdminPage,
   ComparePage,
@@ -21,6 +22,7 @@ import {
   SavedPage,
   SignInPage,
   SignUpPage,
+  VerificationPage,
   VerifyEmailPage,
 } from './routes.ts';
 import { SaveWish } from './saved/save-wish.tsx';
@@ -59,6 +61,8 @@ export function App() {
                 <Route path="/saved" element={<SavedPage />} />
                 <Route path="/compare" element={<ComparePage />} />
                 <Route path="/people/:id" element={<PersonPage />} />
+                <Route path="/account-erased" element={<AccountErasedPage />} />
+                <Route path="/verification" element={<VerificationPage />} />
                 <Route path="*" element={<NotFoundPage />} />
               </Routes>
             </Suspense>

@@ -42,4 +42,10 @@ export const AdminPage = lazy(() => import('./admin/admin-page.tsx').then((m) =>
 export const SavedPage = lazy(() => import('./saved/saved-page.tsx').then((m) => ({ default: m.SavedPage })));
 export const ComparePage = lazy(() => import('./compare/compare-page.tsx').then((m) => ({ default: m.ComparePage })));
 export const PersonPage = lazy(() => import('./people/person-page.tsx').then((m) => ({ default: m.PersonPage })));
+export const AccountErasedPage = lazy(() =>
+  import('./account/account-erased-page.tsx').then((m) => ({ default: m.AccountErasedPage })),
+);
 export const GooglePage = lazy(() => import('./entry/google-page.tsx').then((m) => ({ default: m.GooglePage })));
+export const VerificationPage = lazy(() =>
+  import('./verification/verification-page.tsx').then((m) => ({ default: m.VerificationPage })),
+);

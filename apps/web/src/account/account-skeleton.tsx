@@ -1,9 +1,9 @@
+import { ownColumn } from '../session/own-page.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
-import { accountColumn } from './account-section.tsx';
 
 export function AccountSkeleton() {
   return (
-    <div role="status" className={accountColumn}>
+    <div role="status" className={ownColumn}>
       <span className="sr-only">Loading your account</span>
       <Skeleton className="h-9 w-40" />
       {['profile', 'password', 'devices'].map((name) => (

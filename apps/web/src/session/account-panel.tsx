@@ -1,9 +1,11 @@
 import type { User } from '@viewora/contracts/user';
-import { Heart, House, LogOut, Settings, ShieldCheck } from 'lucide-react';
+import { BadgeCheck, Heart, House, LogOut, Moon, Settings, ShieldCheck, Sun } from 'lucide-react';
 import type { RefObject } from 'react';
 import { Link } from 'react-router';
+import { toggleTheme, useTheme } from '../theme/theme-store.ts';
 import { AnchoredPanel } from '../ui/anchored-panel.tsx';
 import { FormFailure } from '../ui/form-failure.tsx';
+import { verificationText } from '../verification/verification-text.ts';
 import { useSignOut } from './use-sign-out.ts';
 
 const rowLook =
@@ -15,9 +17,11 @@ interface AccountPanelProps {
   onClose: () => void;
 }
 
-/** What is behind one's initials. Links and a button, so a panel and not an application's menu. */
+/** What is behind one's initials. Links and buttons, so a panel and not an application's menu. */
 export function AccountPanel({ user, anchor, onClose }: AccountPanelProps) {
   const signingOut = useSignOut();
+  const isDark = useTheme() === 'dark';
+  const verification = verificationText(user);
   return (
     <AnchoredPanel anchor={anchor} label="Your account" onClose={onClose}>
       <div className="border-b border-hairline px-2.5 pb-3">
@@ -25,6 +29,11 @@ export function AccountPanel({ user, anchor, onClose }: AccountPanelProps) {
         <p className="truncate text-sm text-muted">{user.email}</p>
       </div>
       <div className="pt-2">
+        {verification && (
+          <Link to="/verification" onClick={onClose} className={`${rowLook} text-accent`}>
+            <BadgeCheck size={18} aria-hidden /> {verification.title}
+          </Link>
+        )}
         <Link to="/saved" onClick={onClose} className={rowLook}>
           <Heart size={18} aria-hidden /> Saved homes
         </Link>
@@ -41,6 +50,10 @@ export function AccountPanel({ user, anchor, onClose }: AccountPanelProps) {
             <ShieldCheck size={18} aria-hidden /> Administration
           </Link>
         )}
+        <button type="button" onClick={toggleTheme} className={rowLook}>
+          {isDark ? <Sun size={18} aria-hidden /> : <Moon size={18} aria-hidden />}
+          {isDark ? 'Use light colours' : 'Use dark colours'}
+        </button>
         <button
           type="button"
           aria-disabled={signingOut.isPending}
