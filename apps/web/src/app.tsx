@@ -5,6 +5,7 @@ import { queryClient } from './api/query-client.ts';
 import { Dock } from './dock.tsx';
 import { ListingSkeleton } from './listing/listing-skeleton.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
+import { NotificationWatch } from './notifications/notification-watch.tsx';
 import {
   AccountErasedPage,
   AccountPage,
@@ -16,6 +17,7 @@ import {
   ImportPage,
   ImportProgressPage,
   ListingPage,
+  NotificationsPage,
   OwnListingsPage,
   PersonPage,
   ResetPasswordPage,
@@ -39,6 +41,7 @@ export function App() {
         <BrowserRouter useTransitions={false}>
           <div className="relative flex h-dvh flex-col overflow-clip">
             <OfflineBanner />
+            <NotificationWatch />
             <Suspense fallback={<ComingPage />}>
               <Routes>
                 <Route path="/" element={<SearchPage />} />
@@ -63,6 +66,7 @@ export function App() {
                 <Route path="/people/:id" element={<PersonPage />} />
                 <Route path="/account-erased" element={<AccountErasedPage />} />
                 <Route path="/verification" element={<VerificationPage />} />
+                <Route path="/notifications" element={<NotificationsPage />} />
                 <Route path="*" element={<NotFoundPage />} />
               </Routes>
             </Suspense>

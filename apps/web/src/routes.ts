@@ -49,3 +49,6 @@ export const GooglePage = lazy(() => import('./entry/google-page.tsx').then((m) 
 export const VerificationPage = lazy(() =>
   import('./verification/verification-page.tsx').then((m) => ({ default: m.VerificationPage })),
 );
+export const NotificationsPage = lazy(() =>
+  import('./notifications/notifications-page.tsx').then((m) => ({ default: m.NotificationsPage })),
+);

@@ -12,8 +12,7 @@ import { SearchBox } from '../places/search-box.tsx';
 import { ResultsEmpty } from '../results/results-empty.tsx';
 import { ResultsPane } from '../results/results-pane.tsx';
 import { preloadListingPage } from '../routes.ts';
-import { AccountControl } from '../session/account-control.tsx';
-import { ThemeToggle } from '../theme/theme-toggle.tsx';
+import { HeaderTools } from '../session/header-tools.tsx';
 import { LiveRegion } from '../ui/live-region.tsx';
 import { SkipLinks } from '../ui/skip-links.tsx';
 import { useElementSize } from '../ui/use-element-size.ts';
@@ -180,10 +179,7 @@ export function SearchPage() {
             onApply={(filter, sort) => updates.update({ filter, sort, selected: null })}
           />
         )}
-        <div className="ml-auto flex items-center gap-2 md:gap-3">
-          <ThemeToggle />
-          <AccountControl />
-        </div>
+        <HeaderTools />
       </header>
       {isWide ? (
         <SplitPanes

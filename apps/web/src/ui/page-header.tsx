@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { AccountControl } from '../session/account-control.tsx';
-import { ThemeToggle } from '../theme/theme-toggle.tsx';
+import { HeaderTools } from '../session/header-tools.tsx';
 import { Wordmark } from './wordmark.tsx';
 
 /** The top of every page but the search: the same while its code loads, so that nothing moves when it comes. */
@@ -17,8 +16,7 @@ export function PageHeader({ children }: { children?: ReactNode }) {
         >
           Sell
         </Link>
-        <ThemeToggle />
-        <AccountControl />
+        <HeaderTools />
       </div>
     </header>
   );
