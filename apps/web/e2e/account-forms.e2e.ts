@@ -45,6 +45,8 @@ async function open(page: Page, path: string, replies: Replies): Promise<void> {
 function signsIn(): Replies {
   let isIn = false;
   return {
+    ...visitor,
+    ...signedIn,
     'GET /auth/session': (route) => session(isIn ? asha : null)(route),
     'POST /auth/login': (route) => {
       isIn = true;
@@ -168,7 +170,7 @@ describe('a form', () => {
       assert.equal(await page.getByLabel('Password', { exact: true }).inputValue(), password);
       await page.unroute('**/auth/login');
       await page.context().setOffline(false);
-      await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+      await page.getByRole('main').getByRole('button', { name: 'Sign in', exact: true }).click();
       await page.getByRole('button', { name: /^Your account/ }).waitFor();
     }));
 

@@ -75,7 +75,7 @@ export const accountShots: readonly Shot[] = [
     name: 'sign-in-empty',
     async take(page, web) {
       await open(page, `${web}/sign-in`, visitor);
-      await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+      await page.getByRole('main').getByRole('button', { name: 'Sign in', exact: true }).click();
       await page.locator('[aria-invalid="true"]').first().waitFor();
     },
   },

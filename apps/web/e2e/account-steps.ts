@@ -11,7 +11,7 @@ export interface Typed {
 export async function fillSignIn(page: Page, { email, password }: Pick<Typed, 'email' | 'password'>): Promise<void> {
   await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('main').getByRole('button', { name: 'Sign in', exact: true }).click();
 }
 
 export async function fillSignUp(page: Page, { name, email, password, role }: Typed): Promise<void> {

@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { accountShots } from './account-shots.ts';
 import { adminShots } from './admin-shots.ts';
 import { launchBrowser, openContext, sizes } from './browser.ts';
+import { ownAccountShots } from './own-account-shots.ts';
 import { mapIsDrawn, resultsAreShown } from './page-steps.ts';
 import { savedShots } from './saved-shots.ts';
 import { sellingShots } from './selling-shots.ts';
@@ -198,7 +199,14 @@ async function takeAll(browser: Browser, webUrl: string, wanted: readonly string
   let failures = 0;
   for (const size of Object.keys(sizes) as SizeName[]) {
     for (const theme of ['light', 'dark'] as const) {
-      for (const { name, only, take } of [...shots, ...accountShots, ...savedShots, ...sellingShots, ...adminShots]) {
+      for (const { name, only, take } of [
+        ...shots,
+        ...accountShots,
+        ...ownAccountShots,
+        ...savedShots,
+        ...sellingShots,
+        ...adminShots,
+      ]) {
         if ((only && !only.includes(size)) || (wanted.length > 0 && !wanted.includes(name))) continue;
         const context = await openContext(browser, { size, theme });
         const page = await context.newPage();
