@@ -20,7 +20,7 @@ export class Members {
   }
 
   /** Somebody new, whose address is confirmed. */
-  async member(role: 'buyer' | 'broker' = 'buyer'): Promise<Typed> {
+  async member(role: 'buyer' | 'seller' | 'broker' = 'buyer'): Promise<Typed> {
     const typed = somebody();
     await this.post('/auth/register', { email: typed.email, password: typed.password, name: typed.name, role });
     const [, token] = (await this.inbox.link(typed.email, /confirm/i)).split('#token=');

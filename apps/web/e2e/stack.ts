@@ -36,9 +36,9 @@ export interface Stack {
 
 /**
  * The whole platform with its demo market, on ports and in a folder of its own; or the one at `E2E_WEB_URL` and
- * `E2E_MAIL_URL`, whose demo people have `E2E_DEMO_PASSWORD`.
+ * `E2E_MAIL_URL`, whose demo people have `E2E_DEMO_PASSWORD`. `settings` are variables of its apps.
  */
-export async function startStack(): Promise<Stack> {
+export async function startStack(settings: Record<string, string> = {}): Promise<Stack> {
   const given = process.env.E2E_WEB_URL;
   const mails = process.env.E2E_MAIL_URL ?? 'http://127.0.0.1:54325';
   const demoPassword = process.env.E2E_DEMO_PASSWORD ?? '';
@@ -47,6 +47,7 @@ export async function startStack(): Promise<Stack> {
   const ports = await freePorts(portNames.length);
   const env: NodeJS.ProcessEnv = {
     ...process.env,
+    ...settings,
     VIEWORA_HOME: home,
     ...Object.fromEntries(portNames.map((name, i) => [name, String(ports[i])])),
   };

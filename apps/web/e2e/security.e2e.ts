@@ -1,0 +1,204 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, describe, it } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { fillCode, fillSignIn, type Typed } from './account-steps.ts';
+import { launchBrowser } from './browser.ts';
+import { Members } from './members.ts';
+import { type OidcIssuer, startOidcIssuer } from './oidc-issuer.ts';
+import { type Stack, startStack } from './stack.ts';
+import { totpCode } from './totp.ts';
+import { type Journey, visitWith } from './visit.ts';
+
+let issuer: OidcIssuer;
+let stack: Stack;
+let browser: Browser;
+let members: Members;
+
+before(async () => {
+  issuer = await startOidcIssuer();
+  const google = { GOOGLE_ISSUER: issuer.url, GOOGLE_CLIENT_ID: 'viewora', GOOGLE_CLIENT_SECRET: randomUUID() };
+  [stack, browser] = await Promise.all([startStack(google), launchBrowser()]);
+  members = new Members(stack);
+});
+
+after(async () => {
+  await browser?.close();
+  await stack?.stop();
+  await issuer?.stop();
+});
+
+const visit = (journey: Journey) => visitWith(browser, {}, journey);
+const open = (page: Page, path: string) => page.goto(`${stack.webUrl}${path}`);
+const ownButton = (page: Page) => page.getByRole('button', { name: /^Your account/ });
+
+/** On the account's page, as somebody. */
+async function openAccount(page: Page, typed: Typed): Promise<void> {
+  await open(page, '/account');
+  await fillSignIn(page, typed);
+  await page.getByRole('heading', { name: 'Authenticator app' }).waitFor();
+}
+
+async function signOut(page: Page): Promise<void> {
+  await ownButton(page).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click();
+  await page.getByRole('banner').getByRole('link', { name: 'Sign in' }).waitFor();
+}
+
+describe('a passkey', () => {
+  /** A device that makes passkeys and uses them without asking anybody. */
+  async function addDevice(page: Page): Promise<void> {
+    // Nor does it sign in by itself, as it would where the field suggests it.
+    await page.addInitScript(() => {
+      PublicKeyCredential.isConditionalMediationAvailable = async () => false;
+    });
+    const devtools = await page.context().newCDPSession(page);
+    await devtools.send('WebAuthn.enable');
+    await devtools.send('WebAuthn.addVirtualAuthenticator', {
+      options: {
+        protocol: 'ctap2',
+        transport: 'internal',
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: true,
+      },
+    });
+  }
+
+  it('is added, renamed, signed in with, and worth nothing once it is removed', () =>
+    visit(async (page) => {
+      const typed = await members.member();
+      await addDevice(page);
+      await openAccount(page, typed);
+      await page.getByRole('button', { name: 'Add a passkey' }).click();
+      await page.getByRole('button', { name: /^Rename / }).click();
+      await page.getByRole('dialog').getByLabel('Name').fill('Test key');
+      await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+      await page.getByText('Test key', { exact: true }).waitFor();
+
+      await signOut(page);
+      await open(page, '/sign-in?next=%2Faccount');
+      await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+      await page.getByRole('heading', { level: 1, name: 'Account' }).waitFor();
+
+      await page.getByRole('button', { name: 'Remove Test key' }).click();
+      await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
+      await page.getByRole('button', { name: 'Remove Test key' }).waitFor({ state: 'detached' });
+      await signOut(page);
+      await open(page, '/sign-in');
+      await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+      await page.getByRole('alert').getByText('not known here any more').waitFor();
+    }));
+});
+
+describe('an authenticator app', () => {
+  it('is set up by its code, asked for at the next sign-in, and replaced once by a recovery code', () =>
+    visit(async (page) => {
+      const typed = await members.member();
+      await openAccount(page, typed);
+      await page.getByRole('button', { name: 'Set up' }).click();
+      const setup = page.getByRole('dialog', { name: 'Set up your authenticator app' });
+      await setup.getByRole('img', { name: /QR code/ }).waitFor();
+      const secret = ((await setup.locator('code').textContent()) ?? '').replace(/\s/g, '');
+      await setup.getByLabel('Code from the app').fill(totpCode(secret));
+      await setup.getByRole('button', { name: 'Turn on' }).click();
+      const codes = page.getByRole('dialog', { name: 'Your recovery codes' });
+      await codes.waitFor();
+      const [recoveryCode = ''] = await codes.getByRole('listitem').allTextContents();
+      await codes.getByLabel('I have kept them').check();
+      await codes.getByRole('button', { name: 'Done' }).click();
+      await page.getByText('10 recovery codes left').waitFor();
+
+      await signOut(page);
+      await open(page, '/sign-in');
+      await fillSignIn(page, typed);
+      await page.getByText('Your authenticator app shows a code').waitFor();
+      // The next one, for each is good once.
+      await fillCode(page, totpCode(secret, 1));
+      await ownButton(page).waitFor();
+
+      await signOut(page);
+      await open(page, '/sign-in?next=%2Faccount');
+      await fillSignIn(page, typed);
+      await page.getByRole('button', { name: 'Use a recovery code' }).click();
+      await fillCode(page, recoveryCode);
+      await page.getByText('9 recovery codes left').waitFor();
+
+      await signOut(page);
+      await open(page, '/sign-in');
+      await fillSignIn(page, typed);
+      await page.getByRole('button', { name: 'Use a recovery code' }).click();
+      await fillCode(page, recoveryCode);
+      await page.getByText('is wrong or has been used').waitFor();
+    }));
+});
+
+// Only a stack that was started here knows the issuer.
+describe('Google', { skip: process.env.E2E_WEB_URL !== undefined }, () => {
+  it('signs in, and makes a buyer’s account where there is none', () =>
+    visit(async (page) => {
+      const email = `ravi.${randomUUID().slice(0, 8)}@viewora.test`;
+      issuer.person = { sub: randomUUID(), email, name: 'Ravi Rao' };
+      await open(page, '/account');
+      await page.getByRole('button', { name: 'Continue with Google' }).click();
+      await page.getByRole('heading', { level: 1, name: 'Account' }).waitFor();
+      assert.equal(page.url(), `${stack.webUrl}/account`);
+      await page.getByText('Buyer', { exact: true }).waitFor();
+      await page.getByRole('region', { name: 'Google' }).getByText(email).waitFor();
+      await page.getByRole('button', { name: 'Mail me a link to set one' }).waitFor();
+    }));
+
+  it('that refuses leads back to the page with the other ways', () =>
+    visit(async (page) => {
+      issuer.person = null;
+      await open(page, '/sign-in');
+      await page.getByRole('button', { name: 'Continue with Google' }).click();
+      await page.getByText('You did not let Google tell us who you are').waitFor();
+      await page.getByRole('link', { name: 'Back to sign in' }).click();
+      await page.getByLabel('E-mail').waitFor();
+    }));
+});
+
+describe('an application', () => {
+  it('is sent straight to the private bucket and handed in, and a document that lies is named', () =>
+    visit(async (page) => {
+      const typed = await members.member('seller');
+      await openAccount(page, typed);
+      await page.getByRole('link', { name: 'Get verified' }).click();
+      const chooser = page.locator('input[type=file]');
+      const mimeType = 'application/pdf';
+      await chooser.setInputFiles({ name: 'lie.pdf', mimeType, buffer: Buffer.from('MZ this is no PDF') });
+      await page.getByRole('button', { name: 'Remove lie.pdf' }).waitFor();
+      await page.getByLabel('Message').fill('See page two.');
+      await page.getByRole('button', { name: 'Hand in' }).click();
+      await page.getByRole('listitem').getByText('its content is something else').waitFor();
+
+      await page.getByRole('button', { name: 'Remove lie.pdf' }).click();
+      await page.getByRole('button', { name: 'Remove lie.pdf' }).waitFor({ state: 'detached' });
+      await chooser.setInputFiles({ name: 'deed.pdf', mimeType, buffer: Buffer.from('%PDF-1.7\n%%EOF\n') });
+      await page.getByRole('button', { name: 'Remove deed.pdf' }).waitFor();
+      await page.getByRole('button', { name: 'Hand in' }).click();
+      await page.getByRole('heading', { name: 'Your papers are being looked at' }).waitFor();
+      await page.getByText('See page two.').waitFor();
+      await open(page, '/account');
+      await page.getByText('Seller, being verified').waitFor();
+    }));
+});
+
+describe('an account', () => {
+  it('that is deleted opens to nobody any more', () =>
+    visit(async (page) => {
+      const typed = await members.member();
+      await openAccount(page, typed);
+      await page.getByRole('button', { name: 'Delete account' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('Your e-mail address').fill(typed.email);
+      await dialog.getByLabel('Password', { exact: true }).fill(typed.password);
+      await dialog.getByRole('button', { name: 'Delete for good' }).click();
+      await page.getByRole('heading', { name: 'Your account is deleted' }).waitFor();
+      await open(page, '/sign-in');
+      await fillSignIn(page, typed);
+      await page.getByRole('alert').getByText('The e-mail or the password is wrong.').waitFor();
+    }));
+});
