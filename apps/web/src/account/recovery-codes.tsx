@@ -27,16 +27,16 @@ export function RecoveryCodes({ codes, onKept }: RecoveryCodesProps) {
       onClose={onKept}
       isHeld
     >
-      <ul
-        data-printed
-        className="grid grid-cols-2 gap-x-4 gap-y-1.5 rounded-card border border-hairline bg-sunken px-4 py-4"
-      >
-        {codes.map((code) => (
-          <li key={code} className="text-center text-base font-semibold whitespace-nowrap select-all">
-            {code}
-          </li>
-        ))}
-      </ul>
+      <div data-printed>
+        <p className="mb-3 hidden text-lg font-semibold print:block">Recovery codes for Viewora</p>
+        <ul className="grid grid-cols-2 gap-x-4 gap-y-1.5 rounded-card border border-hairline bg-sunken px-4 py-4">
+          {codes.map((code) => (
+            <li key={code} className="text-center text-base font-semibold whitespace-nowrap select-all">
+              {code}
+            </li>
+          ))}
+        </ul>
+      </div>
       <div className="flex flex-wrap gap-2 *:flex-1">
         <CopyButton text={text} what="codes" />
         <Button onClick={() => saveFile('viewora-recovery-codes.txt', `${text}\n`, 'text/plain')}>

@@ -24,7 +24,7 @@ export function NotificationPanel({ anchor, onClose }: NotificationPanelProps) {
       <div className="flex min-h-13 items-center justify-between gap-3 border-b border-hairline px-4">
         <p className="text-base font-semibold">Notifications</p>
         {data !== undefined && data.unread > 0 && (
-          <Button look="quiet" className="px-0" onClick={() => readAll.mutate()}>
+          <Button look="quiet" className="px-0!" onClick={() => readAll.mutate()}>
             Mark all as read
           </Button>
         )}
