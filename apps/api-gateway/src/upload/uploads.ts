@@ -19,8 +19,8 @@ const envelopeBytes = 2 * fieldsLimitBytes;
 const uploadTimeMs = 15 * 60_000;
 /** For whoever has been refused to stop sending. */
 const refusedTimeMs = 30_000;
-/** Each holds a few megabytes here. */
-const mostAtOnce = 8;
+/** Each takes up to 40 MB here while it passes: parts of 5 MB, and what is not collected yet. */
+const mostAtOnce = 4;
 
 /** What a command may be answered with that has then surely not kept the file. */
 const refusals = new Set(['invalid_input', 'unauthenticated', 'forbidden', 'not_found', 'conflict']);
