@@ -3,7 +3,15 @@ import { accountsApi } from '@viewora/contracts/accounts';
 import type { Role } from '@viewora/contracts/service';
 import { bootCommand } from '@viewora/service-kit/boot';
 import { startStorage, type TestStorage } from '@viewora/testkit/storage';
-import { firefox, password, type SignedInPerson, secret, startAccounts, type TestAccounts } from './accounts.ts';
+import {
+  firefox,
+  mailSecret,
+  password,
+  type SignedInPerson,
+  secret,
+  startAccounts,
+  type TestAccounts,
+} from './accounts.ts';
 import { papersOf } from './papers.ts';
 import { startFakeProperty } from './property.fake.ts';
 
@@ -23,6 +31,7 @@ beforeAll(async () => {
     DATABASE_URL: accounts.databaseUrl,
     REDIS_URL: accounts.redisUrl,
     ACCOUNTS_SECRET: secret,
+    MAIL_SECRET: mailSecret,
     LOG_LEVEL: 'silent',
   });
   // Their environment is read when they are loaded.

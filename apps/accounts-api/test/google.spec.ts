@@ -4,7 +4,7 @@ import { AppError } from '@viewora/contracts/errors';
 import { startScript } from '@viewora/testkit/processes';
 import { ChallengeRepository } from '../src/code/challenge.repository.ts';
 import { Secret } from '../src/secret.ts';
-import { firefox, password, secret, startAccounts, type TestAccounts } from './accounts.ts';
+import { firefox, mailSecret, password, secret, startAccounts, type TestAccounts } from './accounts.ts';
 import { type Lie, startLyingIssuer } from './lying-issuer.ts';
 import { clientId, clientSecret, type IssuerAccount, startOidcProvider } from './oidc-provider.ts';
 
@@ -354,7 +354,7 @@ describe('where it is not set up', () => {
 
   test('half a client is a mistake that is told at the start', async () => {
     const script = await startScript(join(import.meta.dirname, '../dist/main.js'), {
-      env: { ACCOUNTS_SECRET: secret, GOOGLE_CLIENT_ID: 'an-id' },
+      env: { ACCOUNTS_SECRET: secret, MAIL_SECRET: mailSecret, GOOGLE_CLIENT_ID: 'an-id' },
     });
     expect((await script.exited).code).not.toBe(0);
     expect(await script.lastLines()).toContain('GOOGLE_CLIENT_SECRET');
