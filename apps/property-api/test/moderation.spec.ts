@@ -311,7 +311,10 @@ describe('the queue of reports', () => {
       expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
       for (const outcome of outcomes)
         if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'conflict' });
-      expect(await told(id, listingModerated)).toHaveLength(1);
+      expect((await told(id, listingModerated)).map(({ action }) => action)).toEqual([
+        'listing.block',
+        'report.uphold',
+      ]);
     }
   });
 
@@ -322,7 +325,7 @@ describe('the queue of reports', () => {
     const call = admin();
     const input = { id: report?.id ?? '', outcome: 'upheld', reason: 'fraud' } as const;
     expect(await moderation.resolve(input, { ...call, delivery: 2 })).toEqual(await moderation.resolve(input, call));
-    expect(await told(id, listingModerated)).toHaveLength(1);
+    expect((await told(id, listingModerated)).map(({ action }) => action)).toEqual(['listing.block', 'report.uphold']);
     expect(await refusal(moderation.resolve({ ...input, id: crypto.randomUUID() }, admin()))).toEqual(notFound);
   });
 
