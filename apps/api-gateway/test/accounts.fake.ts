@@ -28,6 +28,29 @@ const passkey = {
   createdAt: '2026-01-01T00:00:00.000Z',
   lastUsedAt: null,
 };
+const at = '2026-01-01T00:00:00.000Z';
+const adminUser = { ...someone, status: 'active', blockedAt: null, blockedReason: null, lastSeenAt: at };
+const document = {
+  id: '0192d3a0-0000-7000-8000-000000000003',
+  kind: 'ownership_proof',
+  name: 'deed.pdf',
+  contentType: 'application/pdf',
+  bytes: 3,
+  isUploaded: true,
+};
+const application = {
+  id: '0192d3a0-0000-7000-8000-000000000004',
+  role: 'seller',
+  status: 'pending',
+  message: null,
+  documents: [document],
+  createdAt: at,
+  submittedAt: at,
+  decidedAt: null,
+  reason: null,
+};
+const { id, name, email } = someone;
+const adminApplication = { ...application, applicant: { id, name, email }, decidedBy: null };
 const session = { accessToken: 'access', refreshToken: 'refresh', maxAgeSeconds: 604_800 };
 
 /** accounts-api as the gateway sees it: on the Bus, with keys of its own, so that a test can sign whatever it likes. */
@@ -67,6 +90,33 @@ export async function startFakeAccounts(redisUrl: string) {
     beginTotp: () => ({ secret: 'JBSWY3DPEHPK3PXP', uri: 'otpauth://totp/Viewora' }),
     confirmTotp: () => ({ recoveryCodes: ['x7k2-9qpd-3m'] }),
     newRecoveryCodes: () => ({ recoveryCodes: ['x7k2-9qpd-3m'] }),
+    users: () => ({ items: [adminUser], nextCursor: null, total: 1 }),
+    user: () => adminUser,
+    blockUser: () => adminUser,
+    unblockUser: () => adminUser,
+    changeRole: () => adminUser,
+    audit: () => ({ items: [], nextCursor: null }),
+    statistics: () => ({
+      usersByStatus: [{ role: 'buyer', status: 'active', count: 1 }],
+      listingsByType: [],
+      listingsByCity: [],
+      otherCities: 0,
+      mostViewed: null,
+      mostSaved: [],
+      brokerDeals: [],
+      at,
+    }),
+    notifications: () => ({ items: [], nextCursor: null, unread: 0 }),
+    myApplication: () => ({ application }),
+    addDocument: () => ({ document, upload: { url: 'https://store.example/key', headers: {} } }),
+    submitApplication: () => application,
+    applications: () => ({ items: [adminApplication], nextCursor: null, pending: 1 }),
+    application: () => adminApplication,
+    viewDocument: () => ({ url: 'https://store.example/key', expiresAt: at }),
+    approveApplication: () => adminApplication,
+    rejectApplication: () => adminApplication,
+    profile: () => ({ id, name, role: 'seller', isVerified: true, memberSince: at }),
+    exportMe: () => ({ exportedAt: at }),
     verificationOf: ({ userId }) => ({ mayPublish: !unapproved.includes(String(userId)) }),
   };
   for (const [key, operation] of Object.entries<AnyOperation | EventDefinition>(accountsApi.operations)) {

@@ -168,7 +168,9 @@ describe('an administrator', () => {
       await openAsAdmin(page, `/applications?q=${encodeURIComponent(seller.email)}`, 'Applications');
       await page.getByRole('heading', { name: seller.name }).waitFor();
       await page.getByText('It was my grandmother’s.').waitFor();
+      // A browser that sees a download coming opens no tab for it, or closes it again.
       const download = new Promise<Download>((done) => {
+        page.on('download', done);
         page.context().on('page', (tab) => tab.on('download', done));
       });
       await page.getByRole('button', { name: 'Open proof of ownership' }).click();
