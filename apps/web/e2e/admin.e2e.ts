@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
 import { accountsApi } from '@viewora/contracts/accounts';
 import { createHttpClient, type HttpInputOf } from '@viewora/contracts/http-client';
 import { propertyApi } from '@viewora/contracts/property';
 import type { Operation, OutputOf } from '@viewora/contracts/service';
-import type { Browser, Download, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { fillCode, fillSignIn } from './account-steps.ts';
 import { launchBrowser } from './browser.ts';
 import { MailInbox } from './mail-inbox.ts';
@@ -168,13 +167,10 @@ describe('an administrator', () => {
       await openAsAdmin(page, `/applications?q=${encodeURIComponent(seller.email)}`, 'Applications');
       await page.getByRole('heading', { name: seller.name }).waitFor();
       await page.getByText('It was my grandmother’s.').waitFor();
-      // A browser that sees a download coming opens no tab for it, or closes it again.
-      const download = new Promise<Download>((done) => {
-        page.on('download', done);
-        page.context().on('page', (tab) => tab.on('download', done));
-      });
+      const looked = page.waitForResponse('**/view');
       await page.getByRole('button', { name: 'Open proof of ownership' }).click();
-      assert.deepEqual(await readFile(await (await download).path()), paper);
+      const { url } = await (await looked).json();
+      assert.deepEqual(Buffer.from(await (await fetch(url)).arrayBuffer()), paper);
       await page.getByRole('button', { name: 'Approve …' }).click();
       await page
         .getByRole('alertdialog', { name: `Approve ${seller.name}?` })

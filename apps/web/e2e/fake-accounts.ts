@@ -147,7 +147,8 @@ export async function fakeAccounts(page: Page, replies: Replies): Promise<void> 
   await page.route(/\/api\/v1\/(auth|me|admin|imports|properties)\b/, async (route) => {
     const request = route.request();
     const path = new URL(request.url()).pathname.replace('/api/v1', '');
-    const reply = replies[`${request.method()} ${path}`];
+    const call = `${request.method()} ${path}`;
+    const reply = replies[call] ?? onEveryPage[call];
     await (reply ? reply(route) : route.fallback());
   });
 }
@@ -158,6 +159,9 @@ export const json =
     route.fulfill({ status, json: body });
 export const nothing = (route: Route) => route.fulfill({ status: 204 });
 export const session = (user: User | null) => json({ user, csrfToken: user && 'csrf' });
+
+/** What every page asks for on behalf of whoever is signed in; the real services would say that they know no such session. */
+const onEveryPage: Replies = { 'GET /me/notifications': inbox([]), 'GET /me/favourites/ids': json({ ids: [] }) };
 
 type Said = Pick<Problem, 'code' | 'status'> & Partial<Pick<Problem, 'detail' | 'errors'>>;
 

@@ -8,7 +8,6 @@ import { launchBrowser } from './browser.ts';
 import { fakeAccounts, json, problem, type Replies, session, visitor } from './fake-accounts.ts';
 import { broker, buyer, type FakeSaved, fakeOwner, fakeSaved, saved, someHomes } from './fake-saved.ts';
 import { allSerious, layoutShift, watchLayoutShift } from './measures.ts';
-import { Members } from './members.ts';
 import { resultsAreShown } from './page-steps.ts';
 import { savedShots } from './saved-shots.ts';
 import { type Stack, startStack } from './stack.ts';
@@ -493,64 +492,6 @@ describe('whose listing it is', () => {
       assert.equal(await page.getByText('Listed by').count(), 0);
       await open(page, `/people/${broker.id}`);
       await page.getByRole('heading', { name: /Nobody/ }).waitFor();
-    }));
-});
-
-describe('on the whole platform', () => {
-  it('a buyer saves from the map, notes, compares, reports, and takes a home off the list', () =>
-    visit({}, async (page) => {
-      const typed = await new Members(stack).member();
-      const rows = page.getByRole('list', { name: 'Saved homes' }).getByRole('listitem');
-      await search(page);
-      const left = page.url();
-      await hearts(page).first().click();
-      await page.getByRole('dialog').getByRole('link', { name: 'Sign in' }).click();
-      await fillSignIn(page, typed);
-      await page.waitForURL(left);
-      await isPressed(hearts(page).first(), true);
-      await hearts(page).nth(1).click();
-      await isPressed(hearts(page).nth(1), true);
-
-      await page.getByRole('button', { name: /^Your account/ }).click();
-      await page.getByRole('link', { name: 'Saved homes' }).click();
-      await rows.nth(1).waitFor();
-      await rows.first().getByLabel('Your note').fill('Ask about the roof');
-      await rows.first().getByLabel('Your note').press('Enter');
-      await rows.first().getByText('Saved', { exact: true }).waitFor();
-      await page.reload();
-      await rows.nth(1).waitFor();
-      assert.equal(await rows.first().getByLabel('Your note').inputValue(), 'Ask about the roof');
-
-      for (const i of [0, 1])
-        await rows
-          .nth(i)
-          .getByRole('button', { name: /^Compare / })
-          .click();
-      await page.getByRole('link', { name: 'Compare 2 homes' }).click();
-      await page.getByRole('rowheader', { name: 'Bedrooms' }).waitFor();
-      await page.getByRole('columnheader').first().getByRole('link').click();
-      await page.getByRole('button', { name: 'Report this listing' }).click();
-      await page.getByRole('radio', { name: /not for sale/ }).check();
-      await page.getByRole('button', { name: 'Send the report' }).click();
-      await page.getByRole('heading', { name: 'Thank you' }).waitFor();
-
-      await open(page, '/saved');
-      await rows.nth(1).waitFor();
-      await rows
-        .first()
-        .getByRole('button', { name: /^Remove / })
-        .click();
-      await page.getByRole('button', { name: 'Undo' }).click();
-      await rows.nth(1).waitFor();
-      assert.equal(await rows.first().getByLabel('Your note').inputValue(), 'Ask about the roof');
-      await rows
-        .first()
-        .getByRole('button', { name: /^Remove / })
-        .click();
-      // Left before the toast has gone: what was removed is removed.
-      await open(page, '/nowhere');
-      await open(page, '/saved');
-      await page.getByText('1 home, the last saved first').waitFor();
     }));
 });
 
