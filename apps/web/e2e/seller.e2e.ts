@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { fillSignIn } from './account-steps.ts';
 import { launchBrowser } from './browser.ts';
@@ -108,6 +109,8 @@ describe('a seller', () => {
       await press(page, page.getByRole('button', { name: 'Publish' }));
       await page.getByText('It is on the market').waitFor();
 
+      // A search may be as old as its cache allows, a second.
+      await pause(2_000);
       await open(page, `/?q=${word}&view=38.67,-121.14,9`);
       await headingBegins(page, '1 home');
       await press(page, page.getByRole('link', { name: /\$450K/ }));
@@ -164,6 +167,7 @@ describe('a seller', () => {
       assert.equal(await publicPrice(), 31_000_000);
       await page.getByRole('button', { name: 'Save changes' }).click();
       await saved(page);
+      for (let tries = 0; tries < 50 && (await publicPrice()) !== 30_500_000; tries++) await pause(100);
       assert.equal(await publicPrice(), 30_500_000);
 
       await page.getByRole('link', { name: 'Your listings' }).click();
