@@ -155,6 +155,7 @@ describe('a seller', () => {
       await page.getByRole('button', { name: 'Publish' }).click();
       await page.getByText('It is on the market').waitFor();
 
+      await page.waitForURL(/sell\/[\da-f-]+\/edit/);
       const id = /sell\/([\da-f-]+)\/edit/.exec(page.url())?.[1];
       const publicPrice = async () => {
         const reply = await fetch(`${stack.webUrl}/api/v1/properties/${id}`);
@@ -164,6 +165,7 @@ describe('a seller', () => {
       await page.getByLabel('Price', { exact: true }).fill('31');
       await page.getByText('1 change not saved yet').waitFor();
       await page.getByLabel('Price', { exact: true }).fill('305k');
+      for (let tries = 0; tries < 50 && (await publicPrice()) !== 31_000_000; tries++) await pause(100);
       assert.equal(await publicPrice(), 31_000_000);
       await page.getByRole('button', { name: 'Save changes' }).click();
       await saved(page);
