@@ -1,6 +1,7 @@
 import { type INestApplicationContext, Logger } from '@nestjs/common';
 import { accountsApi } from '@viewora/contracts/accounts';
 import { AppError } from '@viewora/contracts/errors';
+import { importFields } from '@viewora/contracts/listing-import';
 import { migrate } from '@viewora/database/data-source';
 import { Outbox } from '@viewora/database/outbox';
 import { bootCommand } from '@viewora/service-kit/boot';
@@ -70,7 +71,7 @@ export async function startMarket(through = async (url: string) => url): Promise
   const { env } = await import('../src/env.ts');
   const { ImportModule } = await import('../src/import/import.module.ts');
   const { ImportService } = await import('../src/import/import.service.ts');
-  const { importFields, ImportMap } = await import('../src/import/import.map.ts');
+  const { ImportMap } = await import('../src/import/import.map.ts');
   await migrate(propertyDatabase(databaseUrl));
   const [app, importer] = await Promise.all([bootCommand(AppModule, env), bootCommand(ImportModule, env)]);
   const accounts = new FakeAccounts();

@@ -3,6 +3,30 @@ import { command, query } from './service.ts';
 
 export const importFileBytes = 50 * 1024 * 1024;
 
+/** The fields of a listing that a file can fill, as docs/import.md has them; what people look for first comes first. */
+export const importFields = [
+  'externalId',
+  'type',
+  'priceMinor',
+  'currency',
+  'areaValue',
+  'areaUnit',
+  'beds',
+  'baths',
+  'address',
+  'locality',
+  'city',
+  'postalCode',
+  'lat',
+  'lon',
+  'yearBuilt',
+  'listedAt',
+  'status',
+  'title',
+  'description',
+] as const;
+export type ImportField = (typeof importFields)[number];
+
 /** Where the gateway has put an uploaded file: only its key crosses the transport. */
 export const UploadedFile = z.object({
   /** In the private bucket. */

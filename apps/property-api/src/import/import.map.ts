@@ -1,5 +1,6 @@
 import type { FieldError } from '@viewora/contracts/errors';
 import { AreaUnit, Currency, ListingStatus, limits, PropertyType } from '@viewora/contracts/listing';
+import { type ImportField, importFields } from '@viewora/contracts/listing-import';
 import { fieldErrors } from '@viewora/service-kit/errors';
 import { format as formatDate } from 'date-fns/format';
 import { parse as parseDate } from 'date-fns/parse';
@@ -7,30 +8,6 @@ import { z } from 'zod';
 import { remembering } from '../listing/remembering.ts';
 import { FileError } from './file.error.ts';
 import { linearPattern } from './linear-pattern.ts';
-
-/** The listing fields that a file can fill. */
-export const importFields = [
-  'externalId',
-  'title',
-  'description',
-  'type',
-  'status',
-  'priceMinor',
-  'currency',
-  'areaValue',
-  'areaUnit',
-  'beds',
-  'baths',
-  'address',
-  'city',
-  'locality',
-  'postalCode',
-  'lat',
-  'lon',
-  'yearBuilt',
-  'listedAt',
-] as const;
-export type ImportField = (typeof importFields)[number];
 
 /** No pattern of a person's is longer. */
 const longestPattern = 200;

@@ -1,11 +1,12 @@
 import { AreaUnit, type PropertyType } from '@viewora/contracts/listing';
+import { type ImportField, importFields } from '@viewora/contracts/listing-import';
 import { useId } from 'react';
 import { typeNames } from '../format/facts.ts';
 import { FormSelect } from '../ui/form-select.tsx';
 import type { CsvHead } from './csv-head.ts';
 import { type ImportChoices, samplesOf, withColumns } from './import-choices.ts';
 import { dateFormats } from './import-dates.ts';
-import { fieldNames, type ImportField, importFields } from './import-fields.ts';
+import { fieldNames } from './import-fields.ts';
 
 interface ColumnMappingProps {
   head: CsvHead;

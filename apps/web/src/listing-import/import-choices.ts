@@ -1,15 +1,9 @@
 import { AreaUnit, Currency, ListingStatus, type PropertyType } from '@viewora/contracts/listing';
+import { type ImportField, importFields } from '@viewora/contracts/listing-import';
 import { minorPerUnit } from '../format/money.ts';
 import type { CsvHead } from './csv-head.ts';
 import { guessDateFormat } from './import-dates.ts';
-import {
-  type Columns,
-  guessColumns,
-  guessType,
-  type ImportField,
-  importFields,
-  numberFields,
-} from './import-fields.ts';
+import { type Columns, guessColumns, guessType, numberFields } from './import-fields.ts';
 
 /** How a file is to be read: what its sender chooses, the rest is guessed. */
 export interface ImportChoices {

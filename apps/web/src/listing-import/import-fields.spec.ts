@@ -1,4 +1,5 @@
-import { guessColumns, guessType, importFields } from './import-fields.ts';
+import { importFields } from '@viewora/contracts/listing-import';
+import { guessColumns, guessType } from './import-fields.ts';
 
 const found = (header: readonly string[]) =>
   Object.fromEntries(Object.entries(guessColumns(header)).filter(([, column]) => column !== ''));

@@ -1,28 +1,5 @@
 import type { PropertyType } from '@viewora/contracts/listing';
-
-/** The fields of a listing that a file can fill, as docs/import.md has them. */
-export const importFields = [
-  'externalId',
-  'type',
-  'priceMinor',
-  'currency',
-  'areaValue',
-  'areaUnit',
-  'beds',
-  'baths',
-  'address',
-  'locality',
-  'city',
-  'postalCode',
-  'lat',
-  'lon',
-  'yearBuilt',
-  'listedAt',
-  'status',
-  'title',
-  'description',
-] as const;
-export type ImportField = (typeof importFields)[number];
+import { type ImportField, importFields } from '@viewora/contracts/listing-import';
 
 export const fieldNames: Record<ImportField, string> = {
   externalId: 'Your number',

@@ -5,7 +5,7 @@ import { NewImport } from './new-import.tsx';
 
 export function ImportPage() {
   return (
-    <SellerPage title="Import listings" header={<BackToList />} isKept>
+    <SellerPage title="Import listings" header={<BackToList />} staysOpen>
       {() => (
         <div className="scroll-quiet min-h-0 flex-1 overflow-y-auto">
           <div className={`${sellerColumn} pt-6 pb-24 md:pt-10`}>

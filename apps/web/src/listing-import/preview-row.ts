@@ -5,10 +5,11 @@ import {
   type PropertyType,
   PropertyType as Types,
 } from '@viewora/contracts/listing';
+import { type ImportField, importFields } from '@viewora/contracts/listing-import';
 import { plural } from '../format/facts.ts';
 import type { FieldSource, ImportMap } from './import-choices.ts';
 import { readDate } from './import-dates.ts';
-import { fieldNames, type ImportField, importFields, numberFields } from './import-fields.ts';
+import { fieldNames, numberFields } from './import-fields.ts';
 
 /** A row of a file as it will be: what the server will make of it, as far as that can be said from here. */
 export interface PreviewRow {

@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
+import type { ImportField } from '@viewora/contracts/listing-import';
 import { mostRejectedRowsKept, type RejectedRow } from '@viewora/contracts/listing-import';
 import { Download } from 'lucide-react';
 import { useEffect, useId, useRef, useState } from 'react';
@@ -7,7 +8,7 @@ import { rejectedRowsPage, rejectedRowsQuery } from '../api/import-queries.ts';
 import { plural } from '../format/facts.ts';
 import { failureText } from '../selling/failure-text.ts';
 import { Button } from '../ui/button.tsx';
-import { fieldNames, type ImportField } from './import-fields.ts';
+import { fieldNames } from './import-fields.ts';
 import { csvRow } from './import-text.ts';
 
 interface RejectedRowsProps {
