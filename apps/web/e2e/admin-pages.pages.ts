@@ -148,7 +148,7 @@ describe('a list', () => {
       await page.getByRole('button', { name: 'Role: Seller, Broker' }).and(page.locator(':focus')).waitFor();
       await page.waitForURL('**/admin/users?role=seller%2Cbroker');
       const searched = page.waitForResponse(/\/admin\/users\?q=menon/);
-      await page.getByRole('textbox', { name: 'Name or e-mail' }).pressSequentially('menon', { delay: 20 });
+      await page.getByRole('searchbox', { name: 'Name or e-mail' }).pressSequentially('menon', { delay: 20 });
       await page.waitForURL('**/admin/users?q=menon&role=seller%2Cbroker');
       await searched;
       // What was typed half is never asked for, and what is looked for stays when the view changes.
@@ -159,7 +159,7 @@ describe('a list', () => {
       await page.goBack();
       await page.getByRole('button', { name: 'Role: Seller, Broker' }).waitFor();
       await page.getByRole('link', { name: 'Everybody' }).click();
-      assert.equal(await page.getByRole('textbox', { name: 'Name or e-mail' }).inputValue(), 'menon');
+      assert.equal(await page.getByRole('searchbox', { name: 'Name or e-mail' }).inputValue(), 'menon');
     }));
 
   it('loads more behind what is there, which stays where it is', () =>
@@ -236,7 +236,7 @@ describe('a list', () => {
       await page.getByText('1 selected').waitFor();
       await page.keyboard.press('/');
       await page.keyboard.type('jkx?');
-      assert.equal(await page.getByRole('textbox', { name: 'Name or e-mail' }).inputValue(), 'jkx?');
+      assert.equal(await page.getByRole('searchbox', { name: 'Name or e-mail' }).inputValue(), 'jkx?');
 
       await page.getByRole('heading', { level: 1 }).focus();
       await page.keyboard.press('?');

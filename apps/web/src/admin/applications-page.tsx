@@ -9,11 +9,11 @@ import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { useMediaQuery } from '../ui/use-media-query.ts';
+import { AdminSearch } from './admin-search.tsx';
 import { ApplicationQueue } from './application-queue.tsx';
 import { ApplicationView } from './application-view.tsx';
 import { BackTo } from './back-to.tsx';
 import { Failed, ListStates } from './list-states.tsx';
-import { SearchField } from './search-field.tsx';
 import { useRowKeys } from './shortcuts.ts';
 import { useUrlFilter } from './url-filter.ts';
 import { Views } from './views.tsx';
@@ -79,7 +79,7 @@ export function ApplicationsPage() {
     <WorkPage title="Applications" summary={pending === undefined ? '' : waitingText(pending)}>
       <Views label="Views of applications" views={views} schema={schema} filter={filter} />
       <div className="mt-4 flex">
-        <SearchField label="Applicant’s name or e-mail" value={filter.q} onChange={(q) => refine({ q }, 'movement')} />
+        <AdminSearch label="Applicant’s name or e-mail" value={filter.q} onChange={(q) => refine({ q }, 'movement')} />
       </div>
       <ListStates
         query={applications}

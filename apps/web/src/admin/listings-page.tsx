@@ -8,6 +8,7 @@ import { formatAgo } from '../format/dates.ts';
 import { plural, typeNames } from '../format/facts.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { AdminSearch } from './admin-search.tsx';
 import { BlockButton } from './block-button.tsx';
 import { subjectOfListing } from './blocking.ts';
 import { BulkBar } from './bulk-bar.tsx';
@@ -15,7 +16,6 @@ import { ChoiceFilter, SetFilter } from './choice-filter.tsx';
 import { type Column, DataTable, TableSkeleton } from './data-table.tsx';
 import { ListStates } from './list-states.tsx';
 import { isPublic, priceText } from './listing-text.ts';
-import { SearchField } from './search-field.tsx';
 import { ListingStatusText } from './status-text.tsx';
 import { useUrlFilter } from './url-filter.ts';
 import { useListKeys } from './use-list-keys.ts';
@@ -48,7 +48,7 @@ export function ListingsPage() {
     <WorkPage title="Listings" summary={listings.data && shownText(items.length, listings.hasNextPage)}>
       <Views label="Views of listings" views={views} schema={schema} filter={filter} />
       <div className="mt-4 flex flex-wrap items-center gap-2">
-        <SearchField
+        <AdminSearch
           label="Words of the title or the place"
           value={filter.q}
           onChange={(q) => refine({ q }, 'movement')}

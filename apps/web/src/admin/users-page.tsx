@@ -7,13 +7,13 @@ import { formatAgo, formatDay } from '../format/dates.ts';
 import { plural } from '../format/facts.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { AdminSearch } from './admin-search.tsx';
 import { BlockButton } from './block-button.tsx';
 import { subjectOf } from './blocking.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { ChoiceFilter } from './choice-filter.tsx';
 import { type Column, DataTable, TableSkeleton } from './data-table.tsx';
 import { ListStates } from './list-states.tsx';
-import { SearchField } from './search-field.tsx';
 import { UserStatusText, VerificationText } from './status-text.tsx';
 import { useUrlFilter } from './url-filter.ts';
 import { useListKeys } from './use-list-keys.ts';
@@ -44,7 +44,7 @@ export function UsersPage({ ownId }: { ownId: string }) {
     <WorkPage title="Users" summary={total === undefined ? '' : plural(total, 'person', 'people')}>
       <Views label="Views of users" views={views} schema={schema} filter={filter} />
       <div className="mt-4 flex flex-wrap items-center gap-2">
-        <SearchField label="Name or e-mail" value={filter.q} onChange={(q) => refine({ q }, 'movement')} />
+        <AdminSearch label="Name or e-mail" value={filter.q} onChange={(q) => refine({ q }, 'movement')} />
         <ChoiceFilter name="Role" choices={roleNames} chosen={filter.role} onChange={(role) => refine({ role })} />
         <ChoiceFilter
           name="Status"

@@ -8,10 +8,10 @@ import { failureText } from '../selling/failure-text.ts';
 import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { LiveRegion } from '../ui/live-region.tsx';
+import { SearchField } from '../ui/search-field.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { showToast } from '../ui/toast.tsx';
 import { useMediaQuery, wideQuery } from '../ui/use-media-query.ts';
-import { ListSearch } from './list-search.tsx';
 import { ListingCards } from './listing-cards.tsx';
 import type { RowAction } from './listing-moves.ts';
 import { ListingTable } from './listing-table.tsx';
@@ -81,7 +81,13 @@ export function OwnListings() {
       {total !== 0 && (
         <div className="mt-6 flex flex-wrap items-center gap-x-6 gap-y-4 md:mt-8">
           <StatusTabs filter={filter} counts={counts} />
-          <ListSearch value={filter.q ?? ''} onChange={(q) => setFilter({ q: q || undefined })} />
+          <SearchField
+            label="Search your listings"
+            placeholder="Title or place"
+            value={filter.q}
+            onChange={(q) => setFilter({ q })}
+            className="w-full md:ml-auto md:w-64"
+          />
         </div>
       )}
       <section ref={list} tabIndex={-1} aria-label="Listings" aria-busy={query.isFetching} className="outline-none">

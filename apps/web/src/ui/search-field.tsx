@@ -1,19 +1,30 @@
 import { Search, X } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
-import { useDebouncedCall } from '../ui/use-debounced.ts';
-import { useShortcuts } from './shortcuts.ts';
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import { useDebouncedCall } from './use-debounced.ts';
 
 const pauseMs = 300;
+const longest = 200;
 
 interface SearchFieldProps {
   label: string;
+  placeholder?: string;
   value: string | undefined;
   onChange: (q: string | undefined) => void;
+  input?: RefObject<HTMLInputElement | null>;
+  className?: string;
 }
 
-/** Searches while it is typed into. */
-export function SearchField({ label, value = '', onChange }: SearchFieldProps) {
-  const input = useRef<HTMLInputElement>(null);
+/** Searches a list while it is typed into. */
+export function SearchField({
+  label,
+  placeholder = label,
+  value = '',
+  onChange,
+  input: given,
+  className = '',
+}: SearchFieldProps) {
+  const own = useRef<HTMLInputElement>(null);
+  const input = given ?? own;
   const [text, setText] = useState(value);
   // What was asked last: an answer to that must not overwrite what has been typed since.
   const asked = useRef(value);
@@ -24,16 +35,16 @@ export function SearchField({ label, value = '', onChange }: SearchFieldProps) {
   }, [value]);
 
   function ask(typed: string): void {
-    const q = typed.trim();
+    // Words without a letter or digit say nothing, and would be refused.
+    const q = /[\p{L}\p{N}]/u.test(typed) ? typed.trim() : '';
     if (q === asked.current) return;
     asked.current = q;
     onChange(q === '' ? undefined : q);
   }
   const askSoon = useDebouncedCall(ask, pauseMs);
-  useShortcuts({ '/': () => input.current?.focus() });
 
   return (
-    <search className="relative min-w-0 flex-1 max-md:basis-full md:max-w-sm">
+    <search className={`relative min-w-0 ${className}`}>
       <Search
         size={16}
         aria-hidden
@@ -41,10 +52,10 @@ export function SearchField({ label, value = '', onChange }: SearchFieldProps) {
       />
       <input
         ref={input}
-        type="text"
+        type="search"
         aria-label={label}
-        placeholder={label}
-        maxLength={200}
+        placeholder={placeholder}
+        maxLength={longest}
         autoComplete="off"
         spellCheck={false}
         enterKeyHint="search"
@@ -54,7 +65,7 @@ export function SearchField({ label, value = '', onChange }: SearchFieldProps) {
           askSoon(event.target.value);
         }}
         onKeyDown={(event) => event.key === 'Enter' && ask(text)}
-        className="h-11 w-full rounded-card border border-edge bg-surface pr-11 pl-10 text-base placeholder:text-muted md:h-10 md:text-sm"
+        className="h-11 w-full rounded-card border border-edge bg-surface pr-11 pl-10 text-base placeholder:text-muted md:h-10 md:text-sm [&::-webkit-search-cancel-button]:hidden"
       />
       {text !== '' && (
         <button
