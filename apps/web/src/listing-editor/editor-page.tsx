@@ -16,7 +16,7 @@ import { Editor } from './editor.tsx';
 export function EditorPage() {
   const { id } = useParams();
   return (
-    <SellerPage title={id === undefined ? 'New listing' : 'Edit a listing'} header={<BackToList />} isKept>
+    <SellerPage title={id === undefined ? 'New listing' : 'Edit a listing'} header={<BackToList />} staysOpen>
       {(user) => <OpenedEditor user={user} id={id} />}
     </SellerPage>
   );

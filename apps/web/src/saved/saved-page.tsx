@@ -1,45 +1,33 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useSyncExternalStore } from 'react';
-import { Link, Navigate } from 'react-router';
-import { sessionQuery } from '../api/api-client.ts';
+import { Link } from 'react-router';
 import { errorMessage } from '../api/error-message.ts';
 import { savedHomesQuery } from '../api/saved-queries.ts';
-import { signInAddress } from '../entry/next-path.ts';
 import { plural } from '../format/facts.ts';
+import { OwnPage } from '../session/own-page.tsx';
 import { Button, buttonClass } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
-import { PageHeader } from '../ui/page-header.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
-import { SkipLinks } from '../ui/skip-links.tsx';
 import { SavedHome } from './saved-home.tsx';
 import { leavingHomes, removeHome } from './saved-homes.ts';
 
-const skipTargets = [{ id: 'saved', label: 'Skip to your saved homes' }];
+const column = 'mx-auto max-w-5xl px-5 pt-8 pb-32 md:pt-12';
 
-/** The homes that somebody keeps an eye on. Visitors sign in first, and come back. */
+/** The homes that somebody keeps an eye on. */
 export function SavedPage() {
-  const session = useQuery(sessionQuery);
-  const user = session.data?.user;
-  useEffect(() => {
-    document.title = 'Saved homes – Viewora';
-  }, []);
-  if (user === null) return <Navigate to={signInAddress({ pathname: '/saved', search: '', hash: '' })} replace />;
+  const skeleton = (
+    <div className={column}>
+      <SavedSkeleton />
+    </div>
+  );
   return (
-    <>
-      <SkipLinks targets={skipTargets} />
-      <PageHeader />
-      <main id="saved" tabIndex={-1} className="scroll-quiet relative min-h-0 flex-1 overflow-y-auto outline-none">
-        <div className="mx-auto max-w-5xl px-5 pt-8 pb-32 md:pt-12">
-          {user ? (
-            <SavedHomes key={user.id} />
-          ) : session.isError ? (
-            <Failure error={session.error} onRetry={() => session.refetch()} />
-          ) : (
-            <SavedSkeleton />
-          )}
+    <OwnPage title="Saved homes" skeleton={skeleton}>
+      {() => (
+        <div className={column}>
+          <SavedHomes />
         </div>
-      </main>
-    </>
+      )}
+    </OwnPage>
   );
 }
 

@@ -18,19 +18,26 @@ export const ownNarrowColumn = 'mx-auto max-w-2xl px-5 pt-8 pb-16 md:pt-12';
 interface OwnPageProps {
   title: string;
   skeleton: ReactNode;
+  /** Beside the wordmark: the way back. */
+  header?: ReactNode;
+  /** Its parts scroll for themselves; else it scrolls as a whole. */
+  isDivided?: boolean;
+  /** Whoever writes goes on writing when their session ends: the page says itself that nothing can be saved. */
+  staysOpen?: boolean;
   children: (user: User) => ReactNode;
 }
 
 const skipTargets = [{ id: 'own', label: 'Skip to the page' }];
 
 /** A page that is its user's alone. Visitors sign in first, and come back. */
-export function OwnPage({ title, skeleton, children }: OwnPageProps) {
+export function OwnPage({ title, skeleton, header, isDivided = false, staysOpen = false, children }: OwnPageProps) {
   const session = useQuery(sessionQuery);
   const location = useLocation();
   const last = useRef<User>(undefined);
   const user = session.data?.user;
   if (user) last.current = user;
   const shown = user ?? (user === null ? last.current : undefined);
+  const hasEnded = user === null && !staysOpen;
   useEffect(() => {
     document.title = `${title} – Viewora`;
   }, [title]);
@@ -38,12 +45,16 @@ export function OwnPage({ title, skeleton, children }: OwnPageProps) {
   return (
     <>
       <SkipLinks targets={skipTargets} />
-      <PageHeader />
-      <main id="own" tabIndex={-1} className="scroll-quiet relative min-h-0 flex-1 overflow-y-auto outline-none">
-        {user === null && <SessionEnded />}
+      <PageHeader>{header}</PageHeader>
+      <main
+        id="own"
+        tabIndex={-1}
+        className={`relative min-h-0 flex-1 outline-none ${isDivided ? 'flex flex-col' : 'scroll-quiet overflow-y-auto'}`}
+      >
+        {hasEnded && <SessionEnded />}
         {shown ? (
           // Out of sight and not gone: somebody may have been typing. A key: of one user's typing nothing is the next one's.
-          <div key={shown.id} hidden={user === null}>
+          <div key={shown.id} hidden={hasEnded} className="contents">
             {children(shown)}
           </div>
         ) : session.isError ? (
