@@ -129,7 +129,7 @@ test('the same ids in two people’s files are different listings', async () => 
   expect([await listings(one), await listings(two)]).toMatchObject([[{ price: 1000 }], [{ price: 2000 }]]);
 });
 
-test('of a later file rows that changed win, whole; what is blocked stays blocked, and all stays its owner’s', async () => {
+test('of a later file rows that changed win, but for what its owner has put them into; what is blocked stays blocked, and all stays theirs', async () => {
   const owner = randomUUID();
   const titled = { title: 'name', lat: { value: 38.5 }, lon: { value: -121.5 } };
   const rows = ['A', 'B', 'C', 'D'].map((id) => `${id},1000,Again,House ${id}\n`);
@@ -159,10 +159,25 @@ test('of a later file rows that changed win, whole; what is blocked stays blocke
   expect(await imported(owner, `id,price,town,name\n${cut.join('')}`, titled)).toMatchObject({ updated: 4 });
   expect(await listings(owner)).toMatchObject([
     { title: 'House A', price: 1100, status: 'published' },
-    { status: 'published' },
+    { price: 1100, status: 'sold' },
+    { price: 1100, status: 'archived' },
+    { status: 'published', blocked: true },
+  ]);
+
+  const said = rows.map((row) => row.replace('1000', '1200').replace('\n', ',published\n'));
+  const withState = { ...titled, status: 'state' };
+  expect(await imported(owner, `id,price,town,name,state\n${said.join('')}`, withState)).toMatchObject({ updated: 4 });
+  expect(await listings(owner)).toMatchObject([
+    { price: 1200, status: 'published' },
+    { status: 'sold' },
     { status: 'published' },
     { status: 'published', blocked: true },
   ]);
+  const steps = await query(
+    `SELECT status_to::text FROM listing_history WHERE listing_id = $1 AND kind = 'status' ORDER BY seq`,
+    [b],
+  );
+  expect(steps).toEqual([{ status_to: 'sold' }]);
 });
 
 test('a title of the file’s stays when its owner edits something else', async () => {

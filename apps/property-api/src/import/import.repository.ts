@@ -2,6 +2,7 @@ import { randomFillSync } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Injectable } from '@nestjs/common';
+import { ListingStatus } from '@viewora/contracts/listing';
 import { propertyApi } from '@viewora/contracts/property';
 import { Outbox } from '@viewora/database/outbox';
 import type { Client } from 'pg';
@@ -10,6 +11,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { createIndexSql, searchIndexes } from '../listing/search-indexes.ts';
 import { type StagedRow, shortHash } from './compose.ts';
+import type { ImportMap } from './import.map.ts';
 import type { ImportJob } from './import.service.ts';
 import { inLanes } from './lanes.ts';
 import { LeaseLostError } from './lease-lost.error.ts';
@@ -70,6 +72,8 @@ const stagedColumns = Object.keys(stagedTypes);
 const copiedColumns = stagedColumns.filter(
   (column) => !['bucket', 'line', 'id', 'external_id', 'listed_at'].includes(column),
 );
+
+const overwrittenColumns = copiedColumns.filter((column) => column !== 'status');
 
 /** The name of a run's own staging table; a run id is a UUIDv7, so the name tells when the run began. */
 function stagingTable(runId: string): string {
@@ -144,7 +148,7 @@ export class ImportRepository {
    */
   async merge(
     runId: string,
-    { feed, job }: { feed: string; job?: ImportJob },
+    { feed, job, map }: { feed: string; job?: ImportJob; map: ImportMap },
     { first, last }: MergeGroup,
     startedAt: Date,
   ): Promise<MergeCounts> {
@@ -159,7 +163,8 @@ export class ImportRepository {
         `SELECT pg_advisory_xact_lock(hashtext('import.' || $1), bucket) FROM generate_series($2::int, $3::int) AS bucket`,
         [feed, first, last],
       );
-      await manager.query(statesSql(table), [feed, first, last, startedAt]);
+      const keptStates = statesKept(map, job);
+      await manager.query(statesSql(table), [feed, first, last, startedAt, keptStates]);
       await manager.query(stepsSql);
       const [counts]: { created: string; updated: string; unchanged: string }[] = await manager.query(countSql);
       const [changed]: { count: number; ids: string[] }[] = await manager.query(upsertSql(table), [
@@ -168,6 +173,7 @@ export class ImportRepository {
         last,
         startedAt,
         job?.ownerId ?? null,
+        keptStates,
       ]);
       await manager.query(historySql);
       if (changed && changed.count > 0) {
@@ -235,13 +241,23 @@ async function countMerged(manager: EntityManager, job: ImportJob, { created, up
 }
 
 /**
+ * What a listing is in that a file does not take it out of: all, where the file does not say what it is in; of one's own file what
+ * is sold, which stays sold.
+ */
+function statesKept(map: ImportMap, job: ImportJob | undefined): ListingStatus[] {
+  if (map.status === undefined) return ListingStatus.options;
+  return job ? ['sold'] : [];
+}
+
+/**
  * Every state of the group's listings in order, beside what is stored: narrow, since what is wide is read once, by the upsert. A
  * state that the file does not date, or dates before what the history already knows, happens at the time of the import ($4).
  * LIMIT keeps it one lookup a row: a join would be planned for the market as it was when it was last analysed.
  */
 const statesSql = (table: string) => `
 CREATE TEMP TABLE import_state ON COMMIT DROP AS
-SELECT staged.line, staged.external_id, staged.listed_at, staged.price_minor, staged.currency, staged.status,
+SELECT staged.line, staged.external_id, staged.listed_at, staged.price_minor, staged.currency,
+  CASE WHEN stored.status = ANY ($5::listing_status[]) THEN stored.status ELSE staged.status END AS status,
   stored.id AS stored_id, stored.price_minor AS stored_price, stored.currency AS stored_currency, stored.status AS stored_status,
   CASE WHEN staged.listed_at > coalesce(stored.known_until, '-infinity') THEN staged.listed_at ELSE $4::timestamptz END AS state_at,
   staged.listed_at > coalesce(stored.known_until, '-infinity') AS is_news,
@@ -298,7 +314,8 @@ WITH changed AS (
       THEN coalesce(excluded.price_changed_at, old.price_changed_at) ELSE excluded.price_changed_at END,
     price_before_minor = CASE WHEN excluded.currency = old.currency
       THEN coalesce(excluded.price_before_minor, old.price_before_minor) ELSE excluded.price_before_minor END,
-    ${copiedColumns.map((column) => `${column} = excluded.${column}`).join(', ')}
+    status = CASE WHEN old.status = ANY ($6::listing_status[]) THEN old.status ELSE excluded.status END,
+    ${overwrittenColumns.map((column) => `${column} = excluded.${column}`).join(', ')}
   RETURNING id
 )
 SELECT count(*)::int AS count, (array_agg(id))[:${mostIdsTold}] AS ids FROM changed`;

@@ -90,7 +90,10 @@ export class ImportJobService {
     if (work.signal.aborted || error instanceof LeaseLostError) return;
     if (stop.aborted) return this.jobs.handBack(job);
     const isOurs = !(error instanceof FileError);
-    if (isOurs && job.attempt < mostAttempts) return this.jobs.retry(job);
+    if (isOurs && job.attempt < mostAttempts) {
+      this.logger.warn({ err: error, importId: job.id, attempt: job.attempt }, 'an import failed and is tried again');
+      return this.jobs.retry(job);
+    }
     if (isOurs) this.logger.error({ err: error, importId: job.id }, 'an import was given up');
     await work.tellRejected();
     await this.jobs.fail(job, isOurs ? apology : error.message.slice(0, longestFailure));
