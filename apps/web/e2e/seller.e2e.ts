@@ -199,6 +199,11 @@ describe('a seller', () => {
         await page.getByRole('button', { name: 'Start the import' }).click();
         await page.waitForURL('**/sell/imports/*');
       };
+      // What money the market counts in may be known only after the file has been chosen.
+      await page.route('**/api/v1/properties?*', async (route) => {
+        await pause(500);
+        await route.continue();
+      });
       await open(page, '/sell/import');
       await fillSignIn(page, { email, password: stack.demoPassword });
       await page.getByRole('heading', { level: 1, name: 'Import listings' }).waitFor();
@@ -207,6 +212,10 @@ describe('a seller', () => {
       await page.getByRole('row', { name: /^4 Bedrooms/ }).waitFor();
       await open(page, `/?q=${word}&view=38.5449,-121.7405,12`);
       await headingBegins(page, '2 homes');
+      await page
+        .getByText(/^\$450/)
+        .first()
+        .waitFor();
 
       await open(page, '/sell/import');
       await page.getByRole('link', { name: `${word}.csv` }).waitFor();

@@ -1,4 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
+import { AppError } from '@viewora/contracts/errors';
 import { propertyApi } from '@viewora/contracts/property';
 import { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -28,7 +29,7 @@ interface Chosen {
 /** From a file to an import that is under way: which column is what, how the first rows will look, and off it goes. */
 export function NewImport() {
   const navigate = useNavigate();
-  const currency = useQuery(marketCurrencyQuery);
+  const queries = useQueryClient();
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const [error, setError] = useState<Error | null>(null);
   const [share, setShare] = useState<number | null>(null);
@@ -46,8 +47,9 @@ export function NewImport() {
     setError(null);
     setChosen(null);
     try {
-      const head = await readHead(file);
-      setChosen({ file, head, choices: guessChoices(head, currency.data ?? 'INR'), key: crypto.randomUUID() });
+      // A price in a currency that was only assumed would be a wrong price in every row.
+      const [head, currency] = await Promise.all([readHead(file), queries.fetchQuery(marketCurrencyQuery)]);
+      setChosen({ file, head, choices: guessChoices(head, currency), key: crypto.randomUUID() });
     } catch (failure) {
       setError(failure instanceof Error ? failure : new Error(String(failure)));
     }
@@ -79,7 +81,7 @@ export function NewImport() {
         <FileDrop onFile={choose} />
         {error && (
           <div className="mt-3">
-            <FormFailure error={error} said={error instanceof UnusableFile ? error.message : unreadable} />
+            <FormFailure error={error} said={refusalText(error)} />
           </div>
         )}
       </div>
@@ -157,6 +159,11 @@ export function NewImport() {
       )}
     </section>
   );
+}
+
+function refusalText(error: Error): string {
+  if (error instanceof UnusableFile) return error.message;
+  return error instanceof AppError ? failureText(error) : unreadable;
 }
 
 const unreadable = 'This file could not be read. If it is open in another program, close it there, then try again.';

@@ -1,0 +1,105 @@
+import { after, before, describe, it } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { fillCode, fillSignIn } from './account-steps.ts';
+import { launchBrowser } from './browser.ts';
+import { Members } from './members.ts';
+import { type Stack, startStack } from './stack.ts';
+import { type Journey, visitWith } from './visit.ts';
+
+const administrator = 'admin@viewora.test';
+const paper = Buffer.from('%PDF-1.7\n%%EOF\n');
+
+let stack: Stack;
+let browser: Browser;
+let members: Members;
+
+before(async () => {
+  [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
+  members = new Members(stack);
+});
+
+after(async () => {
+  await browser?.close();
+  await stack?.stop();
+});
+
+const visit = (journey: Journey) => visitWith(browser, {}, journey);
+const open = (page: Page, path: string) => page.goto(`${stack.webUrl}${path}`);
+
+/** Brokers and administrators are asked for the mailed code too. */
+async function signIn(page: Page, who: { email: string; password: string }): Promise<void> {
+  await fillSignIn(page, who);
+  await fillCode(page, await members.inbox.code(who.email));
+}
+
+async function handInPapers(page: Page): Promise<void> {
+  for (const [kind, name] of [
+    [/licence/i, 'licence.pdf'],
+    [/certificate/i, 'certificate.pdf'],
+  ] as const) {
+    const file = { name, mimeType: 'application/pdf', buffer: paper };
+    await page.getByLabel(kind).and(page.locator('input[type=file]')).setInputFiles(file);
+    await page.getByRole('button', { name: `Remove ${name}` }).waitFor();
+  }
+  await page.getByRole('button', { name: 'Hand in' }).click();
+  await page.getByRole('heading', { name: 'Your papers are being looked at' }).waitFor();
+}
+
+async function writeListing(page: Page, title: string): Promise<void> {
+  await page.getByLabel('Title').fill(title);
+  await page.getByRole('link', { name: /What and where/ }).click();
+  await page.getByRole('radio', { name: 'Flat' }).check();
+  await page.getByLabel('City').fill('Davis');
+  await page.getByLabel('Latitude').fill('38.5449, -121.7405');
+  await page.getByRole('link', { name: /Price/ }).click();
+  await page.getByLabel('Price', { exact: true }).fill('310k');
+  await page.getByRole('link', { name: /Review/ }).click();
+}
+
+async function approve(name: string): Promise<void> {
+  await visit(async (page) => {
+    await open(page, '/admin/applications');
+    await signIn(page, { email: administrator, password: stack.demoPassword });
+    await page.getByRole('heading', { name }).waitFor();
+    await page.getByRole('button', { name: 'Approve …' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Approve' }).click();
+    await page.getByText(`${name} is approved`).waitFor();
+  });
+}
+
+describe('a broker', () => {
+  it('hands in licence and certificate, publishes once they are approved, sells, and is counted', () =>
+    visit(async (page) => {
+      const broker = await members.member('broker');
+      await open(page, '/verification');
+      await signIn(page, broker);
+      await handInPapers(page);
+
+      const title = `Flat of ${broker.name}`;
+      await open(page, '/sell/new?step=words');
+      await writeListing(page, title);
+      await page.getByRole('button', { name: 'Publish' }).click();
+      await page.getByText('Listings go on the market once an administrator has seen your licence').waitFor();
+
+      await approve(broker.name);
+      await page.getByRole('button', { name: 'Publish' }).click();
+      await page.getByText('It is on the market').waitFor();
+      await open(page, '/notifications');
+      await page
+        .getByText(/approved/)
+        .first()
+        .waitFor();
+
+      await open(page, '/sell');
+      await page.getByRole('button', { name: `What to do with “${title}”` }).click();
+      await page.getByRole('menuitem', { name: 'Mark as sold' }).click();
+      await page.getByRole('alertdialog').getByRole('button', { name: 'Mark as sold' }).click();
+      await page.getByRole('cell', { name: 'Sold' }).waitFor();
+
+      await visit(async (admin) => {
+        await open(admin, '/admin');
+        await signIn(admin, { email: administrator, password: stack.demoPassword });
+        await admin.getByText(`${broker.name} has sold most: 1 home.`).waitFor();
+      });
+    }));
+});
