@@ -67,7 +67,10 @@ export class ImportJobService {
         map: ImportMap.parse(job.map),
         job,
         signal,
-        beforeMerge: () => this.jobs.beginMerging(job),
+        beforeMerge: async () => {
+          await this.jobs.beginMerging(job);
+          work.hasReached({ stage: 'merging', rows: 0 });
+        },
         onProgress: (progress) => work.hasReached(progress),
         onRejected: (row) => work.hasRejected(row),
       });
