@@ -5,6 +5,7 @@ import { OldMessages } from '@viewora/database/old-messages';
 import { Outbox } from '@viewora/database/outbox';
 import { Readiness } from '@viewora/service-kit/health';
 import { DataSource } from 'typeorm';
+import { CleanUp } from './clean-up.ts';
 import { propertyDatabase } from './database.ts';
 import { env } from './env.ts';
 import { FavouriteHandlers } from './favourite/favourite.handlers.ts';
@@ -102,6 +103,7 @@ import { SearchService } from './search/search.service.ts';
     ImportCleanUp,
     ListingImportRepository,
     ListingImportService,
+    CleanUp,
   ],
 })
 export class AppModule {

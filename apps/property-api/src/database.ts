@@ -1,5 +1,6 @@
 import type { DatabaseOptions } from '@viewora/database/data-source';
 import { Messaging1767225600000 } from '@viewora/database/messaging.migration';
+import { FormerPerson1767225600008 } from './migrations/former-person.migration.ts';
 import { Listing1767225600001 } from './migrations/listing.migration.ts';
 import { ListingImport1767225600007 } from './migrations/listing-import.migration.ts';
 import { Moderation1767225600004, ModerationIndex1767225600005 } from './migrations/moderation.migration.ts';
@@ -17,6 +18,7 @@ export function propertyDatabase(url: string, rest: Partial<DatabaseOptions> = {
       Moderation1767225600004,
       ModerationIndex1767225600005,
       ListingImport1767225600007,
+      FormerPerson1767225600008,
     ],
     ...rest,
   };

@@ -114,6 +114,21 @@ test('the event that comes twice, also at once, has one effect', async () => {
   expect(await own.get({ id }, by(me))).toMatchObject({ id });
 });
 
+test('what a command under way makes after the erasure goes too, and after a day nobody is looked for any more', async () => {
+  const { me, other, theirs } = await lives();
+  await people.erase(me, crypto.randomUUID());
+  const id = await published(me);
+  await favourites.note({ id: theirs, note: 'Came late' }, by(me));
+  await people.eraseLeftovers();
+  expect(await query('SELECT FROM listing WHERE id = $1', [id])).toEqual([]);
+  expect(await query('SELECT FROM favourite WHERE user_id = $1', [me])).toEqual([]);
+  expect((await favourites.ids(by(other))).ids).toContain(theirs);
+  expect(await query('SELECT FROM former_person WHERE user_id = $1', [me])).toHaveLength(1);
+  await query(`UPDATE former_person SET erased_at = now() - interval '26 hours' WHERE user_id = $1`, [me]);
+  await people.eraseLeftovers();
+  expect(await query('SELECT FROM former_person WHERE user_id = $1', [me])).toEqual([]);
+});
+
 test('an erasure that breaks off has erased nothing, and comes again', async () => {
   const { me, mine } = await lives();
   const eventId = crypto.randomUUID();

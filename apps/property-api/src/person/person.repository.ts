@@ -13,6 +13,8 @@ type OwnReport = Pick<Report, 'id' | 'reason' | 'text' | 'status' | 'at'> & { li
 
 /** Listings in an export. Who has more has brought them in from files of their own. */
 const mostExported = 5_000;
+/** How long a command may wait before it is handled: one of somebody who is erased meanwhile still makes what it makes. */
+const commandHours = 24;
 /** Listings deleted by one statement: each takes its history, favourites and reports along, and none may reach its time limit. */
 const batchSize = 1_000;
 
@@ -58,11 +60,33 @@ export class PersonRepository {
   async erase(userId: string, eventId: string): Promise<void> {
     await this.dataSource.transaction((manager) =>
       handleOnce(manager, { subscriber: 'property.people', eventId }, async () => {
-        await manager.query('DELETE FROM favourite WHERE user_id = $1', [userId]);
-        await manager.query('UPDATE report SET reporter_id = NULL WHERE reporter_id = $1', [userId]);
-        await this.changes.tell(manager, await this.deleteListings(manager, userId));
+        await manager.query('INSERT INTO former_person (user_id) VALUES ($1) ON CONFLICT DO NOTHING', [userId]);
+        await this.deleteAll(manager, userId);
       }),
     );
+  }
+
+  /** Whoever was erased, and may have had commands under way. */
+  async findFormer(): Promise<string[]> {
+    const rows: { user_id: string }[] = await this.dataSource.query('SELECT user_id FROM former_person');
+    return rows.map(({ user_id }) => user_id);
+  }
+
+  /** Erases what commands have made since; whose last command has expired by now is forgotten. */
+  async eraseAgain(userId: string): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      await this.deleteAll(manager, userId);
+      await manager.query(
+        'DELETE FROM former_person WHERE user_id = $1 AND erased_at < now() - make_interval(hours => $2)',
+        [userId, commandHours + 1],
+      );
+    });
+  }
+
+  private async deleteAll(manager: EntityManager, userId: string): Promise<void> {
+    await manager.query('DELETE FROM favourite WHERE user_id = $1', [userId]);
+    await manager.query('UPDATE report SET reporter_id = NULL WHERE reporter_id = $1', [userId]);
+    await this.changes.tell(manager, await this.deleteListings(manager, userId));
   }
 
   /** Gives the ids of those that others could see. */

@@ -26,4 +26,12 @@ export class PersonService {
     await this.imports.erase(userId);
     await this.people.erase(userId, eventId);
   }
+
+  /** What commands that were under way have made after the erasure goes too. */
+  async eraseLeftovers(): Promise<void> {
+    for (const userId of await this.people.findFormer()) {
+      await this.imports.erase(userId);
+      await this.people.eraseAgain(userId);
+    }
+  }
 }
