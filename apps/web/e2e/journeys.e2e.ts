@@ -460,6 +460,58 @@ describe('every page', () => {
     }
   });
 
+  it('says what a page is about before the app has come, exactly where the app then says it', async () => {
+    const reply = await fetch(`${stack.webUrl}/api/v1/properties?limit=1`);
+    const { items } = (await reply.json()) as { items: { id: string; title: string }[] };
+    for (const [path, words] of [
+      ['/', /homes? in view · /],
+      [`/homes/${items[0]?.id}`, new RegExp(items[0]?.title ?? 'no home')],
+    ] as const) {
+      await visit({ size: 'phone' }, async (page) => {
+        const asked: string[] = [];
+        page.on('request', (request) => request.url().includes('/api/') && asked.push(request.url()));
+        const release = await holdReplies(page, /\/assets\/app-.*\.js/);
+        await page.goto(stack.webUrl + path, { waitUntil: 'commit' });
+        const early = page.locator('#root + [aria-hidden]').getByText(words).last();
+        await early.waitFor();
+        await page.evaluate(() => document.fonts.ready);
+        const place = await early.boundingBox();
+        const text = await early.textContent();
+        release();
+        const heading = page.getByRole('heading', { level: 1, name: words });
+        await heading.waitFor();
+        await early.waitFor({ state: 'detached' });
+        assert.equal(await heading.textContent(), text);
+        assert.deepEqual(await heading.boundingBox(), place);
+        assert.equal(await page.locator('h1').count(), 1);
+        await mapIsDrawn(page);
+        assert.deepEqual(asked, [...new Set(asked)], 'something was asked twice');
+      });
+    }
+  });
+
+  it('takes what people wrote for words, never for markup, before the app has come as well', () =>
+    visit({ size: 'phone' }, async (page) => {
+      const reply = await fetch(`${stack.webUrl}/api/v1/properties?limit=1`);
+      const { items } = (await reply.json()) as { items: { id: string }[] };
+      const title = '<img src="/favicon.svg"> a house';
+      await holdReplies(page, /\/assets\/app-.*\.js/);
+      await page.route(`**/api/v1/properties/${items[0]?.id}`, async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({ response, json: { ...(await response.json()), title, description: title } });
+      });
+      await page.goto(`${stack.webUrl}/homes/${items[0]?.id}`, { waitUntil: 'commit' });
+      await page.getByText(title).first().waitFor();
+      assert.equal(await page.locator('img').count(), 0);
+    }));
+
+  it('leaves the page to the app where nothing can be said ahead of it', () =>
+    visit({ size: 'phone' }, async (page) => {
+      await open(page, '/homes/0192f0c1-2b3c-7d4e-8f5a-6b7c8d9e0f1a');
+      await page.getByRole('heading', { name: 'This home is not listed here' }).waitFor();
+      await page.locator('#root + [aria-hidden]').waitFor({ state: 'detached' });
+    }));
+
   it('keeps a listing’s header and picture where they will be while its code loads', () =>
     visit({ size: 'phone' }, async (page) => {
       const release = await holdReplies(page, /listing-page-.*\.js/);

@@ -56,15 +56,28 @@ export async function throttle(page: Page): Promise<void> {
   });
 }
 
-/** Largest Contentful Paint so far, ms, and what was painted. Whoever touches the page ends it. */
-export function largestPaint(page: Page): Promise<{ atMs: number; what: string }> {
-  return page.evaluate(
-    () =>
-      new Promise((done) => {
-        new PerformanceObserver((list) => {
-          const last = list.getEntries().at(-1) as PerformanceEntry & { element: Element | null };
-          done({ atMs: last.startTime, what: last.element?.textContent?.trim() || last.element?.tagName || 'gone' });
-        }).observe({ type: 'largest-contentful-paint', buffered: true });
-      }),
-  );
+interface LargestPaint {
+  atMs: number;
+  what: string;
+}
+
+/** Starts to note Largest Contentful Paint, and what was painted while it is there; to be called before the page is opened. */
+export async function watchLargestPaint(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    new PerformanceObserver((list) => {
+      const last = list.getEntries().at(-1) as PerformanceEntry & { element: Element | null };
+      const what = last.element?.textContent?.trim() || last.element?.tagName || 'gone';
+      Object.assign(window, { largestPaint: { atMs: last.startTime, what } });
+    }).observe({ type: 'largest-contentful-paint', buffered: true });
+  });
+}
+
+/** The largest so far. Whoever touches the page ends it. */
+export function largestPaint(page: Page): Promise<LargestPaint> {
+  return page.evaluate(() => (window as unknown as { largestPaint: LargestPaint }).largestPaint);
+}
+
+/** When the app took over from what was painted ahead of it, ms. */
+export function appShownAt(page: Page): Promise<number> {
+  return page.evaluate(() => performance.getEntriesByName('viewora.app-shown')[0]?.startTime ?? Number.NaN);
 }

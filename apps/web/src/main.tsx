@@ -1,5 +1,3 @@
-import '@fontsource-variable/inter/index.css';
-import './theme/theme.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+export { distanceM, earthRadiusM, isInBbox } from './sphere.ts';
+
 /** Degrees, WGS 84. */
 export const LatLon = z.object({
   lat: z.number().min(-90).max(90).describe('Latitude, degrees'),
@@ -36,23 +38,6 @@ type Position = z.infer<typeof Position>;
 
 function samePosition(a: Position | undefined, b: Position | undefined): boolean {
   return a !== undefined && b !== undefined && a[0] === b[0] && a[1] === b[1];
-}
-
-export const earthRadiusM = 6_371_008.8;
-
-/** Great-circle distance in metres (haversine on the mean Earth radius). The SQL repeats this formula term by term. */
-export function distanceM(a: LatLon, b: LatLon): number {
-  const radians = Math.PI / 180;
-  const sinLat = Math.sin(((b.lat - a.lat) * radians) / 2);
-  const sinLon = Math.sin(((b.lon - a.lon) * radians) / 2);
-  const h = sinLat * sinLat + Math.cos(a.lat * radians) * Math.cos(b.lat * radians) * sinLon * sinLon;
-  return 2 * earthRadiusM * Math.asin(Math.min(1, Math.sqrt(h)));
-}
-
-/** Edges belong to the box. */
-export function isInBbox({ lat, lon }: LatLon, [west, south, east, north]: Bbox): boolean {
-  const inLongitude = west <= east ? lon >= west && lon <= east : lon >= west || lon <= east;
-  return inLongitude && lat >= south && lat <= north;
 }
 
 /** Even-odd rule, in degrees. A point exactly on an edge may fall on either side. */

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+
+export { sqmPerUnit } from './area-units.ts';
+
 import { LatLon } from './geo.ts';
 
 export const PropertyType = z.enum(['plot', 'house', 'flat', 'commercial']);
@@ -9,14 +12,6 @@ export type ListingStatus = z.infer<typeof ListingStatus>;
 
 export const AreaUnit = z.enum(['sqft', 'sqm', 'cent', 'acre']);
 export type AreaUnit = z.infer<typeof AreaUnit>;
-
-/** Square metres in one of each unit (international foot; a cent is a hundredth of an acre). */
-export const sqmPerUnit: Record<AreaUnit, number> = {
-  sqft: 0.09290304,
-  sqm: 1,
-  cent: 40.468564224,
-  acre: 4046.8564224,
-};
 
 const currencies = new Set(Intl.supportedValuesOf('currency'));
 

@@ -2,12 +2,16 @@ import { accountsApi } from '@viewora/contracts/accounts';
 import { AppError } from '@viewora/contracts/errors';
 import { createHttpClient, type HttpCallOptions, type HttpInputOf } from '@viewora/contracts/http-client';
 import type { Operation, OutputOf } from '@viewora/contracts/service';
+import { takeEarlyReply } from '../first-view/early-replies.ts';
 import { queryClient } from './query-client.ts';
 
 /** The page's own origin, which the host forwards to the gateway. */
 const send = createHttpClient({
-  // What is taken away as the page is left is taken away still.
-  fetch: (url, init) => fetch(url, init?.method === 'DELETE' ? { ...init, keepalive: true } : init),
+  fetch: (url, init) => {
+    const early = init?.method === 'GET' ? takeEarlyReply(String(url)) : undefined;
+    // What is taken away as the page is left is taken away still.
+    return early ?? fetch(url, init?.method === 'DELETE' ? { ...init, keepalive: true } : init);
+  },
 });
 
 /**

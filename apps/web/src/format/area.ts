@@ -1,5 +1,5 @@
+import { sqmPerUnit } from '@viewora/contracts/area-units';
 import type { AreaUnit, ListingItem } from '@viewora/contracts/listing';
-import { sqmPerUnit } from '@viewora/contracts/listing';
 
 const labels: Record<AreaUnit, string> = { sqft: 'sqft', sqm: 'm²', cent: 'cents', acre: 'acres' };
 

@@ -1,20 +1,19 @@
 import type { ListingDetail } from '@viewora/contracts/listing';
 import { HomeDrawing } from '../drawing/home-drawing.tsx';
+import { drawnNote, drawnNoteLook, photographsOf } from './listing-head.ts';
 
 const mostInMosaic = 5;
 
 /** The pictures that there are; a drawing, and said to be one, where there are none. */
 export function ListingGallery({ listing }: { listing: ListingDetail }) {
-  const images = listing.media.filter(({ kind }) => kind === 'image').slice(0, mostInMosaic);
+  const images = photographsOf(listing).slice(0, mostInMosaic);
   if (images.length === 0) {
     return (
       <figure className="min-w-0 md:pb-7">
         <div className="picture md:aspect-[16/10] md:rounded-card">
           <HomeDrawing facts={listing} />
         </div>
-        <figcaption className="px-5 pt-2 text-xs text-muted md:px-0">
-          Drawn from the facts of this listing. There are no photographs of it.
-        </figcaption>
+        <figcaption className={drawnNoteLook}>{drawnNote}</figcaption>
       </figure>
     );
   }

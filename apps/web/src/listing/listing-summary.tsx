@@ -3,50 +3,38 @@ import { MapPin } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import { CompareButton } from '../compare/compare-button.tsx';
-import { cardReason, placeLine, plural, typeNames } from '../format/facts.ts';
-import { formatPrice } from '../format/money.ts';
 import { ListedBy } from '../people/listed-by.tsx';
 import { SaveButton } from '../saved/heart-button.tsx';
 import { buttonClass } from '../ui/button.tsx';
 import { AreaText } from './area-text.tsx';
+import { factsLook, summaryFacts, summaryLines, summaryLook } from './listing-head.ts';
 import { mapAddress } from './map-address.ts';
 import { ShareButton } from './share-button.tsx';
-
-const statusNotes: Partial<Record<ListingDetail['status'], string>> = {
-  draft: 'A draft: only you can see it',
-  sold: 'Sold',
-  archived: 'No longer for sale',
-};
 
 /** Price, facts and place, and the next step: beside the page on a desk, at the thumb on a phone. */
 export function ListingSummary({ listing }: { listing: ListingDetail }) {
   const heading = useRef<HTMLHeadingElement>(null);
-  const reason = cardReason(listing, true);
-  const note = statusNotes[listing.status];
   // Whoever arrives by keyboard or ear starts at what the page is about.
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
 
   return (
-    <div className="px-5 pt-5 pb-6 md:row-span-2 md:px-0 md:pt-0">
+    <div className={`${summaryLook} md:row-span-2 md:px-0 md:pt-0`}>
       <div className="md:sticky md:top-6 md:rounded-card md:border md:border-hairline md:bg-surface md:p-6">
-        {note && <p className="mb-3 rounded-sm bg-sunken px-3 py-2 text-sm font-semibold">{note}</p>}
-        <p className="text-xl font-semibold">{formatPrice(listing.priceMinor, listing.currency)}</p>
-        {reason && (
-          <p className={`mt-1 text-sm ${reason.kind === 'cut' ? 'text-better' : 'text-muted'}`}>{reason.text}</p>
+        {summaryLines(listing).map(({ part, text, look }) =>
+          part === 'title' ? (
+            <h1 key={part} ref={heading} tabIndex={-1} className={look}>
+              {text}
+            </h1>
+          ) : (
+            <p key={part} className={look}>
+              {text}
+            </p>
+          ),
         )}
-        <h1 ref={heading} tabIndex={-1} className="mt-3 text-lg font-semibold text-balance outline-none">
-          {listing.title}
-        </h1>
-        <p className="mt-1 text-sm text-muted">{listing.address ?? placeLine(listing)}</p>
-        <ul className="mt-4 flex flex-wrap gap-x-4 gap-y-1 text-base">
-          {listing.beds !== null && <li>{plural(listing.beds, 'bed')}</li>}
-          {listing.baths !== null && <li>{plural(listing.baths, 'bath')}</li>}
-          {listing.areaSqm !== null && (
-            <li>
-              <AreaText listing={listing} />
-            </li>
-          )}
-          <li>{typeNames[listing.type]}</li>
+        <ul className={factsLook}>
+          {summaryFacts(listing).map(({ part, text }) => (
+            <li key={part}>{part === 'area' ? <AreaText listing={listing} /> : text}</li>
+          ))}
         </ul>
         <div className="mt-5 flex gap-2.5 *:flex-1">
           <SaveButton id={listing.id} title={listing.title} />

@@ -4,6 +4,7 @@ import { formatPrice } from '../format/money.ts';
 import { ReportLink } from '../report/report-link.tsx';
 import { ListingFacts } from './listing-facts.tsx';
 import { ListingGallery } from './listing-gallery.tsx';
+import { descriptionLook, descriptionTitle } from './listing-head.ts';
 import { ListingMap } from './listing-map.tsx';
 import { ListingSummary } from './listing-summary.tsx';
 import { MarketContext } from './market-context.tsx';
@@ -22,8 +23,8 @@ export function ListingView({ listing }: { listing: ListingDetail }) {
       <ListingSummary listing={listing} />
       <div className="min-w-0 px-5 md:px-0">
         {listing.description !== '' && (
-          <Section title="About this home">
-            <p className="max-w-prose text-base whitespace-pre-line">{listing.description}</p>
+          <Section title={descriptionTitle}>
+            <p className={descriptionLook}>{listing.description}</p>
           </Section>
         )}
         <Section title="Facts">

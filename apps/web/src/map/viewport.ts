@@ -105,7 +105,14 @@ export function isSameView(a: MapView, b: MapView): boolean {
   return Math.abs(a.zoom - b.zoom) < 0.011 && Math.hypot(pa.x - pb.x, pa.y - pb.y) < 2;
 }
 
-function round(degrees: number): number {
+/** About a metre, and a hundredth of a zoom step: as exact as a picture of the map can show. */
+export function roundView({ lat, lon, zoom }: MapView): MapView {
+  return { lat: round(lat), lon: round(lon), zoom: Math.round(zoom * 100) / 100 };
+}
+
+/** To about a metre. */
+export function round(degrees: number): number {
+  // Adding zero turns -0 into 0, which would otherwise be another text for the same place.
   return Math.round(degrees * 1e5) / 1e5 + 0;
 }
 

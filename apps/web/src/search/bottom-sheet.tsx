@@ -1,9 +1,8 @@
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef, useState } from 'react';
 import { useElementSize } from '../ui/use-element-size.ts';
 import { useRemembered } from '../ui/use-remembered.ts';
-
-/** How much of the sheet shows at its lowest stop, CSS pixels. */
-export const peekPx = 70;
+import { peekPx } from './home-view.ts';
+import { gripLook, handleLook, sheetLook } from './sheet-look.ts';
 
 const stops = ['peek', 'half', 'full'] as const;
 type Stop = (typeof stops)[number];
@@ -83,7 +82,7 @@ export function BottomSheet({ header, children, map, mapRef }: BottomSheetProps)
         aria-label="Homes in view"
         data-stop={stop}
         style={{ height: full, translate: `0 ${full - height}px`, top: (room?.height ?? 0) - full }}
-        className={`absolute inset-x-0 z-20 rounded-t-card border-t border-hairline bg-paper shadow-lift ${dragged === null ? 'transition-[translate] duration-200 ease-out' : ''}`}
+        className={`${sheetLook} z-20 ${dragged === null ? 'transition-[translate] duration-200 ease-out' : ''}`}
       >
         <div style={{ height: dragged ?? height }} className="flex flex-col">
           <div
@@ -98,9 +97,9 @@ export function BottomSheet({ header, children, map, mapRef }: BottomSheetProps)
               aria-label={`List of homes, ${stopNames[stop]}. Arrow keys change its height`}
               onClick={onClick}
               onKeyDown={onKeyDown}
-              className="mx-auto flex h-6 w-full items-center justify-center rounded-t-card -outline-offset-4"
+              className={`${handleLook} -outline-offset-4`}
             >
-              <span className="h-1 w-10 rounded-full bg-edge" />
+              <span className={gripLook} />
             </button>
             {header}
           </div>

@@ -1,7 +1,6 @@
 import type { Polygon } from '@viewora/contracts/geo';
 import { PencilLine, X } from 'lucide-react';
-import { useState } from 'react';
-import { DrawArea } from '../map/draw-area.tsx';
+import { lazy, Suspense, useState } from 'react';
 import { HomeMap } from '../map/home-map.tsx';
 import type { PinnedHome } from '../map/pins.ts';
 import type { Spotlight } from '../map/spotlight.ts';
@@ -10,6 +9,9 @@ import { useDebouncedCall } from '../ui/use-debounced.ts';
 import type { MapView, SearchState } from './search-state.ts';
 import type { Results } from './use-results.ts';
 import type { SearchUpdates } from './use-search-state.ts';
+
+/** Few draw, so its code comes when somebody does. */
+const DrawArea = lazy(() => import('../map/draw-area.tsx').then((module) => ({ default: module.DrawArea })));
 
 interface MapPaneProps {
   state: SearchState;
@@ -51,7 +53,9 @@ export function MapPane({ state, updates, view, size, results, selected, spotlig
         isStill={isDrawing}
       />
       {isDrawing ? (
-        <DrawArea view={view} size={size} onDone={finishArea} onCancel={() => setIsDrawing(false)} />
+        <Suspense>
+          <DrawArea view={view} size={size} onDone={finishArea} onCancel={() => setIsDrawing(false)} />
+        </Suspense>
       ) : (
         <div className="absolute top-3 right-16 left-3 flex flex-wrap items-start gap-2">
           {!state.area && <FollowControl state={state} updates={updates} view={view} />}

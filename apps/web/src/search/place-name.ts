@@ -1,6 +1,6 @@
 import type { Bbox } from '@viewora/contracts/geo';
-import { isInBbox } from '@viewora/contracts/geo';
 import type { Place } from '@viewora/contracts/property';
+import { isInBbox } from '@viewora/contracts/sphere';
 import type { MapView } from './search-state.ts';
 
 /**

@@ -18,11 +18,14 @@ import { SkipLinks } from '../ui/skip-links.tsx';
 import { useElementSize } from '../ui/use-element-size.ts';
 import { useMediaQuery, wideQuery } from '../ui/use-media-query.ts';
 import { Wordmark } from '../ui/wordmark.tsx';
-import { BottomSheet, peekPx } from './bottom-sheet.tsx';
+import { BottomSheet } from './bottom-sheet.tsx';
+import { headingText } from './heading-text.ts';
+import { peekPx } from './home-view.ts';
 import { MapPane } from './map-pane.tsx';
 import { MapPreview } from './map-preview.tsx';
-import { headingText, ResultsHeading } from './results-heading.tsx';
+import { ResultsHeading } from './results-heading.tsx';
 import type { MapView } from './search-state.ts';
+import { headingRowLook } from './sheet-look.ts';
 import { SortSelect } from './sort-select.tsx';
 import { SplitPanes } from './split-panes.tsx';
 import { useHomeView } from './use-home-view.ts';
@@ -51,12 +54,14 @@ export function SearchPage() {
   const picked = useQuery({ ...listingQuery(state.selected ?? ''), enabled: state.selected !== null });
   const currency = results.facets?.currency ?? state.filter.currency ?? unknownCurrency;
   const { total, placeName, homes } = results;
+  const hasHomes = total !== null;
   const heading = headingText({ total, placeName, hasArea: state.area !== null });
   useEffect(() => {
     // Once the homes are here, the page of one comes too: on a phone no pointer announces the tap.
+    if (!hasHomes) return;
     const timer = setTimeout(preloadListingPage, preloadAfterMs);
     return () => clearTimeout(timer);
-  }, []);
+  }, [hasHomes]);
   useEffect(() => {
     document.title = heading ? `${heading} – Viewora` : 'Viewora';
   }, [heading]);
@@ -100,7 +105,7 @@ export function SearchPage() {
     />
   );
   const headingRow = (
-    <div className="flex items-center gap-3 px-5 pb-3">
+    <div className={headingRowLook}>
       <ResultsHeading
         total={total}
         placeName={placeName}

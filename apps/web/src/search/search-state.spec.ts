@@ -1,6 +1,7 @@
 import { PropertyType } from '@viewora/contracts/listing';
 import fc from 'fast-check';
-import { emptySearch, formatSearch, parseSearch, roundView, type SearchState } from './search-state.ts';
+import { roundView } from '../map/viewport.ts';
+import { emptySearch, formatSearch, parseSearch, type SearchState } from './search-state.ts';
 
 const view = fc
   .record({

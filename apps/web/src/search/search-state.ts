@@ -2,6 +2,7 @@ import { Polygon } from '@viewora/contracts/geo';
 import { PropertySort } from '@viewora/contracts/property';
 import { PropertyFilter } from '@viewora/contracts/property-filter';
 import { decodeQuery, encodeQuery, fieldsOf } from '@viewora/contracts/query-string';
+import { round, roundView } from '../map/viewport.ts';
 
 /** Where the map looks. Zoom counts 512-pixel tiles. */
 export interface MapView {
@@ -109,19 +110,9 @@ export function parseView(text: string | null): MapView | null {
   return isOnMap ? { lat, lon, zoom } : null;
 }
 
-/** About a metre, and a hundredth of a zoom step: as exact as a picture of the map can show. */
-export function roundView({ lat, lon, zoom }: MapView): MapView {
-  return { lat: round(lat, 5), lon: round(lon, 5), zoom: round(zoom, 2) };
-}
-
 function formatView(view: MapView): string {
   const { lat, lon, zoom } = roundView(view);
   return `${lat},${lon},${zoom}`;
-}
-
-function round(value: number, digits: number): number {
-  // Adding zero turns -0 into 0, which would otherwise be another text for the same place.
-  return Math.round(value * 10 ** digits) / 10 ** digits + 0;
 }
 
 /** Corners as `lon,lat`, the closing one left out. */
@@ -129,7 +120,7 @@ function formatArea(area: Polygon): string {
   const [ring] = area.coordinates;
   return ring
     .slice(0, -1)
-    .map(([lon, lat]) => `${round(lon, 5)},${round(lat, 5)}`)
+    .map(([lon, lat]) => `${round(lon)},${round(lat)}`)
     .join(';');
 }
 

@@ -1,8 +1,9 @@
 import { useCallback, useState } from 'react';
+import { readRemembered } from './remembered.ts';
 
 /** Component state that survives leaving the page: how the visitor has arranged it, never what is searched. */
 export function useRemembered<T extends number | string>(key: string, initial: T): [T, (value: T) => void] {
-  const [value, setValue] = useState<T>(() => read(key) ?? initial);
+  const [value, setValue] = useState<T>(() => readRemembered(key) ?? initial);
   const remember = useCallback(
     (next: T) => {
       setValue(next);
@@ -15,12 +16,4 @@ export function useRemembered<T extends number | string>(key: string, initial: T
     [key],
   );
   return [value, remember];
-}
-
-function read<T>(key: string): T | null {
-  try {
-    return JSON.parse(sessionStorage.getItem(`viewora.${key}`) ?? 'null') as T | null;
-  } catch {
-    return null;
-  }
 }

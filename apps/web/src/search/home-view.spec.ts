@@ -1,5 +1,5 @@
 import type { Place } from '@viewora/contracts/property';
-import { regionOf } from './use-home-view.ts';
+import { regionOf } from './home-view.ts';
 
 function place(kind: Place['kind'], name: string, listings: number, lat: number, lon: number): Place {
   return {

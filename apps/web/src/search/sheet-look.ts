@@ -1,0 +1,8 @@
+// How the sheet's head looks, for the page and for what stands there before its script has come.
+
+export const sheetLook = 'absolute inset-x-0 rounded-t-card border-t border-hairline bg-paper shadow-lift';
+export const handleLook = 'flex h-6 w-full items-center justify-center rounded-t-card';
+export const gripLook = 'h-1 w-10 rounded-full bg-edge';
+export const headingRowLook = 'flex items-center gap-3 px-5 pb-3';
+/** On a desk the place has a line of its own, which is kept for it: the list must not move when it is known. */
+export const headingLook = 'min-w-0 flex-1 text-base font-semibold max-md:truncate md:min-h-12 lg:text-lg';
