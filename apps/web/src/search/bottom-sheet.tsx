@@ -98,7 +98,8 @@ export function BottomSheet({ header, children, map, mapRef }: BottomSheetProps)
               aria-label={`List of homes, ${stopNames[stop]}. Arrow keys change its height`}
               onClick={onClick}
               onKeyDown={onKeyDown}
-              className="mx-auto flex h-6 w-full items-center justify-center rounded-t-card -outline-offset-4"
+              // For a thumb it is 44 px high, of which 12 are above the sheet.
+              className="relative mx-auto flex h-6 w-full items-center justify-center rounded-t-card -outline-offset-4 after:absolute after:inset-x-0 after:-top-3 after:-bottom-2"
             >
               <span className="h-1 w-10 rounded-full bg-edge" />
             </button>
