@@ -13,6 +13,13 @@ export async function mapIsDrawn(page: Page): Promise<void> {
   await page.locator('[data-base-map][aria-busy="false"]').waitFor();
 }
 
+/** As when the system turns dark: the page follows it, and all colours are there. */
+export async function turnDark(page: Page): Promise<void> {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.locator('html[data-theme="dark"]').waitFor();
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
+}
+
 export async function headingOf(page: Page): Promise<string> {
   return (await page.getByRole('heading', { level: 1 }).textContent()) ?? '';
 }

@@ -5,7 +5,7 @@ import { accountShots } from './account-shots.ts';
 import { adminShots } from './admin-shots.ts';
 import { launchBrowser, openContext, sizes } from './browser.ts';
 import { ownAccountShots } from './own-account-shots.ts';
-import { mapIsDrawn, resultsAreShown } from './page-steps.ts';
+import { mapIsDrawn, resultsAreShown, turnDark } from './page-steps.ts';
 import { savedShots } from './saved-shots.ts';
 import { sellingShots } from './selling-shots.ts';
 import type { Shot, SizeName } from './shot.ts';
@@ -195,32 +195,39 @@ async function openSheet(page: Page): Promise<void> {
   if (await handle.isVisible()) await handle.press('ArrowUp');
 }
 
+const all: readonly Shot[] = [
+  ...shots,
+  ...accountShots,
+  ...ownAccountShots,
+  ...savedShots,
+  ...sellingShots,
+  ...adminShots,
+];
+
+/** In light and then in dark, of one visit. */
+async function takeBoth(page: Page, { name, take }: Shot, size: SizeName, webUrl: string): Promise<void> {
+  const fileOf = (theme: string) => join(folder, `${name}-${sizes[size].width}-${theme}.png`);
+  await take(page, webUrl);
+  await page.screenshot({ path: fileOf('light') });
+  await turnDark(page);
+  if ((await page.locator('[data-base-map]').count()) > 0) await mapIsDrawn(page);
+  await page.screenshot({ path: fileOf('dark') });
+}
+
 async function takeAll(browser: Browser, webUrl: string, wanted: readonly string[]): Promise<number> {
   let failures = 0;
   for (const size of Object.keys(sizes) as SizeName[]) {
-    for (const theme of ['light', 'dark'] as const) {
-      for (const { name, only, take } of [
-        ...shots,
-        ...accountShots,
-        ...ownAccountShots,
-        ...savedShots,
-        ...sellingShots,
-        ...adminShots,
-      ]) {
-        if ((only && !only.includes(size)) || (wanted.length > 0 && !wanted.includes(name))) continue;
-        const context = await openContext(browser, { size, theme });
-        const page = await context.newPage();
-        const file = `${name}-${sizes[size].width}-${theme}.png`;
-        try {
-          await take(page, webUrl);
-          await page.screenshot({ path: join(folder, file) });
-          console.log(`✓ ${file}`);
-        } catch (error) {
-          failures++;
-          console.log(`✗ ${file}: ${error instanceof Error ? error.message : error}`);
-        }
-        await context.close();
+    for (const shot of all) {
+      if ((shot.only && !shot.only.includes(size)) || (wanted.length > 0 && !wanted.includes(shot.name))) continue;
+      const context = await openContext(browser, { size });
+      try {
+        await takeBoth(await context.newPage(), shot, size, webUrl);
+        console.log(`✓ ${shot.name}, ${size}`);
+      } catch (error) {
+        failures++;
+        console.log(`✗ ${shot.name}, ${size}: ${error instanceof Error ? error.message : error}`);
       }
+      await context.close();
     }
   }
   return failures;

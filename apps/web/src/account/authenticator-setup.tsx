@@ -33,7 +33,7 @@ export function AuthenticatorSetup({ secret, uri, onDone, onClose }: Authenticat
         </p>
         <div className="flex flex-wrap items-center justify-center gap-x-5 gap-y-2">
           <CopyButton text={secret} what="key" />
-          <a href={uri} className={`${textLink} text-sm`}>
+          <a href={uri} className={`${textLink} inline-flex min-h-11 items-center text-sm md:min-h-0`}>
             Open the app on this device
           </a>
         </div>

@@ -2,7 +2,7 @@ import { ArrowLeft } from 'lucide-react';
 import { Link, useLocation, useNavigate } from 'react-router';
 
 const look =
-  '-ml-1 mb-3 flex min-h-10 w-fit items-center gap-2 rounded-sm px-1 text-sm font-semibold hover:text-accent';
+  '-ml-1 mb-3 flex min-h-11 w-fit items-center gap-2 rounded-sm px-1 md:min-h-10 text-sm font-semibold hover:text-accent';
 
 /** Back to the list as it was left; for whoever came by a link, to the list. */
 export function BackTo({ to, name }: { to: string; name: string }) {

@@ -56,7 +56,11 @@ export function Bars({ bars, caption, counts, rest }: BarsProps) {
               {bar.path === undefined ? (
                 bar.name
               ) : (
-                <Link to={bar.path} title={bar.name} className="underline-offset-4 hover:underline">
+                <Link
+                  to={bar.path}
+                  title={bar.name}
+                  className="block truncate underline-offset-4 hover:underline max-md:-my-1 max-md:py-3"
+                >
                   {bar.name}
                 </Link>
               )}
@@ -130,31 +134,34 @@ export function StackedBars({ bars, caption }: { bars: readonly StackedBar[]; ca
           </li>
         ))}
       </ul>
-      <table className="sr-only">
-        <caption>{caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">Name</th>
-            {first?.parts.map(({ key }) => (
-              <th key={key} scope="col">
-                {key}
-              </th>
-            ))}
-            <th scope="col">all</th>
-          </tr>
-        </thead>
-        <tbody>
-          {bars.map(({ key, name, count, parts }) => (
-            <tr key={key}>
-              <th scope="row">{name}</th>
-              {parts.map((part) => (
-                <td key={part.key}>{part.count}</td>
+      {/* Around the table, for a table itself is never narrower than its words, and would widen the page. */}
+      <div className="sr-only">
+        <table>
+          <caption>{caption}</caption>
+          <thead>
+            <tr>
+              <th scope="col">Name</th>
+              {first?.parts.map(({ key }) => (
+                <th key={key} scope="col">
+                  {key}
+                </th>
               ))}
-              <td>{count}</td>
+              <th scope="col">all</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {bars.map(({ key, name, count, parts }) => (
+              <tr key={key}>
+                <th scope="row">{name}</th>
+                {parts.map((part) => (
+                  <td key={part.key}>{part.count}</td>
+                ))}
+                <td>{count}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </>
   );
 }

@@ -2,7 +2,7 @@ import { ChevronDown, X } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { AnchoredPanel } from '../ui/anchored-panel.tsx';
 
-const chip = 'flex min-h-9 items-center gap-1.5 text-sm whitespace-nowrap transition-colors';
+const chip = 'flex min-h-11 items-center gap-1.5 md:min-h-9 text-sm whitespace-nowrap transition-colors';
 
 interface ChoiceFilterProps<T extends string> {
   name: string;
@@ -96,7 +96,7 @@ function ClearButton({ label, onClick }: { label: string; onClick: () => void })
       type="button"
       aria-label={label}
       onClick={onClick}
-      className="grid w-9 place-items-center rounded-r-full hover:text-accent"
+      className="grid w-11 place-items-center md:w-9 rounded-r-full hover:text-accent"
     >
       <X size={14} aria-hidden />
     </button>

@@ -34,7 +34,7 @@ export function RangeFilter({ from, to, onChange }: RangeFilterProps) {
         aria-haspopup="dialog"
         aria-expanded={isOpen}
         onClick={() => setIsOpen(!isOpen)}
-        className="flex min-h-9 items-center gap-1.5 rounded-full border border-edge bg-surface pr-3 pl-3.5 text-sm whitespace-nowrap transition-colors hover:bg-sunken"
+        className="flex min-h-11 items-center md:min-h-9 gap-1.5 rounded-full border border-edge bg-surface pr-3 pl-3.5 text-sm whitespace-nowrap transition-colors hover:bg-sunken"
       >
         {isSet ? 'Other days' : 'Days'} <ChevronDown size={14} aria-hidden className="text-muted" />
       </button>

@@ -81,7 +81,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
                     <button
                       type="button"
                       onClick={() => pick(reason)}
-                      className="min-h-9 rounded-card border border-hairline bg-paper px-3 py-1.5 text-left text-sm transition-colors hover:border-edge"
+                      className="min-h-11 rounded-card border border-hairline bg-paper px-3 py-1.5 text-left text-sm md:min-h-9 transition-colors hover:border-edge"
                     >
                       {reason}
                     </button>

@@ -85,7 +85,7 @@ function KeyList({ onClose }: { onClose: () => void }) {
               </section>
             ))}
           </div>
-          <label className="mt-6 flex min-h-10 cursor-pointer items-center gap-3 border-t border-hairline pt-4 text-sm">
+          <label className="mt-6 flex min-h-11 cursor-pointer items-center gap-3 border-t border-hairline pt-4 text-sm">
             <input
               type="checkbox"
               checked={isOn}

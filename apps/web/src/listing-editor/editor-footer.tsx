@@ -95,7 +95,7 @@ function SaveLine({ keeper, state, complaints }: Pick<EditorFooterProps, 'keeper
         <button
           type="button"
           onClick={() => void keeper.save()}
-          className="min-h-10 shrink-0 font-semibold text-accent underline underline-offset-4"
+          className="min-h-11 shrink-0 font-semibold md:min-h-10 text-accent underline underline-offset-4"
         >
           Try now
         </button>
@@ -109,7 +109,7 @@ function SaveLine({ keeper, state, complaints }: Pick<EditorFooterProps, 'keeper
         <button
           type="button"
           onClick={() => keeper.discard()}
-          className="min-h-10 shrink-0 font-semibold underline underline-offset-4"
+          className="min-h-11 shrink-0 font-semibold md:min-h-10 underline underline-offset-4"
         >
           Discard
         </button>

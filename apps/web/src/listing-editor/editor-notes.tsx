@@ -33,7 +33,7 @@ export function EditorNotes({ keeper, state }: EditorNotesProps) {
             <button
               type="button"
               onClick={() => keeper.discard()}
-              className="ml-2 font-semibold underline underline-offset-4"
+              className="ml-2 inline-flex min-h-11 items-center font-semibold underline underline-offset-4 md:min-h-0"
             >
               Discard it
             </button>

@@ -69,7 +69,7 @@ function ToDo({ toDo }: { toDo: readonly Thing[] }) {
           <CircleAlert size={17} aria-hidden className="shrink-0 text-worse" />
           <Link
             to={{ search: stepSearch(part.step) }}
-            className="flex min-h-10 items-center underline underline-offset-4"
+            className="flex min-h-11 items-center underline underline-offset-4 md:min-h-10"
           >
             {part.label} {said}
           </Link>
@@ -194,7 +194,7 @@ function Told({ step, form, canEdit }: { step: Step; form: ListingForm; canEdit:
           <Link
             to={{ search: stepSearch(step) }}
             aria-label={`Change: ${stepTitles[step]}`}
-            className="flex min-h-10 items-center text-sm font-semibold text-accent underline-offset-4 hover:underline"
+            className="flex min-h-11 min-w-11 items-center justify-end text-sm font-semibold text-accent underline-offset-4 md:min-h-10 hover:underline"
           >
             Change
           </Link>

@@ -65,7 +65,7 @@ export function ColumnMapping({ head, choices, onChange }: ColumnMappingProps) {
       </p>
       <div className="mt-4 grid grid-cols-2 gap-x-5 gap-y-4 md:grid-cols-3 lg:grid-cols-5">{often.map(choose)}</div>
       <details className="mt-4" open={seldom.some(isFound) || undefined}>
-        <summary className="flex min-h-10 w-fit items-center text-sm font-semibold">More fields</summary>
+        <summary className="flex min-h-11 w-fit items-center text-sm md:min-h-10 font-semibold">More fields</summary>
         <div className="mt-2 grid grid-cols-2 gap-x-5 gap-y-4 md:grid-cols-3 lg:grid-cols-5">{seldom.map(choose)}</div>
       </details>
       <h3 className="mt-6 text-base font-semibold">How it is read</h3>

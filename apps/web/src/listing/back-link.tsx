@@ -4,7 +4,7 @@ import { Link, useNavigate } from 'react-router';
 import { mapAddress } from './map-address.ts';
 import { useStepsFromResults } from './trail.ts';
 
-const look = 'flex min-h-10 items-center gap-2 rounded-sm px-1 text-sm font-semibold hover:text-accent';
+const look = 'flex min-h-11 items-center gap-2 rounded-sm px-1 md:min-h-10 text-sm font-semibold hover:text-accent';
 
 /** Back to the results exactly as they were; for whoever came by a link, to the homes around this one. */
 export function BackLink({ listing }: { listing: ListingDetail | null }) {

@@ -6,7 +6,7 @@ import { FactLine } from '../listing/fact-line.tsx';
 import { type ListingViewProps, Obstacle, PriceText, StatusText } from './listing-row.tsx';
 import { MoveMenu } from './move-menu.tsx';
 
-/** The same as the table, where there is no room for columns. */
+/** The same as the table, where there is no room for columns. The title's link is as large as picture and facts, for a thumb. */
 export function ListingCards({ listings, movingId, onAct }: ListingViewProps) {
   return (
     <ul className="mt-4 flex flex-col gap-3">
@@ -16,13 +16,16 @@ export function ListingCards({ listings, movingId, onAct }: ListingViewProps) {
           aria-busy={listing.id === movingId}
           className="rounded-card border border-hairline bg-surface p-3 transition-opacity aria-busy:opacity-60"
         >
-          <div className="flex gap-3">
+          <div className="relative flex gap-3">
             <div className="picture w-24 shrink-0 self-start rounded-sm">
               <HomeDrawing facts={listing} />
             </div>
             <div className="min-w-0 flex-1">
               <PriceText listing={listing} />
-              <Link to={`/sell/${listing.id}/edit`} className="block text-sm font-semibold">
+              <Link
+                to={`/sell/${listing.id}/edit`}
+                className="block text-sm font-semibold after:absolute after:inset-0"
+              >
                 {listing.title}
               </Link>
               <FactLine listing={{ ...listing, priceMinor: 0 }} />

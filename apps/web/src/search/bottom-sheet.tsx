@@ -97,7 +97,8 @@ export function BottomSheet({ header, children, map, mapRef }: BottomSheetProps)
               aria-label={`List of homes, ${stopNames[stop]}. Arrow keys change its height`}
               onClick={onClick}
               onKeyDown={onKeyDown}
-              className={`${handleLook} -outline-offset-4`}
+              // For a thumb it is 44 px high, of which 12 are above the sheet.
+              className={`${handleLook} relative -outline-offset-4 after:absolute after:inset-x-0 after:-top-3 after:-bottom-2`}
             >
               <span className={gripLook} />
             </button>

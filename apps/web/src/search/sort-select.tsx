@@ -19,13 +19,13 @@ interface SortSelectProps {
 export function SortSelect({ sort, hasWords, onChange }: SortSelectProps) {
   const options = Object.entries(names).filter(([value]) => hasWords || value !== 'relevance');
   return (
-    <label className="relative flex min-h-9 items-center gap-2 text-sm">
+    <label className="relative flex min-h-11 items-center md:min-h-9 gap-2 text-sm">
       <ArrowUpDown size={14} aria-hidden className="text-muted" />
       <span className="sr-only">Sort by</span>
       <select
         value={sort}
         onChange={(event) => onChange(event.target.value as PropertySort)}
-        className="min-h-9 rounded-sm bg-transparent pr-1 font-semibold"
+        className="min-h-11 rounded-sm bg-transparent md:min-h-9 pr-1 font-semibold"
       >
         {options.map(([value, name]) => (
           <option key={value} value={value} className="bg-surface text-ink">

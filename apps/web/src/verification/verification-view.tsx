@@ -107,7 +107,7 @@ function Step({ title, lead: said, children }: StepProps) {
   return (
     <div className={ownNarrowColumn}>
       <p className="mb-2 text-sm">
-        <Link to="/account" className={`${textLink} inline-flex min-h-8 items-center gap-1.5`}>
+        <Link to="/account" className={`${textLink} inline-flex min-h-11 items-center gap-1.5 md:min-h-8`}>
           <ArrowLeft size={16} aria-hidden /> Account
         </Link>
       </p>
