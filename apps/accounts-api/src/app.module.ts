@@ -17,6 +17,7 @@ import { DocumentStorage } from './application/document.storage.ts';
 import { AuditHandlers } from './audit/audit.handlers.ts';
 import { AuditRepository } from './audit/audit.repository.ts';
 import { AuditService } from './audit/audit.service.ts';
+import { CleanUpHandlers } from './clean-up/clean-up.handlers.ts';
 import { CleanUpRepository } from './clean-up/clean-up.repository.ts';
 import { CleanUpService } from './clean-up/clean-up.service.ts';
 import { AttemptRepository } from './code/attempt.repository.ts';
@@ -85,6 +86,7 @@ import { UserAdminService } from './user-admin/user-admin.service.ts';
   ],
   controllers: [
     UserHandlers,
+    CleanUpHandlers,
     PasswordHandlers,
     SignInHandlers,
     SessionHandlers,

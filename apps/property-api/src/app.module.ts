@@ -5,7 +5,7 @@ import { OldMessages } from '@viewora/database/old-messages';
 import { Outbox } from '@viewora/database/outbox';
 import { Readiness } from '@viewora/service-kit/health';
 import { DataSource } from 'typeorm';
-import { CleanUp } from './clean-up.ts';
+import { CleanUpHandlers } from './clean-up/clean-up.handlers.ts';
 import { propertyDatabase } from './database.ts';
 import { env } from './env.ts';
 import { FavouriteHandlers } from './favourite/favourite.handlers.ts';
@@ -65,6 +65,7 @@ import { SearchService } from './search/search.service.ts';
     ModerationHandlers,
     PersonHandlers,
     ListingImportHandlers,
+    CleanUpHandlers,
   ],
   providers: [
     { provide: DEFAULT_CURRENCY, useValue: env.DEFAULT_CURRENCY },
@@ -103,7 +104,6 @@ import { SearchService } from './search/search.service.ts';
     ImportCleanUp,
     ListingImportRepository,
     ListingImportService,
-    CleanUp,
   ],
 })
 export class AppModule {

@@ -432,7 +432,7 @@ test('old imports are forgotten, and a file that could not be removed goes with 
   await query(`UPDATE listing_import SET finished_at = now() - interval '91 days' WHERE id = $1`, [old.id]);
   await query('UPDATE listing_import SET file_key = $2 WHERE id = $1', [young.id, left.key]);
   const { ImportCleanUp } = await import('../src/listing-import/import-clean-up.ts');
-  await market.app.get(ImportCleanUp).run(new AbortController().signal);
+  await market.app.get(ImportCleanUp).run();
   expect((await imports.list({ limit: 5 }, by(owner))).items.map(({ id }) => id)).toEqual([young.id]);
   expect(await storage.keys(`imports/${owner}/`)).toEqual([]);
 });

@@ -6,6 +6,9 @@ import { MailQueue } from './mail/mail.queue.ts';
 import { MailSender } from './mail/mail.sender.ts';
 import { MailService, WEB_ORIGIN } from './mail/mail.service.ts';
 import { MAIL_WORKER_OPTIONS, MailWorker } from './mail/mail.worker.ts';
+import { TimetableQueue } from './timetable/timetable.queue.ts';
+import { timetable } from './timetable/timetable.ts';
+import { TIMETABLE, TIMETABLE_OPTIONS, TimetableWorker } from './timetable/timetable.worker.ts';
 
 @Module({
   controllers: [MailHandlers],
@@ -17,6 +20,10 @@ import { MAIL_WORKER_OPTIONS, MailWorker } from './mail/mail.worker.ts';
     { provide: MailSender, useFactory: () => new MailSender(env) },
     MailService,
     MailWorker,
+    { provide: TIMETABLE, useValue: timetable },
+    { provide: TIMETABLE_OPTIONS, useValue: env },
+    { provide: TimetableQueue, useFactory: () => new TimetableQueue(env) },
+    TimetableWorker,
   ],
 })
 export class AppModule {}

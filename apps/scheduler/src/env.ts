@@ -36,6 +36,19 @@ export const schedulerEnv = {
     .min(1)
     .default(30_000)
     .describe('Wait before the second of the 8 tries of a mail; each further wait is twice as long'),
+  TIMETABLE_CONCURRENCY: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(100)
+    .default(4)
+    .describe('Lines of the timetable a replica works at at once'),
+  TIMETABLE_RETRY_MS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(5_000)
+    .describe('Wait before the second of the 8 tries of what the timetable sends; each further wait is twice as long'),
   JOB_LOCK_MS: z.coerce
     .number()
     .int()

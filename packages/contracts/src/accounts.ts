@@ -4,6 +4,7 @@ import { applicationOperations } from './application.ts';
 import { notificationOperations } from './notification.ts';
 import { Client, command, event, query, type Role, roles, service } from './service.ts';
 import { SecondFactorWanted, SignedIn, secretExpiresInMs, signInWayOperations, whileAwaited } from './sign-in-ways.ts';
+import { onTick } from './tick.ts';
 import {
   Email,
   NewPassword,
@@ -218,6 +219,7 @@ export const accountsApi = service('accounts', {
     input: Nothing,
     output: z.object({ sessionIds: z.array(z.uuid()) }),
   }),
+  cleanUp: onTick('Take away what has run out: sessions, codes, tickets, documents'),
   sessionsRevoked: event({
     summary: 'Sessions ended: their access tokens are worth nothing any more',
     payload: z.object({ userId: z.uuid(), sessionIds: z.array(z.uuid()) }),

@@ -7,6 +7,7 @@ import { ListingDraft, ListingEdit, OwnListing, OwnListingPage, OwnListingQuery 
 import { PropertyFilter, propertyFilterFields, refineFilter } from './property-filter.ts';
 import { savedListingOperations } from './saved-listing.ts';
 import { command, event, query, service } from './service.ts';
+import { onTick } from './tick.ts';
 
 export const PropertySort = z.enum(['newest', 'price_asc', 'price_desc', 'area_desc', 'distance', 'relevance']);
 export type PropertySort = z.infer<typeof PropertySort>;
@@ -273,6 +274,7 @@ export const propertyApi = service('property', {
   ...savedListingOperations,
   ...listingImportOperations,
   ...moderationOperations,
+  cleanUp: onTick('Remove what nobody may find any more: old imports and their files, what erased people left'),
   listingsChanged: event({
     summary: 'Listings were created or changed; one event for a whole batch',
     payload: z.object({

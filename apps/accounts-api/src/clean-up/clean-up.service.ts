@@ -1,39 +1,20 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { LOGGER } from '@viewora/service-kit/logger';
-import type { Logger } from 'pino';
+import { Injectable } from '@nestjs/common';
 import { DocumentStorage } from '../application/document.storage.ts';
-import { periodically } from '../periodically.ts';
 import { CleanUpRepository } from './clean-up.repository.ts';
 
-const everyMs = 10 * 60_000;
 const batchSize = 500;
 /** Of one table in one run; the rest waits for the next. */
 const batchesPerRun = 20;
 /** Objects in hand at once: done within the time that they are a replica's alone. */
 const removalBatch = 50;
 
-/** Takes away what has run out. Every replica does it; what one has in hand the others leave. */
+/** Takes away what has run out. More than one may do it at once: what one has in hand the others leave. */
 @Injectable()
-export class CleanUpService implements OnApplicationBootstrap, OnApplicationShutdown {
-  private stop: () => Promise<void> = async () => undefined;
-
+export class CleanUpService {
   constructor(
     private readonly repository: CleanUpRepository,
     private readonly storage: DocumentStorage,
-    @Inject(LOGGER) private readonly logger: Logger,
   ) {}
-
-  onApplicationBootstrap(): void {
-    this.stop = periodically(
-      everyMs,
-      () => this.run(),
-      (error) => this.logger.warn({ err: error }, 'what has run out could not be taken away'),
-    );
-  }
-
-  onApplicationShutdown(): Promise<void> {
-    return this.stop();
-  }
 
   async run(): Promise<void> {
     for (const table of this.repository.tables()) await this.empty(table);

@@ -13,13 +13,12 @@ export class ImportCleanUp {
     private readonly files: ImportFiles,
   ) {}
 
-  async run(stop: AbortSignal): Promise<void> {
+  async run(): Promise<void> {
     // The files first: who deletes an import forgets where its file is.
     for (const key of await this.jobs.leftFiles(batchSize)) {
-      if (stop.aborted) return;
       await this.files.remove(key);
       await this.jobs.forgetFile(key);
     }
-    while (!stop.aborted && (await this.jobs.deleteOld(keptDays, batchSize)) === batchSize);
+    while ((await this.jobs.deleteOld(keptDays, batchSize)) === batchSize);
   }
 }

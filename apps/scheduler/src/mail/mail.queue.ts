@@ -1,7 +1,5 @@
 import { AppError } from '@viewora/contracts/errors';
-import { registry } from '@viewora/service-kit/metrics';
 import { Queue } from 'bullmq';
-import { Gauge } from 'prom-client';
 import type { SchedulerEnv } from '../env.ts';
 import { addingConnection, prefix } from '../queue.ts';
 import type { MailWanted } from './mail.service.ts';
@@ -20,11 +18,10 @@ const doneFor = { age: 25 * hourSeconds, count: 20_000 };
 /** The dead letter: long enough for somebody to look, not for ever, for there are addresses in it. */
 const deadFor = { age: 14 * 24 * hourSeconds, count: 10_000 };
 const attempts = 8;
-const replayBatch = 500;
 
 /** The mails that wait, run, are done or were given up. */
 export class MailQueue {
-  private readonly queue: Queue<MailJobData>;
+  readonly queue: Queue<MailJobData>;
 
   constructor(private readonly env: Pick<SchedulerEnv, 'REDIS_URL' | 'MAIL_RETRY_MS'>) {
     const connection = addingConnection(env.REDIS_URL);
@@ -42,33 +39,6 @@ export class MailQueue {
     const backoff = { type: 'exponential', delay: this.env.MAIL_RETRY_MS, jitter: 0.25 };
     const options = { jobId: id, attempts, backoff, removeOnComplete: doneFor, removeOnFail: deadFor };
     await this.queue.add(data.template, data, { ...options, stackTraceLimit: 1 }).catch(rethrowWithoutArguments);
-  }
-
-  /** Mails by state, for whoever scrapes: the dead letter is `failed`. */
-  measure(): void {
-    const { queue } = this;
-    new Gauge({
-      name: 'viewora_jobs',
-      help: 'Jobs by queue and state',
-      labelNames: ['queue', 'state'],
-      registers: [registry],
-      async collect() {
-        const counts = await queue.getJobCounts('waiting', 'active', 'delayed', 'failed').catch(() => ({}));
-        for (const [state, count] of Object.entries(counts)) this.set({ queue: queue.name, state }, count);
-      },
-    });
-  }
-
-  /** Puts the dead letter back, each mail with all its tries; gives how many those were. */
-  async replay(): Promise<number> {
-    let replayed = 0;
-    for (;;) {
-      // Oldest first; what was put back is not among them any more.
-      const jobs = await this.queue.getJobs(['failed'], 0, replayBatch - 1, true);
-      for (const job of jobs) await job.retry('failed', { resetAttemptsMade: true, resetAttemptsStarted: true });
-      replayed += jobs.length;
-      if (jobs.length < replayBatch) return replayed;
-    }
   }
 
   async close(): Promise<void> {

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import {
   type BeforeApplicationShutdown,
   Inject,
@@ -10,7 +9,8 @@ import { LOGGER } from '@viewora/service-kit/logger';
 import { type Job, UnrecoverableError, Worker } from 'bullmq';
 import type { Logger } from 'pino';
 import type { SchedulerEnv } from '../env.ts';
-import { prefix, workingConnection } from '../queue.ts';
+import { measure } from '../queue.metrics.ts';
+import { close, prefix, workingConnection } from '../queue.ts';
 import { countMail } from './mail.metrics.ts';
 import { type MailJobData, MailQueue, mailQueueName } from './mail.queue.ts';
 import { MailSender } from './mail.sender.ts';
@@ -20,8 +20,6 @@ import { Unsendable } from './unsendable.ts';
 export type MailWorkerOptions = Pick<SchedulerEnv, 'REDIS_URL' | 'MAIL_CONCURRENCY' | 'JOB_LOCK_MS'>;
 export const MAIL_WORKER_OPTIONS = Symbol('mailWorkerOptions');
 
-/** Below what Compose, K3s and npm start give a service to end. */
-const stopWithinMs = 5_000;
 /** A mail in whose sending a replica dies is taken over so often; a mail that kills replicas does not kill them for ever. */
 const maxStalledCount = 3;
 
@@ -51,7 +49,7 @@ export class MailWorker implements OnApplicationBootstrap, BeforeApplicationShut
     this.worker.on('failed', (job, error) => job && this.tellOfFailure(job, error));
     // Only its message: ioredis tells in an error what it was sending.
     this.worker.on('error', ({ message }) => this.logger.warn({ reason: message }, 'the mail worker has trouble'));
-    this.queue.measure();
+    measure(this.queue.queue);
   }
 
   private async work(job: Job<MailJobData>): Promise<void> {
@@ -72,11 +70,9 @@ export class MailWorker implements OnApplicationBootstrap, BeforeApplicationShut
     countMail(about.template, isGivenUp ? 'given_up' : 'retried');
   }
 
-  /** Takes no further mail and finishes what it has. BullMQ would wait for ever; what is cut off another replica sends. */
   async beforeApplicationShutdown(): Promise<void> {
-    const closed = this.worker?.close().then(() => true);
-    const isClosed = await Promise.race([closed, delay(stopWithinMs, false, { ref: false })]);
-    if (isClosed === false) this.logger.warn('a mail was still being sent at the end; another replica will see to it');
+    if (!(await close(this.worker)))
+      this.logger.warn('a mail was still being sent at the end; another replica will see to it');
   }
 
   /** After the last event has been handled. */

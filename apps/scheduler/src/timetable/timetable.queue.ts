@@ -1,0 +1,66 @@
+import { Queue } from 'bullmq';
+import { Redis } from 'ioredis';
+import type { SchedulerEnv } from '../env.ts';
+import { addingConnection, prefix } from '../queue.ts';
+import type { Line } from './timetable.ts';
+
+export const timetableQueueName = 'timetable';
+/** When each line was last sent, ms. */
+const sentKey = `${prefix}:sent`;
+
+const attempts = 8;
+/** Long enough to look back, bounded in number: a line of every minute makes 1,440 a day. */
+const doneFor = { age: 24 * 3_600, count: 5_000 };
+const deadFor = { age: 14 * 24 * 3_600, count: 5_000 };
+
+type Options = Pick<SchedulerEnv, 'REDIS_URL' | 'TIMETABLE_RETRY_MS'>;
+
+/** BullMQ's job schedulers wake a replica, one for each time; what was sent last is remembered beside them. */
+export class TimetableQueue {
+  readonly queue: Queue<Record<string, never>>;
+  private readonly redis: Redis;
+
+  constructor(private readonly options: Options) {
+    this.queue = new Queue(timetableQueueName, { connection: addingConnection(options.REDIS_URL), prefix });
+    this.queue.on('error', () => undefined);
+    this.redis = new Redis(options.REDIS_URL, { maxRetriesPerRequest: null });
+    this.redis.on('error', () => undefined);
+  }
+
+  /** Has every line woken up for at its times, and once now, for what was missed; lines that are no more are forgotten. */
+  async announce(lines: readonly Line[], now: number): Promise<void> {
+    const names = new Set(lines.map(({ name }) => name));
+    for (const { key } of await this.queue.getJobSchedulers(0, -1))
+      if (!names.has(key)) await this.queue.removeJobScheduler(key);
+    for (const { name, cron, timeZone } of lines) {
+      // A line that is new has missed nothing.
+      await this.redis.zadd(sentKey, 'NX', now, name);
+      await this.queue.upsertJobScheduler(
+        name,
+        { pattern: cron, tz: timeZone },
+        { name, data: {}, opts: this.jobOptions },
+      );
+      await this.queue.add(name, {}, this.jobOptions);
+    }
+  }
+
+  async lastSent(name: string): Promise<number> {
+    return Number((await this.redis.zscore(sentKey, name)) ?? 0);
+  }
+
+  /** Never goes back. */
+  async hasSent(name: string, time: number): Promise<void> {
+    await this.redis.zadd(sentKey, 'GT', time, name);
+  }
+
+  async close(): Promise<void> {
+    this.redis.disconnect();
+    await this.queue.close();
+  }
+
+  /** Eight tries, with waits that double, and jitter: services that were away together are not called together. */
+  private get jobOptions() {
+    const backoff = { type: 'exponential', delay: this.options.TIMETABLE_RETRY_MS, jitter: 0.25 };
+    return { attempts, backoff, removeOnComplete: doneFor, removeOnFail: deadFor, stackTraceLimit: 1 };
+  }
+}
