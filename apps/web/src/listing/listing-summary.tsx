@@ -2,6 +2,7 @@ import type { ListingDetail } from '@viewora/contracts/listing';
 import { MapPin } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
+import { record } from '../analytics/record.ts';
 import { CompareButton } from '../compare/compare-button.tsx';
 import { cardReason, placeLine, plural, typeNames } from '../format/facts.ts';
 import { formatPrice } from '../format/money.ts';
@@ -54,7 +55,12 @@ export function ListingSummary({ listing }: { listing: ListingDetail }) {
         </div>
         {listing.ownerId && <ListedBy ownerId={listing.ownerId} />}
         <div className="fixed inset-x-0 bottom-0 z-30 flex gap-2.5 border-t border-hairline bg-surface px-5 pt-3 pb-[calc(12px+env(safe-area-inset-bottom))] md:static md:mt-6 md:flex-col md:border-0 md:bg-transparent md:p-0">
-          <ShareButton title={listing.title} />
+          <ShareButton
+            title={listing.title}
+            onShared={(channel) =>
+              record({ type: 'share', propertyId: listing.id, ...(channel && { data: { channel } }) })
+            }
+          />
           {listing.location && (
             <Link to={mapAddress(listing)} className={`${buttonClass()} flex-1`}>
               <MapPin size={16} aria-hidden /> Show on map
