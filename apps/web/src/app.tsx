@@ -20,6 +20,7 @@ import {
   NotificationsPage,
   OwnListingsPage,
   PersonPage,
+  PrivacyPage,
   ResetPasswordPage,
   SavedPage,
   SignInPage,
@@ -64,6 +65,7 @@ export function App() {
                 <Route path="/saved" element={<SavedPage />} />
                 <Route path="/compare" element={<ComparePage />} />
                 <Route path="/people/:id" element={<PersonPage />} />
+                <Route path="/privacy" element={<PrivacyPage />} />
                 <Route path="/account-erased" element={<AccountErasedPage />} />
                 <Route path="/verification" element={<VerificationPage />} />
                 <Route path="/notifications" element={<NotificationsPage />} />

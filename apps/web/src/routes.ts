@@ -52,3 +52,4 @@ export const VerificationPage = lazy(() =>
 export const NotificationsPage = lazy(() =>
   import('./notifications/notifications-page.tsx').then((m) => ({ default: m.NotificationsPage })),
 );
+export const PrivacyPage = lazy(() => import('./privacy/privacy-page.tsx').then((m) => ({ default: m.PrivacyPage })));
