@@ -10,6 +10,7 @@ import {
   AccountErasedPage,
   AccountPage,
   AdminPage,
+  AnalyticsPage,
   ComparePage,
   EditorPage,
   ForgotPasswordPage,
@@ -59,6 +60,7 @@ export function App() {
                 {/* The same element: a draft that gets its address while it is written stays under the hands of its writer. */}
                 <Route path="/sell/new" element={<EditorPage />} />
                 <Route path="/sell/:id/edit" element={<EditorPage />} />
+                <Route path="/sell/:id/analytics" element={<AnalyticsPage />} />
                 <Route path="/sell/import" element={<ImportPage />} />
                 <Route path="/sell/imports/:id" element={<ImportProgressPage />} />
                 <Route path="/admin/*" element={<AdminPage />} />

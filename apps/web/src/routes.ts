@@ -31,6 +31,9 @@ export const OwnListingsPage = lazy(() =>
 export const EditorPage = lazy(() =>
   import('./listing-editor/editor-page.tsx').then((m) => ({ default: m.EditorPage })),
 );
+export const AnalyticsPage = lazy(() =>
+  import('./listing-analytics/analytics-page.tsx').then((m) => ({ default: m.AnalyticsPage })),
+);
 export const ImportPage = lazy(() =>
   import('./listing-import/import-page.tsx').then((m) => ({ default: m.ImportPage })),
 );

@@ -10,6 +10,7 @@ import { ListedBy } from '../people/listed-by.tsx';
 import { SaveButton } from '../saved/heart-button.tsx';
 import { buttonClass } from '../ui/button.tsx';
 import { AreaText } from './area-text.tsx';
+import { ListingInsights } from './listing-insights.tsx';
 import { mapAddress } from './map-address.ts';
 import { ShareButton } from './share-button.tsx';
 
@@ -49,6 +50,7 @@ export function ListingSummary({ listing }: { listing: ListingDetail }) {
           )}
           <li>{typeNames[listing.type]}</li>
         </ul>
+        <ListingInsights listing={listing} />
         <div className="mt-5 flex gap-2.5 *:flex-1">
           <SaveButton id={listing.id} title={listing.title} />
           <CompareButton home={listing} />

@@ -1,0 +1,42 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Insights } from '@viewora/contracts/analytics';
+import type { ListingDetail } from '@viewora/contracts/listing';
+import { Eye, Trophy } from 'lucide-react';
+import { insightsQuery } from '../api/analytics-queries.ts';
+import { plural } from '../format/facts.ts';
+
+/** How many look at it. Nothing where there is nothing to say, or nobody knows: no figure is better than a wrong one. */
+export function ListingInsights({ listing: { id, status } }: { listing: ListingDetail }) {
+  const insights = useQuery({ ...insightsQuery(id), enabled: status === 'published' });
+  // Its line is kept while it is on its way, so that what is below does not move.
+  if (insights.isLoading) return <div className="mt-4 h-5" />;
+  if (!insights.data || insights.isError) return null;
+  const text = insightsText(insights.data);
+  const { badge } = insights.data;
+  if (!text && !badge) return null;
+  return (
+    <div className="mt-4 flex flex-col gap-1.5 text-sm text-muted">
+      {text && (
+        <p className="flex gap-2">
+          <Eye size={16} aria-hidden className="mt-0.5 shrink-0" /> {text}
+        </p>
+      )}
+      {badge && (
+        <p className="flex gap-2">
+          <Trophy size={16} aria-hidden className="mt-0.5 shrink-0 text-accent" />
+          <span>
+            <span className="font-semibold text-ink">{badge.label}</span>: {badge.rule}
+          </span>
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** The shortest time in which anybody looked. */
+function insightsText({ views, interests }: Insights): string | null {
+  const wanted = interests.d7 > 0 ? `, wanted by ${interests.d7.toLocaleString('en-US')} in 7 days` : '';
+  if (views.h24 > 0) return `${plural(views.h24, 'view')} in the last 24 hours${wanted}`;
+  if (views.d7 > 0) return `${plural(views.d7, 'view')} in the last 7 days${wanted}`;
+  return null;
+}
