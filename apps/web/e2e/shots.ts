@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { accountShots } from './account-shots.ts';
 import { adminShots } from './admin-shots.ts';
+import { analyticsShots } from './analytics-shots.ts';
 import { launchBrowser, openContext, sizes } from './browser.ts';
 import { ownAccountShots } from './own-account-shots.ts';
 import { mapIsDrawn, resultsAreShown } from './page-steps.ts';
@@ -206,6 +207,7 @@ async function takeAll(browser: Browser, webUrl: string, wanted: readonly string
         ...savedShots,
         ...sellingShots,
         ...adminShots,
+        ...analyticsShots,
       ]) {
         if ((only && !only.includes(size)) || (wanted.length > 0 && !wanted.includes(name))) continue;
         const context = await openContext(browser, { size, theme });

@@ -7,6 +7,7 @@ import { Link, useParams } from 'react-router';
 import { insightsQuery } from '../api/analytics-queries.ts';
 import { ownListingQuery } from '../api/own-listing-queries.ts';
 import { placeLine } from '../format/facts.ts';
+import { BadgeLine } from '../listing/listing-insights.tsx';
 import { StatusText } from '../own-listings/listing-row.tsx';
 import { parseId } from '../search/search-state.ts';
 import { BackToList } from '../selling/back-to-list.tsx';
@@ -88,6 +89,11 @@ function Figures({ listing }: { listing: OwnListing }) {
             <p className="mt-1 flex flex-wrap items-center gap-x-3 text-sm text-muted">
               <StatusText listing={listing} /> {placeLine(listing)}
             </p>
+            {insights.data?.badge && (
+              <div className="mt-2">
+                <BadgeLine badge={insights.data.badge} />
+              </div>
+            )}
           </div>
           <Ways listing={listing} />
         </div>

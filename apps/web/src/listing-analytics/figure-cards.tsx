@@ -1,13 +1,12 @@
 import type { Insights } from '@viewora/contracts/analytics';
 import type { ReactNode } from 'react';
-import { plural } from '../format/facts.ts';
 import { Skeleton } from '../ui/skeleton.tsx';
 
 const number = new Intl.NumberFormat('en-US');
 const grid = 'mt-4 grid grid-cols-2 gap-3 lg:grid-cols-4';
 
 /** How it does, in a few figures. What is not known is said to be so. */
-export function FigureCards({ insights: { views, uniques, interests, trend, rank, badge } }: { insights: Insights }) {
+export function FigureCards({ insights: { views, uniques, interests, trend, rank } }: { insights: Insights }) {
   return (
     <dl className={grid}>
       <Card name="Views" figure={number.format(views.h24)} of="in 24 hours">
@@ -22,7 +21,6 @@ export function FigureCards({ insights: { views, uniques, interests, trend, rank
       <Card name="Against the market" {...standing({ trend, rank })}>
         {trend && rank && <>{placeText(rank)}. </>}
         {trend ? `Compared with ${trend.versus}.` : 'Too few views to say how it changes.'}
-        {badge && <span className="mt-1 block text-ink">{`${badge.label}: ${badge.rule}`}</span>}
       </Card>
     </dl>
   );
@@ -35,7 +33,7 @@ function standing({ trend, rank }: Pick<Insights, 'trend' | 'rank'>): { figure: 
 }
 
 function placeText({ place, position, of }: NonNullable<Insights['rank']>): string {
-  return `Number ${number.format(position)} of ${plural(of, 'home')} in ${place} by views in 7 days`;
+  return `Number ${number.format(position)} of ${number.format(of)} in ${place} by views in 7 days`;
 }
 
 function Change({ percent }: { percent: number }) {
@@ -45,7 +43,8 @@ function Change({ percent }: { percent: number }) {
   return (
     <span className={isBetter ? 'text-better' : 'text-worse'}>
       <span aria-hidden>{isBetter ? '↑' : '↓'} </span>
-      {number.format(Math.abs(rounded))}% <span className="text-base">{isBetter ? 'more' : 'fewer'}</span>
+      {number.format(Math.abs(rounded))}%{' '}
+      <span className="text-base max-md:text-sm">{isBetter ? 'more' : 'fewer'}</span>
     </span>
   );
 }
@@ -62,7 +61,8 @@ function Card({ name, figure, of, children }: CardProps) {
     <div className="rounded-card border border-hairline bg-surface p-4 md:p-5">
       <dt className="text-sm text-muted">{name}</dt>
       <dd className="mt-1">
-        <span className="text-xl font-semibold">{figure}</span> {of && <span className="text-sm">{of}</span>}
+        <span className="text-xl font-semibold">{figure}</span>{' '}
+        {of && <span className="text-sm whitespace-nowrap max-md:block">{of}</span>}
         <p className="mt-1.5 text-xs text-muted">{children}</p>
       </dd>
     </div>

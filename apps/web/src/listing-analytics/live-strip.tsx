@@ -36,7 +36,7 @@ function viewsText(views: number): string {
 }
 
 function Minutes({ data: { series } }: { data: ListingAnalytics }) {
-  const most = Math.max(4, ...series.map(({ views }) => views));
+  const most = Math.max(2, ...series.map(({ views }) => views));
   return series.map(({ at, views }, i) => (
     <span
       key={at}

@@ -9,7 +9,7 @@ import { stepText, ticksOf } from './step-text.ts';
 const viewsPlot = { top: 8, height: 176 };
 const impressionsPlot = { top: 216, height: 56 };
 const heightPx = 300;
-const tickRoomPx = 84;
+const tickRoomPx = 64;
 /** Room for the figures of the axis. */
 const leftPx = 40;
 const tipPx = 190;

@@ -21,21 +21,26 @@ export function ListingInsights({ listing: { id, status } }: { listing: ListingD
           <Eye size={16} aria-hidden className="mt-0.5 shrink-0" /> {text}
         </p>
       )}
-      {badge && (
-        <p className="flex gap-2">
-          <Trophy size={16} aria-hidden className="mt-0.5 shrink-0 text-accent" />
-          <span>
-            <span className="font-semibold text-ink">{badge.label}</span>: {badge.rule}
-          </span>
-        </p>
-      )}
+      {badge && <BadgeLine badge={badge} />}
     </div>
+  );
+}
+
+/** A badge with the rule that it follows: nobody has to guess what it takes. */
+export function BadgeLine({ badge: { label, rule } }: { badge: NonNullable<Insights['badge']> }) {
+  return (
+    <p className="flex gap-2 text-sm text-muted">
+      <Trophy size={16} aria-hidden className="mt-0.5 shrink-0 text-accent" />
+      <span>
+        <span className="font-semibold text-ink">{label}</span>: {rule}
+      </span>
+    </p>
   );
 }
 
 /** The shortest time in which anybody looked. */
 function insightsText({ views, interests }: Insights): string | null {
-  const wanted = interests.d7 > 0 ? `, wanted by ${interests.d7.toLocaleString('en-US')} in 7 days` : '';
+  const wanted = interests.d7 > 0 ? `, saved or asked about ${plural(interests.d7, 'time')} in 7 days` : '';
   if (views.h24 > 0) return `${plural(views.h24, 'view')} in the last 24 hours${wanted}`;
   if (views.d7 > 0) return `${plural(views.d7, 'view')} in the last 7 days${wanted}`;
   return null;
