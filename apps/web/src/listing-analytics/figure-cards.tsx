@@ -18,7 +18,7 @@ export function FigureCards({ insights: { views, uniques, interests, trend, rank
       <Card name="Interested" figure={number.format(interests.d7)} of="in 7 days">
         Saved it or got in touch; {number.format(interests.total)} in all
       </Card>
-      <Card name="Against the market" {...standing({ trend, rank })}>
+      <Card name="Compared" {...standing({ trend, rank })}>
         {trend && rank && <>{placeText(rank)}. </>}
         {trend ? `Compared with ${trend.versus}.` : 'Too few views to say how it changes.'}
       </Card>
@@ -27,13 +27,18 @@ export function FigureCards({ insights: { views, uniques, interests, trend, rank
 }
 
 function standing({ trend, rank }: Pick<Insights, 'trend' | 'rank'>): { figure: ReactNode; of?: string } {
-  if (trend) return { figure: <Change percent={trend.changePercent} /> };
+  if (trend) return { figure: <Change percent={trend.changePercent} />, ...changeWord(trend.changePercent) };
   if (rank) return { figure: `${number.format(rank.position)}.`, of: `of ${number.format(rank.of)} in ${rank.place}` };
   return { figure: <span className="text-base text-muted">Not known yet</span> };
 }
 
 function placeText({ place, position, of }: NonNullable<Insights['rank']>): string {
   return `Number ${number.format(position)} of ${number.format(of)} in ${place} by views in 7 days`;
+}
+
+function changeWord(percent: number): { of?: string } {
+  if (Math.round(percent) === 0) return {};
+  return { of: percent > 0 ? 'more views' : 'fewer views' };
 }
 
 function Change({ percent }: { percent: number }) {
@@ -43,8 +48,7 @@ function Change({ percent }: { percent: number }) {
   return (
     <span className={isBetter ? 'text-better' : 'text-worse'}>
       <span aria-hidden>{isBetter ? '↑' : '↓'} </span>
-      {number.format(Math.abs(rounded))}%{' '}
-      <span className="text-base max-md:text-sm">{isBetter ? 'more' : 'fewer'}</span>
+      {number.format(Math.abs(rounded))}%
     </span>
   );
 }
