@@ -16,6 +16,12 @@ export const gatewayEnv = {
   RATE_LIMIT_WRITE: z.coerce.number().int().min(1).default(20).describe('Writes a second and client'),
   RATE_LIMIT_SIGN_IN: z.coerce.number().int().min(1).default(60).describe('Tries to sign in a minute and client'),
   RATE_LIMIT_MAIL: z.coerce.number().int().min(1).default(20).describe('Mails asked for a minute and client'),
+  RATE_LIMIT_EVENT: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(300)
+    .describe('Batches of events a second and client; hundreds of people may share one address'),
   COOKIE_PROFILE: z
     .enum(['same-site', 'cross-site'])
     .default('same-site')

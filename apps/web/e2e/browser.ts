@@ -29,11 +29,13 @@ export const sizes = {
 export interface ContextOptions {
   size?: keyof typeof sizes;
   theme?: 'light' | 'dark';
+  /** Gives the name of a browser that somebody holds: one that runs by itself says so, and its views do not count. */
+  isPerson?: boolean;
 }
 
 /** A visitor's browser. Motion is reduced, so that nothing is looked at halfway. */
 export function openContext(browser: Browser, options: ContextOptions = {}): Promise<BrowserContext> {
-  const { size = 'desktop', theme = 'light' } = options;
+  const { size = 'desktop', theme = 'light', isPerson = false } = options;
   const settings: BrowserContextOptions = {
     viewport: sizes[size],
     colorScheme: theme,
@@ -42,8 +44,13 @@ export function openContext(browser: Browser, options: ContextOptions = {}): Pro
     isMobile: size === 'phone',
     locale: 'en-GB',
     timezoneId: 'America/Los_Angeles',
+    ...(isPerson && { userAgent: personsBrowser(browser.version()) }),
   };
   return browser.newContext(settings);
+}
+
+function personsBrowser(version: string): string {
+  return `Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${version} Safari/537.36`;
 }
 
 /** Makes the processor so many times slower for a page. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { accountShots } from './account-shots.ts';
 import { adminShots } from './admin-shots.ts';
+import { analyticsShots } from './analytics-shots.ts';
 import { launchBrowser, openContext, sizes } from './browser.ts';
 import { ownAccountShots } from './own-account-shots.ts';
 import { mapIsDrawn, resultsAreShown, turnDark } from './page-steps.ts';
@@ -202,6 +203,7 @@ const all: readonly Shot[] = [
   ...savedShots,
   ...sellingShots,
   ...adminShots,
+  ...analyticsShots,
 ];
 
 /** In light and then in dark, of one visit. */

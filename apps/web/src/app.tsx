@@ -10,6 +10,7 @@ import {
   AccountErasedPage,
   AccountPage,
   AdminPage,
+  AnalyticsPage,
   ComparePage,
   EditorPage,
   ForgotPasswordPage,
@@ -20,6 +21,7 @@ import {
   NotificationsPage,
   OwnListingsPage,
   PersonPage,
+  PrivacyPage,
   ResetPasswordPage,
   SavedPage,
   SignInPage,
@@ -58,12 +60,14 @@ export function App() {
                 {/* The same element: a draft that gets its address while it is written stays under the hands of its writer. */}
                 <Route path="/sell/new" element={<EditorPage />} />
                 <Route path="/sell/:id/edit" element={<EditorPage />} />
+                <Route path="/sell/:id/analytics" element={<AnalyticsPage />} />
                 <Route path="/sell/import" element={<ImportPage />} />
                 <Route path="/sell/imports/:id" element={<ImportProgressPage />} />
                 <Route path="/admin/*" element={<AdminPage />} />
                 <Route path="/saved" element={<SavedPage />} />
                 <Route path="/compare" element={<ComparePage />} />
                 <Route path="/people/:id" element={<PersonPage />} />
+                <Route path="/privacy" element={<PrivacyPage />} />
                 <Route path="/account-erased" element={<AccountErasedPage />} />
                 <Route path="/verification" element={<VerificationPage />} />
                 <Route path="/notifications" element={<NotificationsPage />} />

@@ -31,6 +31,9 @@ export const OwnListingsPage = lazy(() =>
 export const EditorPage = lazy(() =>
   import('./listing-editor/editor-page.tsx').then((m) => ({ default: m.EditorPage })),
 );
+export const AnalyticsPage = lazy(() =>
+  import('./listing-analytics/analytics-page.tsx').then((m) => ({ default: m.AnalyticsPage })),
+);
 export const ImportPage = lazy(() =>
   import('./listing-import/import-page.tsx').then((m) => ({ default: m.ImportPage })),
 );
@@ -52,3 +55,4 @@ export const VerificationPage = lazy(() =>
 export const NotificationsPage = lazy(() =>
   import('./notifications/notifications-page.tsx').then((m) => ({ default: m.NotificationsPage })),
 );
+export const PrivacyPage = lazy(() => import('./privacy/privacy-page.tsx').then((m) => ({ default: m.PrivacyPage })));

@@ -24,15 +24,15 @@ export type Access = 'public' | 'internal' | readonly Role[];
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** What people do at different paces: reads, writes, tries to sign in, and what reaches a person: mails and reports. */
-export type RateClass = 'read' | 'write' | 'sign_in' | 'mail';
+/** What people do at different paces: reads, writes, tries to sign in, what reaches a person: mails and reports, and what a page tells by itself. */
+export type RateClass = 'read' | 'write' | 'sign_in' | 'mail' | 'event';
 
 /** Who asks, from where, as the gateway sees it. */
 export const Client = z.object({ address: z.string(), userAgent: z.string().max(500) });
 export type Client = z.infer<typeof Client>;
 
-/** What only the gateway can fill in; callers can neither send nor see these fields. */
-export type GatewayField = 'client' | 'refreshToken';
+/** What only the gateway can fill in; callers can neither send nor see these fields. `isBot`: whether the user agent says so. */
+export type GatewayField = 'client' | 'refreshToken' | 'isBot';
 
 /** A file that is sent along. */
 export interface Upload {
@@ -71,6 +71,11 @@ export interface HttpRoute {
   upload?: Upload;
   /** The edited resource's `version` must come in `If-Match`; it fills the input's `version`. */
   ifMatch?: true;
+  /**
+   * For `navigator.sendBeacon`, as a page goes away: a public command that is also taken as text/plain, needs no
+   * `X-CSRF-Token`, and is answered with this as soon as it is queued. A session only says who it is; one that is over says nobody.
+   */
+  beacon?(input: unknown): unknown;
 }
 
 export interface Operation<

@@ -8,6 +8,8 @@ export interface Applicant {
   kind: string;
   envelopeText: string;
   bodyText: string;
+  /** Called once it was appended. */
+  admitted?(): void;
   /** Called where it was not appended. */
   refused(error: AppError): void;
 }
@@ -43,6 +45,7 @@ export class AdmissionBatch {
       for (const [index, applicant] of batch.entries()) {
         const error = refusal(answers[index] ?? admission.admitted);
         if (error) applicant.refused(error);
+        else applicant.admitted?.();
       }
     } catch (cause) {
       for (const applicant of batch) applicant.refused(redisAway(cause));

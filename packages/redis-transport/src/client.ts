@@ -141,6 +141,30 @@ export class RedisStreamsClient extends ClientProxy {
     }
   }
 
+  /**
+   * Sends a command whose reply nobody waits for; resolved means that Redis has it. Where its handler fails, it is delivered
+   * again, and given up like an event that fails.
+   * @throws AppError `unavailable` where Redis is down or the backlog is full
+   */
+  async queue(operation: Target, bodyText: string, options: SendOptions): Promise<void> {
+    const { span, headers } = startSending(operation.name, operation.service, SpanKind.PRODUCER);
+    const envelope = requestEnvelope(newMessageId(), operation, options, { trace: headers });
+    try {
+      await this.#assertConnected();
+      await new Promise<void>((admitted, refused) =>
+        this.#batchOf(operation.service).add({
+          kind: operation.kind,
+          envelopeText: JSON.stringify(envelope),
+          bodyText,
+          admitted,
+          refused,
+        }),
+      );
+    } finally {
+      endSpan(span);
+    }
+  }
+
   /** Starts a run and yields its parts. Leaving the iteration or aborting the signal cancels the run. */
   stream(operation: Target, bodyText: string, options: StreamOptions): StreamRun {
     const runId = options.runId ?? newMessageId();

@@ -71,8 +71,8 @@ export class RequestHandling {
       if (error !== thrown) this.#options.logError(`${envelope.pattern} failed`, thrown);
       endSpan(span, error.code);
       observer.failed(envelope, error, performance.now() - startedAt);
-      // A replayed event has nobody to answer: it is tried again until it is given up again.
-      return envelope.kind === 'event' ? { kind: 'retry' } : { kind: 'done', reply: errorReply(envelope, error) };
+      // A replayed event and a queued command have nobody to answer: they are tried again until they are given up.
+      return isUnanswered(envelope) ? { kind: 'retry' } : { kind: 'done', reply: errorReply(envelope, error) };
     }
   }
 
@@ -134,4 +134,8 @@ function errorReply(envelope: RequestEnvelope, error: AppError) {
 
 function replyTo(envelope: RequestEnvelope, reply: Reply) {
   return envelope.replyTo === undefined ? undefined : { channel: envelope.replyTo, reply };
+}
+
+function isUnanswered({ kind, replyTo }: RequestEnvelope): boolean {
+  return kind === 'event' || (kind === 'command' && replyTo === undefined);
 }

@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import type { Actor } from '@viewora/contracts/call';
-import type { AnyOperation, InputOf, OutputOf, Stream } from '@viewora/contracts/service';
+import type { AnyOperation, Command, InputOf, OutputOf, Stream } from '@viewora/contracts/service';
 import type { Backlog } from '@viewora/redis-transport/backlog';
 import { type OutgoingEvent, RedisStreamsClient } from '@viewora/redis-transport/client';
 import { currentCall } from './current-call.ts';
@@ -39,6 +39,11 @@ export class Bus implements OnModuleInit, OnApplicationShutdown {
   /** The reply as JSON text, for who only passes it on. */
   requestText<T extends AnyOperation>(operation: T, input: InputOf<T>, options: AskOptions = {}): Promise<string> {
     return this.client.requestText(operation, JSON.stringify(input), this.envelope(options));
+  }
+
+  /** Resolves once the service's stream has the command; nobody waits for its reply, and what fails comes again. */
+  queue<T extends Command>(operation: T, input: InputOf<T>, options: AskOptions = {}): Promise<void> {
+    return this.client.queue(operation, JSON.stringify(input), this.envelope(options));
   }
 
   /** A reply in parts, as they come. Leaving the loop or aborting the signal cancels the work. */

@@ -8,20 +8,21 @@ export const bodyLimitBytes = 256 * 1024;
 const mostDepth = 20;
 
 /** JSON bodies only, strict UTF-8, bounded in size and depth. */
-export function addJsonParser(fastify: FastifyInstance): void {
+export function addJsonParser(fastify: FastifyInstance, types = ['application/json']): void {
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser(
-    'application/json',
-    { parseAs: 'buffer', bodyLimit: bodyLimitBytes },
-    ({ headers }, body, done) => {
-      try {
-        refuseOtherCharsets(headers['content-type']);
-        done(null, parseJson(body as Buffer));
-      } catch (error) {
-        done(error as Error);
-      }
-    },
-  );
+  fastify.addContentTypeParser(types, { parseAs: 'buffer', bodyLimit: bodyLimitBytes }, ({ headers }, body, done) => {
+    try {
+      refuseOtherCharsets(headers['content-type']);
+      done(null, parseJson(body as Buffer));
+    } catch (error) {
+      done(error as Error);
+    }
+  });
+}
+
+/** The same, and JSON that says it is text: a browser sends no other beacon to another site without asking first. */
+export function addBeaconParser(fastify: FastifyInstance): void {
+  addJsonParser(fastify, ['application/json', 'text/plain']);
 }
 
 /** Forms only, left for whoever reads them as they come. */

@@ -3,6 +3,7 @@ import { decodeQuery, fieldsOf, type QueryValues } from '@viewora/contracts/quer
 import type { GatewayField, Operation } from '@viewora/contracts/service';
 import { invalidInput, parseInput } from '@viewora/service-kit/errors';
 import type { FastifyRequest } from 'fastify';
+import { isbot } from 'isbot';
 import type { z } from 'zod';
 import { readSessionCookies } from '../session/session.cookies.ts';
 import { readIfMatch } from './if-match.ts';
@@ -37,6 +38,7 @@ function fillIn({ http }: Operation, request: FastifyRequest): Record<string, un
   const values: Record<GatewayField, () => unknown> = {
     client: () => ({ address: request.ip, userAgent: (request.headers['user-agent'] ?? '').slice(0, 500) }),
     refreshToken: () => readSessionCookies(request).refreshToken ?? '',
+    isBot: () => isbot(request.headers['user-agent']),
   };
   return {
     ...Object.fromEntries((http?.fills ?? []).map((field) => [field, values[field]()])),

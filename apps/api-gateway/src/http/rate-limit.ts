@@ -32,6 +32,7 @@ export class RateLimit implements OnApplicationShutdown {
       write: this.limiter('write', env.RATE_LIMIT_WRITE),
       sign_in: this.limiter('sign_in', env.RATE_LIMIT_SIGN_IN, 60),
       mail: this.limiter('mail', env.RATE_LIMIT_MAIL, 60),
+      event: this.limiter('event', env.RATE_LIMIT_EVENT),
     };
   }
 

@@ -11,7 +11,7 @@ import { publicOperations } from '../operations.ts';
 import { Access } from '../session/access.ts';
 import { SessionReplies } from '../session/session.replies.ts';
 import { type UploadOperation, Uploads } from '../upload/uploads.ts';
-import { addFormParser, addJsonParser, bodyLimitBytes } from './body.ts';
+import { addBeaconParser, addFormParser, addJsonParser, bodyLimitBytes } from './body.ts';
 import { readIdempotencyKey } from './idempotency-key.ts';
 import { readInput } from './input.ts';
 import { sendProblem } from './problem.ts';
@@ -49,8 +49,9 @@ export class Routes {
         throw new Error(`${name}: a stream needs a route that can be resumed, and there is none yet`);
     }
     fastify.decorateRequest('actor');
-    await this.registerThose((operation) => !isUpload(operation), addJsonParser, fastify);
+    await this.registerThose((operation) => !isUpload(operation) && !isBeacon(operation), addJsonParser, fastify);
     await this.registerThose(isUpload, addFormParser, fastify);
+    await this.registerThose(isBeacon, addBeaconParser, fastify);
   }
 
   /** Routes that read the same kind of body. */
@@ -74,10 +75,13 @@ export class Routes {
       bodyLimit: bodyLimitBytes,
       onRequest: (request, reply) => this.admit(operation, request, reply),
       handler: (request, reply) =>
-        runInCall({ requestId: request.id, actor: request.actor }, () =>
-          operation.kind === 'query' ? this.answer(operation, request, reply) : this.execute(operation, request, reply),
-        ),
+        runInCall({ requestId: request.id, actor: request.actor }, () => this.dispatch(operation, request, reply)),
     });
+  }
+
+  private dispatch(operation: RoutedOperation, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    if (operation.kind === 'query') return this.answer(operation, request, reply);
+    return isBeacon(operation) ? this.queue(operation, request, reply) : this.execute(operation, request, reply);
   }
 
   /** Who asks, and whether they may, now. */
@@ -103,6 +107,13 @@ export class Routes {
     return reply.type('application/json; charset=utf-8').send(text);
   }
 
+  /** Answered as soon as the service's stream has it: whoever sent it may be gone already. */
+  private async queue(operation: Beacon, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const input = readInput(operation, request) as InputOf<Operation>;
+    await this.bus.queue(operation, input);
+    return reply.code(202).header('cache-control', 'no-store').send(operation.http.beacon(input));
+  }
+
   private async execute(
     operation: RoutedOperation,
     request: FastifyRequest,
@@ -120,6 +131,12 @@ export class Routes {
     if (status === 204) return reply.code(204).send();
     return reply.code(status).type('application/json; charset=utf-8').send(text);
   }
+}
+
+type Beacon = RoutedOperation & { kind: 'command'; http: Required<Pick<HttpRoute, 'beacon'>> };
+
+function isBeacon(operation: RoutedOperation): operation is Beacon {
+  return operation.http.beacon !== undefined;
 }
 
 function isUpload(operation: RoutedOperation): operation is UploadOperation {

@@ -54,7 +54,8 @@ function describe(operation: Routed): Json {
 }
 
 /** A form has its fields in JSON and the file itself where the input has what became of it. */
-function bodyContent({ http: { upload } }: Routed, schema: Json): Json {
+function bodyContent({ http: { upload, beacon } }: Routed, schema: Json): Json {
+  if (beacon) return { 'application/json': { schema }, 'text/plain': { schema } };
   if (!upload) return { 'application/json': { schema } };
   const { [upload.field]: _, ...fields } = schema.properties as Json;
   const inJson = Object.keys(fields).map((name) => [name, { contentType: 'application/json' }]);
@@ -109,7 +110,7 @@ function headersOf({ kind, access, http }: Routed): Json[] {
   return [
     ...(http.ifMatch ? [header('If-Match', true, 'The version that was edited, in quotes')] : []),
     ...(isWithSession ? [header('X-CSRF-Token', true, 'The `csrfToken` of `GET /auth/session`')] : []),
-    ...(http.session
+    ...(http.session || http.beacon
       ? []
       : [header('Idempotency-Key', false, 'A repeat with the same key within 24 h has no second effect')]),
   ];
@@ -150,9 +151,10 @@ function defaultOf(field: z.ZodType): Json {
 }
 
 function errorResponses({ kind, access, http }: Routed, hasPath: boolean, isQuery: boolean): Json {
+  const isRefusable = kind === 'command' && !http.beacon;
   const statuses: [number, ErrorCode][] = [
     [400, 'invalid_input'],
-    ...(access === 'public' && !http.session && kind === 'query'
+    ...(access === 'public' && ((!http.session && kind === 'query') || http.beacon)
       ? []
       : ([
           [401, 'unauthenticated'],
@@ -160,14 +162,14 @@ function errorResponses({ kind, access, http }: Routed, hasPath: boolean, isQuer
         ] as [number, ErrorCode][])),
     ...(hasPath ? ([[404, 'not_found']] as [number, ErrorCode][]) : []),
     ...(http.upload ? ([[408, 'invalid_input']] as [number, ErrorCode][]) : []),
-    ...(kind === 'command' ? ([[409, 'conflict']] as [number, ErrorCode][]) : []),
+    ...(isRefusable ? ([[409, 'conflict']] as [number, ErrorCode][]) : []),
     ...(http.ifMatch
       ? ([
           [412, 'conflict'],
           [428, 'invalid_input'],
         ] as [number, ErrorCode][])
       : []),
-    ...(kind === 'command' ? ([[422, 'conflict']] as [number, ErrorCode][]) : []),
+    ...(isRefusable ? ([[422, 'conflict']] as [number, ErrorCode][]) : []),
     ...(isQuery
       ? []
       : ([

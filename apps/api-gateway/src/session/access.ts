@@ -36,6 +36,8 @@ export class Access {
     if (access === 'public' && http.cacheSeconds) return anonymous;
     const { accessToken, refreshToken } = readSessionCookies(request);
     if (accessToken === undefined && refreshToken === undefined) return anonymous;
+    // It only says whose looking does not count: nothing is done on anybody's behalf, and nobody is kept from telling it.
+    if (http.beacon) return this.actorOf(accessToken).catch(() => anonymous);
     const isWrite = request.method !== 'GET' && request.method !== 'HEAD';
     if (http.session && access === 'public') {
       // These work without a valid session, so there is no token to compare; nor would an attacker win anything else.
@@ -47,7 +49,7 @@ export class Access {
       checkOrigin(request, this.origins);
       checkCsrfToken(request, claims.csrf);
     }
-    return { kind: 'user', userId: claims.sub, role: claims.role, sessionId: claims.sid };
+    return toActor(claims);
   }
 
   /** @throws AppError `unauthenticated` or `forbidden` unless the contract lets this actor in. */
@@ -59,6 +61,10 @@ export class Access {
     }
   }
 
+  private async actorOf(accessToken: string | undefined): Promise<Actor> {
+    return toActor(await this.claimsOf(accessToken));
+  }
+
   private async claimsOf(accessToken: string | undefined): Promise<AccessClaims> {
     const claims = accessToken === undefined ? null : await this.tokens.verify(accessToken);
     if (!claims || (await this.revocations.has(claims.sid))) {
@@ -66,4 +72,8 @@ export class Access {
     }
     return claims;
   }
+}
+
+function toActor({ sub, role, sid }: AccessClaims): Actor {
+  return { kind: 'user', userId: sub, role, sessionId: sid };
 }

@@ -3,9 +3,10 @@ import type { Statistics } from '@viewora/contracts/admin';
 import { RefreshCw } from 'lucide-react';
 import { statisticsQuery } from '../api/admin-queries.ts';
 import { formatMoment } from '../format/dates.ts';
+import { Chart } from '../ui/chart.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
-import { Bars, Chart, StackedBars } from './chart.tsx';
+import { Bars, StackedBars } from './bars.tsx';
 import { Failed } from './list-states.tsx';
 import {
   citiesAnswer,

@@ -6,13 +6,14 @@ import { box } from './paint.ts';
 /** The place of a home's picture, and under it what the page says of it, with room for what is not text. */
 export async function firstListing(id: string): Promise<HTMLElement[]> {
   const listing = await askEarly<ListingDetail>(`/api/v1/properties/${id}`);
-  const { description, ownerId } = listing;
+  const { description, ownerId, status } = listing;
   const summary = box(head.summaryLook, [
     ...head.summaryLines(listing).map(({ look, text }) => box(look, text)),
     box(
       head.factsLook,
       head.summaryFacts(listing).map(({ text }) => box('', text)),
     ),
+    ...(status === 'published' ? [box(head.insightsLook)] : []),
     box('mt-5 h-11'),
     ...(ownerId ? [box('mt-5 h-11')] : []),
   ]);

@@ -1,9 +1,11 @@
 import { AppError } from '@viewora/contracts/errors';
 import type { OwnListing } from '@viewora/contracts/own-listing';
 import type { User } from '@viewora/contracts/user';
+import { ChartNoAxesColumn } from 'lucide-react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import { useNavigate, useSearchParams } from 'react-router';
+import { Link, useNavigate, useSearchParams } from 'react-router';
 import { sellerColumn } from '../selling/seller-page.tsx';
+import { buttonClass } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { FormContext } from '../ui/form.tsx';
 import { useLeaveGuard } from '../ui/use-leave-guard.ts';
@@ -83,7 +85,14 @@ export function Editor({ user, listing: opened, currency, onBegun }: EditorProps
       <div className="scroll-quiet min-h-0 flex-1 overflow-y-auto">
         <div className={`${sellerColumn} grid gap-x-14 pt-5 pb-12 lg:grid-cols-[minmax(0,1fr)_280px] lg:pt-8`}>
           <div className="min-w-0">
-            <h1 className="text-xl font-semibold text-balance">{listing?.title ?? 'New listing'}</h1>
+            <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
+              <h1 className="text-xl font-semibold text-balance">{listing?.title ?? 'New listing'}</h1>
+              {listing && listing.status !== 'draft' && (
+                <Link to={`/sell/${listing.id}/analytics`} className={buttonClass()}>
+                  <ChartNoAxesColumn size={16} aria-hidden /> Figures
+                </Link>
+              )}
+            </div>
             {!isSold && <StepNav current={step} form={form} complaints={complaints} />}
             <EditorNotes keeper={keeper} state={state} />
             <FormContext value={{ fields: Object.fromEntries(shown), isPending: false }}>

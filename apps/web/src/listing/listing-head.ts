@@ -13,6 +13,7 @@ const statusNotes: Partial<Record<ListingDetail['status'], string>> = {
 
 export const summaryLook = 'px-5 pt-5 pb-6';
 export const factsLook = 'mt-4 flex flex-wrap gap-x-4 gap-y-1 text-base';
+export const insightsLook = 'mt-4 min-h-5';
 export const sectionLook = 'border-t border-hairline py-7';
 export const sectionTitleLook = 'mb-4 text-lg font-semibold';
 export const descriptionTitle = 'About this home';

@@ -1,6 +1,8 @@
 import type { ListingDetail } from '@viewora/contracts/listing';
 import { useEffect } from 'react';
+import { useListingVisit } from '../analytics/use-listing-visit.ts';
 import { formatPrice } from '../format/money.ts';
+import { PrivacyLink } from '../privacy/privacy-link.tsx';
 import { ReportLink } from '../report/report-link.tsx';
 import { ListingFacts } from './listing-facts.tsx';
 import { ListingGallery } from './listing-gallery.tsx';
@@ -16,6 +18,7 @@ export function ListingView({ listing }: { listing: ListingDetail }) {
   useEffect(() => {
     document.title = `${formatPrice(listing.priceMinor, listing.currency)} · ${listing.title} – Viewora`;
   }, [listing]);
+  useListingVisit(listing);
 
   return (
     <div className="mx-auto grid max-w-6xl gap-x-10 pb-32 md:grid-cols-[minmax(0,1fr)_340px] md:px-5 md:pt-6 md:pb-16">
@@ -36,7 +39,10 @@ export function ListingView({ listing }: { listing: ListingDetail }) {
       </div>
       <div className="min-w-0 px-5 md:col-span-2 md:px-0">
         <SimilarHomes id={listing.id} />
-        <ReportLink listing={listing} />
+        <div className="flex flex-wrap gap-x-6">
+          <ReportLink listing={listing} />
+          <PrivacyLink />
+        </div>
       </div>
     </div>
   );

@@ -10,10 +10,12 @@ interface ShareButtonProps {
   title: string;
   /** What is shared; the page as it is, without its search. */
   path?: string;
+  /** By a link that was copied, or by the system, which does not say how. */
+  onShared?: (channel: 'link' | null) => void;
 }
 
 /** Sends something to somebody: by the system's own means, or as a link to paste. */
-export function ShareButton({ title, path = window.location.pathname }: ShareButtonProps) {
+export function ShareButton({ title, path = window.location.pathname, onShared }: ShareButtonProps) {
   const [outcome, setOutcome] = useState<Outcome>(null);
   const address = window.location.origin + path;
   useEffect(() => {
@@ -25,12 +27,16 @@ export function ShareButton({ title, path = window.location.pathname }: ShareBut
   async function share(): Promise<void> {
     if (navigator.share) {
       // Closing the system's sheet rejects as well, and is no failure.
-      await navigator.share({ title, url: address }).catch(() => {});
+      await navigator.share({ title, url: address }).then(
+        () => onShared?.(null),
+        () => {},
+      );
       return;
     }
     try {
       await navigator.clipboard.writeText(address);
       setOutcome('copied');
+      onShared?.('link');
     } catch {
       setOutcome('blocked');
     }

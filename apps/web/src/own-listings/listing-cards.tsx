@@ -3,7 +3,7 @@ import { HomeDrawing } from '../drawing/home-drawing.tsx';
 import { formatAgo } from '../format/dates.ts';
 import { placeLine } from '../format/facts.ts';
 import { FactLine } from '../listing/fact-line.tsx';
-import { type ListingViewProps, Obstacle, PriceText, StatusText } from './listing-row.tsx';
+import { FiguresLink, type ListingViewProps, Obstacle, PriceText, StatusText } from './listing-row.tsx';
 import { MoveMenu } from './move-menu.tsx';
 
 /** The same as the table, where there is no room for columns. The title's link is as large as picture and facts, for a thumb. */
@@ -40,6 +40,7 @@ export function ListingCards({ listings, movingId, onAct }: ListingViewProps) {
             <time dateTime={listing.updatedAt} className="mr-auto text-xs text-muted">
               {formatAgo(listing.updatedAt)}
             </time>
+            <FiguresLink listing={listing} />
             <MoveMenu listing={listing} onAct={(action) => onAct(listing, action)} />
           </div>
         </li>

@@ -1,5 +1,6 @@
 import type { OwnListingItem } from '@viewora/contracts/own-listing';
-import { Archive, Ban, CircleDashed, Handshake, Store } from 'lucide-react';
+import { Archive, Ban, ChartNoAxesColumn, CircleDashed, Handshake, Store } from 'lucide-react';
+import { Link } from 'react-router';
 import { formatPrice } from '../format/money.ts';
 import { listWords, missingOf, type RowAction, statusNames } from './listing-moves.ts';
 
@@ -52,4 +53,18 @@ export function Obstacle({ listing }: { listing: OwnListingItem }) {
   }
   if (listing.status !== 'draft' || missing.length === 0) return null;
   return <p className="text-sm text-muted">Still needed: {listWords(missing)}</p>;
+}
+
+/** To how often it is looked at. */
+export function FiguresLink({ listing: { id, title } }: { listing: OwnListingItem }) {
+  return (
+    <Link
+      to={`/sell/${id}/analytics`}
+      aria-label={`Figures of “${title}”`}
+      title="Figures"
+      className="inline-grid size-11 place-items-center rounded-card border border-hairline bg-surface transition-colors hover:bg-sunken md:size-10"
+    >
+      <ChartNoAxesColumn size={18} aria-hidden />
+    </Link>
+  );
 }

@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import { HomeDrawing } from '../drawing/home-drawing.tsx';
 import { formatAgo } from '../format/dates.ts';
 import { placeLine, shortFacts } from '../format/facts.ts';
-import { type ListingViewProps, Obstacle, PriceText, StatusText } from './listing-row.tsx';
+import { FiguresLink, type ListingViewProps, Obstacle, PriceText, StatusText } from './listing-row.tsx';
 import { MoveMenu } from './move-menu.tsx';
 
 const headClass = 'border-b border-hairline px-3 pb-2 text-left text-xs font-normal text-muted';
@@ -76,7 +76,8 @@ function Row({ listing, isMoving, onAct }: RowProps) {
       <td className={`${cellClass} hidden text-sm whitespace-nowrap text-muted lg:table-cell`}>
         <time dateTime={listing.updatedAt}>{formatAgo(listing.updatedAt)}</time>
       </td>
-      <td className={`${cellClass} pr-0 text-right`}>
+      <td className={`${cellClass} pr-0 text-right whitespace-nowrap *:ml-2`}>
+        <FiguresLink listing={listing} />
         <MoveMenu listing={listing} onAct={(action) => onAct(listing, action)} />
       </td>
     </tr>

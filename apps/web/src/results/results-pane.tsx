@@ -1,6 +1,8 @@
-import { useDeferredValue, useState } from 'react';
+import { useDeferredValue, useEffect, useState } from 'react';
+import { watchCards } from '../analytics/record.ts';
 import { errorMessage } from '../api/error-message.ts';
 import type { Spotlight } from '../map/spotlight.ts';
+import { PrivacyLink } from '../privacy/privacy-link.tsx';
 import type { Results } from '../search/use-results.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -23,6 +25,12 @@ export function ResultsPane({ results, selected, spotlight, onOpen, empty }: Res
   const { homes, items, total, search } = drawn;
   const [scrollElement, setScrollElement] = useState<HTMLElement | null>(null);
   const [measure, size] = useElementSize();
+  const question = JSON.stringify(search);
+  // What another search found, and is still shown, was seen there.
+  const isAnswer = !homes.isPlaceholderData;
+  useEffect(() => {
+    if (scrollElement && isAnswer) return watchCards(scrollElement);
+  }, [scrollElement, question, isAnswer]);
 
   return (
     <div
@@ -52,7 +60,7 @@ export function ResultsPane({ results, selected, spotlight, onOpen, empty }: Res
         ) : (
           scrollElement && (
             <ResultsList
-              question={JSON.stringify(search)}
+              question={question}
               items={items}
               total={total.relation === 'exact' ? total.value : -1}
               selected={selected}
@@ -84,7 +92,7 @@ function ListFooter({ homes }: { homes: Results['homes'] }) {
       </Notice>
     );
   }
-  if (!homes.hasNextPage) return null;
+  if (!homes.hasNextPage) return <PrivacyLink className="px-5" />;
   return (
     <div className="px-5 pt-2">
       <Button className="w-full" aria-disabled={homes.isFetchingNextPage} onClick={() => homes.fetchNextPage()}>

@@ -3,6 +3,7 @@ import { AppError } from '@viewora/contracts/errors';
 import { propertyApi } from '@viewora/contracts/property';
 import type { Favourite } from '@viewora/contracts/saved-listing';
 import type { OutputOf } from '@viewora/contracts/service';
+import { record } from '../analytics/record.ts';
 import { call, sessionQuery } from '../api/api-client.ts';
 import { queryClient } from '../api/query-client.ts';
 import { savedHomesQuery, savedIdsQuery } from '../api/saved-queries.ts';
@@ -57,6 +58,7 @@ function saveHome(id: string): void {
   changeIds((ids) => [id, ...ids.filter((other) => other !== id)]);
   inTurn(id, async () => {
     await call(propertyApi.addFavourite, { id });
+    record({ type: 'favourite', propertyId: id });
     await queryClient.invalidateQueries({ queryKey: savedHomesQuery.queryKey });
     if (!isUndoable) await queryClient.invalidateQueries({ queryKey: savedIdsQuery.queryKey });
   }).catch((error: unknown) => {

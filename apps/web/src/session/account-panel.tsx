@@ -1,5 +1,5 @@
 import type { User } from '@viewora/contracts/user';
-import { BadgeCheck, Heart, House, LogOut, Moon, Settings, ShieldCheck, Sun } from 'lucide-react';
+import { BadgeCheck, EyeOff, Heart, House, LogOut, Moon, Settings, ShieldCheck, Sun } from 'lucide-react';
 import type { RefObject } from 'react';
 import { Link } from 'react-router';
 import { toggleTheme, useTheme } from '../theme/theme-store.ts';
@@ -44,6 +44,9 @@ export function AccountPanel({ user, anchor, onClose }: AccountPanelProps) {
         )}
         <Link to="/account" onClick={onClose} className={rowLook}>
           <Settings size={18} aria-hidden /> Account
+        </Link>
+        <Link to="/privacy" onClick={onClose} className={rowLook}>
+          <EyeOff size={18} aria-hidden /> Privacy
         </Link>
         {user.role === 'admin' && (
           <Link to="/admin" onClick={onClose} className={rowLook}>

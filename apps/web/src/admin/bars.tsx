@@ -1,30 +1,7 @@
-import { type ReactNode, useId } from 'react';
 import { Link } from 'react-router';
 import { type Bar, leaders, type StackedBar } from './overview-answers.ts';
 
 const number = new Intl.NumberFormat('en-US');
-
-interface ChartProps {
-  /** What somebody wants to know. */
-  question: string;
-  /** The same as the chart says, in a sentence. */
-  answer: string;
-  children?: ReactNode;
-}
-
-/** A question, its answer, and the figures it is read from. */
-export function Chart({ question, answer, children }: ChartProps) {
-  const id = useId();
-  return (
-    <section aria-labelledby={id} className="min-w-0 border-t border-hairline pt-5">
-      <h2 id={id} className="text-sm text-muted">
-        {question}
-      </h2>
-      <p className="mt-0.5 mb-4 text-base font-semibold text-pretty">{answer}</p>
-      {children}
-    </section>
-  );
-}
 
 interface BarsProps {
   bars: readonly Bar[];

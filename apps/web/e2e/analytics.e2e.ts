@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Browser, Page } from 'playwright-core';
+import { fillSignIn } from './account-steps.ts';
+import { launchBrowser } from './browser.ts';
+import { type Stack, startStack } from './stack.ts';
+import { type Journey, visitWith } from './visit.ts';
+
+const email = 'seller@viewora.test';
+/** Since the server has a visitor's view. */
+const seenWithinMs = 2_000;
+
+let stack: Stack;
+let browser: Browser;
+
+before(async () => {
+  [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
+});
+
+after(async () => {
+  await browser?.close();
+  await stack?.stop();
+});
+
+const visit = (journey: Journey) => visitWith(browser, { isPerson: true }, journey);
+
+/** Opens the figures of a published listing of the demo seller's, and gives its id. */
+async function openFigures(page: Page): Promise<string> {
+  await page.goto(`${stack.webUrl}/sell?status=published`);
+  await fillSignIn(page, { email, password: stack.demoPassword });
+  await page
+    .getByRole('link', { name: /^Figures of/ })
+    .first()
+    .click();
+  await page.waitForURL('**/sell/*/analytics');
+  const [, id = ''] = /sell\/([\w-]{36})\//.exec(page.url()) ?? [];
+  return id;
+}
+
+/** How many views the dashboard says there were in the last half hour, once it says so. */
+async function liveViews(page: Page): Promise<number> {
+  const said = page
+    .getByRole('region', { name: 'Right now' })
+    .locator('p')
+    .filter({ hasText: /views? in the last/ });
+  return Number.parseInt((await said.textContent())?.replace(/^No/, '0').replaceAll(',', '') ?? '', 10);
+}
+
+describe('a seller', () => {
+  it('sees a visitor’s view on the open dashboard within two seconds, and none of their own', () =>
+    visit(async (seller) => {
+      const id = await openFigures(seller);
+      const before = await liveViews(seller);
+      await visit(async (visitor) => {
+        const told = visitor.waitForResponse('**/api/v1/events');
+        await visitor.goto(`${stack.webUrl}/homes/${id}`);
+        assert.equal((await told).status(), 202);
+        const toldAt = Date.now();
+        await seller.waitForFunction(
+          (count) =>
+            new RegExp(`^${count} views? in the last`).test(
+              document.querySelector('section[aria-label="Right now"] p')?.textContent ?? '',
+            ),
+          before + 1,
+          { polling: 50 },
+        );
+        const took = Date.now() - toldAt;
+        assert.ok(took <= seenWithinMs, `it took ${took} ms`);
+      });
+
+      const own = await seller.context().newPage();
+      const told = own.waitForResponse('**/api/v1/events');
+      await own.goto(`${stack.webUrl}/homes/${id}`);
+      await told;
+      await pause(seenWithinMs);
+      assert.equal(await liveViews(seller), before + 1);
+    }));
+});
