@@ -13,7 +13,7 @@ beforeAll(async () => {
   platform = await startPlatform();
   accounts = await startFakeAccounts(platform.redis.url);
   analytics = await startFakeAnalytics(platform.redis.url);
-}, 90_000);
+}, 180_000);
 
 afterAll(async () => {
   await analytics?.stop();
