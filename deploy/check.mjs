@@ -54,9 +54,14 @@ function checkComposeFiles() {
     FRONT_SECRET: 'a-secret',
     ACCOUNTS_SECRET: 'a-secret',
     MAIL_SECRET: 'a-secret',
+    ANALYTICS_SECRET: 'a-secret',
   });
   const local = 'deploy/compose/docker-compose.local.yml';
-  check(local, [...compose, '-f', local, 'config', '-q'], { ACCOUNTS_SECRET: 'a-secret', MAIL_SECRET: 'a-secret' });
+  check(local, [...compose, '-f', local, 'config', '-q'], {
+    ACCOUNTS_SECRET: 'a-secret',
+    MAIL_SECRET: 'a-secret',
+    ANALYTICS_SECRET: 'a-secret',
+  });
 }
 
 function checkKustomizations() {

@@ -49,7 +49,9 @@ const isWrite = ({ http }: Routed) => http.method !== 'GET';
 const pathOf = ({ http }: Routed) => http.path.replace(/:\w+/g, '0192d3a0-0000-7000-8000-00000000000a');
 const named = (operations: Routed[]) => operations.map((operation) => ({ name: operation.name, operation }));
 const closed = publicOperations.filter(({ access }) => access !== 'public');
-const writes = publicOperations.filter((operation) => isWrite(operation) && !operation.http.cacheSeconds);
+const writes = publicOperations.filter(
+  (operation) => isWrite(operation) && !operation.http.cacheSeconds && !operation.http.beacon,
+);
 
 /** Refused before anything is looked at: what would be a 400 or a 415 is none. */
 const nonsense = (operation: Routed) =>

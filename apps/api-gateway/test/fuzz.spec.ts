@@ -3,6 +3,7 @@ import { type ParsedInputOf, type Role, roles } from '@viewora/contracts/service
 import fc from 'fast-check';
 import { publicOperations } from '../src/operations.ts';
 import { type FakeAccounts, startFakeAccounts } from './accounts.fake.ts';
+import { type FakeAnalytics, startFakeAnalytics } from './analytics.fake.ts';
 import { type Platform, startPlatform } from './platform.ts';
 
 /** What the OpenAPI document says of one operation, as far as a fuzzer needs it. */
@@ -23,6 +24,7 @@ interface DescribedOperation {
 let platform: Platform;
 let paths: Record<string, Record<string, DescribedOperation>>;
 let accounts: FakeAccounts;
+let analytics: FakeAnalytics;
 let knownId: string;
 /** A listing of whoever is signed in. */
 let ownId: string;
@@ -38,8 +40,10 @@ beforeAll(async () => {
     RATE_LIMIT_WRITE: manyTimes,
     RATE_LIMIT_SIGN_IN: manyTimes,
     RATE_LIMIT_MAIL: manyTimes,
+    RATE_LIMIT_EVENT: manyTimes,
   });
   accounts = await startFakeAccounts(platform.redis.url);
+  analytics = await startFakeAnalytics(platform.redis.url);
   for (const role of roles) {
     const token = await accounts.token({ role });
     sessions.set(role, { cookie: `__Host-access=${token}; __Host-refresh=refresh`, origin, 'x-csrf-token': 'csrf' });
@@ -52,6 +56,7 @@ beforeAll(async () => {
 }, 90_000);
 
 afterAll(async () => {
+  await analytics?.stop();
   await accounts?.stop();
   await platform?.stop();
 });
@@ -112,6 +117,8 @@ const hostile = fc.constantFrom<unknown>(
 /** Values of about the right kind, by what the document says of a parameter. */
 function plausible(name: string, schema: Record<string, unknown>): fc.Arbitrary<unknown> {
   if (name === 'id') return fc.oneof(fc.constant(knownId), fc.constant(ownId), fc.uuid());
+  if (name === 'from') return fc.constantFrom('2026-11-01T00:00:00Z', '2026-11-02T05:30:00+05:30', 'yesterday');
+  if (name === 'to') return fc.constantFrom('2026-11-02T12:00:00Z', '2026-11-03T00:00:00Z', '2028-01-01T00:00:00Z');
   if (name === 'documentId') return fc.uuid();
   if (name === 'ids') return fc.array(plausible('id', {}), { minLength: 2, maxLength: 4 });
   if (name === 'email') return fc.constantFrom('mia@viewora.test', 'broker@viewora.test', 'MIA@viewora.test ', 'mia');

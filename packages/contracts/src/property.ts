@@ -271,6 +271,12 @@ export const propertyApi = service('property', {
     output: z.object({ items: z.array(ListingItem), nextCursor: z.string().nullable(), total: z.number().int() }),
     http: { method: 'GET', path: '/users/:id/listings', cacheSeconds },
   }),
+  listingOwners: query({
+    summary: 'Which of these listings others can see or could, and whose they are; drafts are left out',
+    access: 'internal',
+    input: z.object({ ids: z.array(z.uuid()).min(1).max(500) }),
+    output: z.object({ items: z.array(z.object({ id: z.uuid(), ownerId: z.uuid().nullable() })) }),
+  }),
   ...savedListingOperations,
   ...listingImportOperations,
   ...moderationOperations,

@@ -7,7 +7,6 @@ export type Mode = 'production' | 'development';
 export interface Surroundings {
   ports: Ports;
   redisUrl: string;
-  dynamodbUrl: string;
   /** How an app finds the object store and the private bucket, by variable; empty where that stands in `.env` already. */
   storage: Record<string, string>;
   smtpUrl: string;
@@ -15,6 +14,10 @@ export interface Surroundings {
   serviceUrls(schema: string): ServiceUrls;
   /** What accounts-api seals sessions and keys with; the same at every start. */
   accountsSecret: string;
+  /** How an app finds DynamoDB, by variable. */
+  dynamodb: Record<string, string>;
+  /** What viewers' ids are hashed with; the same at every start. */
+  analyticsSecret: string;
   /** What it seals the contents of mails with, for the scheduler; the same at every start, for mails may wait. */
   mailSecret: string;
 }
@@ -104,6 +107,20 @@ export const apps: App[] = [
     }),
   },
   {
+    name: 'analytics-ingestor',
+    folder: 'apps/analytics-ingestor',
+    port: 'analyticsIngestor',
+    main: [...lean, 'dist/main.js'],
+    readyPath: '/readyz',
+    environment: ({ ports, redisUrl, dynamodb, storage, analyticsSecret }) => ({
+      ...dynamodb,
+      ...storage,
+      PORT: String(ports.analyticsIngestor),
+      REDIS_URL: redisUrl,
+      ANALYTICS_SECRET: analyticsSecret,
+    }),
+  },
+  {
     name: 'api-gateway',
     folder: 'apps/api-gateway',
     port: 'gateway',
@@ -135,6 +152,9 @@ export const importer = { app: 'property-api', script: 'dist/import.cli.js' };
 
 /** The script that makes accounts from a file, and whose it is. */
 export const userAdder = { app: 'accounts-api', script: 'dist/add-users.cli.js' };
+
+/** The script that restores the figures from the archive, and whose it is. */
+export const rebuilder = { app: 'analytics-ingestor', script: 'dist/rebuild.cli.js' };
 
 /** @throws Error when the table has no such app. */
 export function getApp(name: string, table = apps): App {

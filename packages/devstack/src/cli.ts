@@ -1,6 +1,7 @@
 import { check } from './commands/check.ts';
 import { dev } from './commands/dev.ts';
 import { importListings } from './commands/import.ts';
+import { rebuildAnalytics } from './commands/rebuild.ts';
 import { reset } from './commands/reset.ts';
 import { buildAll, e2e, namedScripts, shots } from './commands/scripts.ts';
 import { start } from './commands/start.ts';
@@ -24,6 +25,7 @@ const commands: Record<string, { does: string; run: Command }> = {
   bench: { does: 'run all benchmarks, or those named', run: namedScripts('bench') },
   chaos: { does: 'run all failure drills, or those named', run: namedScripts('chaos') },
   import: { does: 'import listings: FILE.csv --map MAP.json [--json]', run: importListings },
+  'analytics:rebuild': { does: 'restore views and interests from their archive', run: rebuildAnalytics },
   reset: { does: 'remove all data and logs of the embedded stack', run: reset },
 };
 
@@ -55,6 +57,6 @@ function exitCodeOf(error: unknown): number {
 }
 
 function help(): string {
-  const lines = Object.entries(commands).map(([name, { does }]) => `  ${name.padEnd(8)}${does}`);
+  const lines = Object.entries(commands).map(([name, { does }]) => `  ${name.padEnd(18)}${does}`);
   return ['npm run <command>', ...lines].join('\n');
 }

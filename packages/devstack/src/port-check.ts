@@ -9,6 +9,7 @@ const purposes: Record<keyof Ports, string> = {
   propertyApi: "property-api's health and metrics",
   scheduler: "scheduler's health and metrics",
   accountsApi: "accounts-api's health and metrics",
+  analyticsIngestor: "analytics-ingestor's health and metrics",
   postgres: 'the embedded Postgres',
   redis: 'the embedded Redis',
   dynamodb: 'the embedded DynamoDB',

@@ -20,12 +20,13 @@ const database = 'viewora';
 const privateBucket = 'viewora-private';
 
 /** The embedded servers that these settings call for: what is given by URL is not started. */
-export function neededServers({ databaseUrl, redisUrl, smtpUrl, ownStorage }: Settings): ServerName[] {
+export function neededServers({ databaseUrl, redisUrl, smtpUrl, ownStorage, dynamodbUrl }: Settings): ServerName[] {
   const given: Partial<Record<ServerName, string>> = {
     postgres: databaseUrl,
     redis: redisUrl,
     mail: smtpUrl,
     s3: ownStorage,
+    dynamodb: dynamodbUrl,
   };
   const all: ServerName[] = ['postgres', 'redis', 'dynamodb', 's3', 'mail'];
   return all.filter((name) => given[name] === undefined);
@@ -99,10 +100,11 @@ export async function prepareSurroundings(settings: Settings, apps: App[]): Prom
   return {
     ports,
     redisUrl: settings.redisUrl ?? `redis://127.0.0.1:${ports.redis}`,
-    dynamodbUrl: `http://127.0.0.1:${ports.dynamodb}`,
+    dynamodb: settings.dynamodbUrl === undefined ? embeddedDynamoDb(settings) : {},
     storage: settings.ownStorage === undefined ? embeddedStorage(ports) : {},
     smtpUrl: settings.smtpUrl ?? `smtp://127.0.0.1:${ports.mailSmtp}`,
     accountsSecret: settings.accountsSecret ?? (await keptSecret(settings.home, 'accounts')),
+    analyticsSecret: settings.analyticsSecret ?? (await keptSecret(settings.home, 'analytics')),
     mailSecret: settings.mailSecret ?? (await keptSecret(settings.home, 'mail')),
     serviceUrls(schema) {
       const found = urls.get(schema);
@@ -120,6 +122,15 @@ function embeddedStorage(ports: Ports): Record<string, string> {
     PRIVATE_BUCKET: privateBucket,
     AWS_ACCESS_KEY_ID: 'viewora',
     AWS_SECRET_ACCESS_KEY: 'viewora',
+  };
+}
+
+/** With the keys of one's own bucket, where there is one: the embedded tables are anybody's. */
+function embeddedDynamoDb({ ports, ownStorage }: Settings): Record<string, string> {
+  return {
+    DYNAMODB_ENDPOINT: `http://127.0.0.1:${ports.dynamodb}`,
+    DYNAMODB_REGION: 'us-east-1',
+    ...(ownStorage === undefined && { AWS_ACCESS_KEY_ID: 'viewora', AWS_SECRET_ACCESS_KEY: 'viewora' }),
   };
 }
 

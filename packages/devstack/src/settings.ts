@@ -10,6 +10,7 @@ export interface Ports {
   propertyApi: number;
   scheduler: number;
   accountsApi: number;
+  analyticsIngestor: number;
   postgres: number;
   redis: number;
   dynamodb: number;
@@ -25,6 +26,7 @@ export const portVariables: Record<keyof Ports, { variable: string; fallback: nu
   propertyApi: { variable: 'PROPERTY_API_PORT', fallback: 8081 },
   scheduler: { variable: 'SCHEDULER_PORT', fallback: 8083 },
   accountsApi: { variable: 'ACCOUNTS_API_PORT', fallback: 8082 },
+  analyticsIngestor: { variable: 'ANALYTICS_INGESTOR_PORT', fallback: 8084 },
   postgres: { variable: 'POSTGRES_PORT', fallback: 54320 },
   redis: { variable: 'REDIS_PORT', fallback: 54321 },
   dynamodb: { variable: 'DYNAMODB_PORT', fallback: 54322 },
@@ -51,6 +53,9 @@ export interface Settings {
   /** Instead of the one that is made for this home. */
   accountsSecret: string | undefined;
   mailSecret: string | undefined;
+  analyticsSecret: string | undefined;
+  /** A DynamoDB to use instead of the embedded one. */
+  dynamodbUrl: string | undefined;
 }
 
 /** The repository this package lies in. */
@@ -76,6 +81,8 @@ export function settingsFrom(env: NodeJS.ProcessEnv, root = repositoryRoot): Set
     ownStorage: env.PRIVATE_BUCKET || undefined,
     accountsSecret: env.ACCOUNTS_SECRET || undefined,
     mailSecret: env.MAIL_SECRET || undefined,
+    analyticsSecret: env.ANALYTICS_SECRET || undefined,
+    dynamodbUrl: env.DYNAMODB_ENDPOINT || undefined,
   };
 }
 
@@ -92,6 +99,7 @@ function portsFrom(env: NodeJS.ProcessEnv): Ports {
     propertyApi: port('propertyApi'),
     scheduler: port('scheduler'),
     accountsApi: port('accountsApi'),
+    analyticsIngestor: port('analyticsIngestor'),
     postgres: port('postgres'),
     redis: port('redis'),
     dynamodb: port('dynamodb'),

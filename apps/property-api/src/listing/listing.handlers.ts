@@ -26,6 +26,11 @@ export class ListingHandlers {
     return this.listings.listOf(input);
   }
 
+  @Handle(propertyApi.listingOwners)
+  listingOwners({ ids }: { ids: string[] }): Promise<OutputOf<typeof propertyApi.listingOwners>> {
+    return this.listings.ownersOf(ids);
+  }
+
   @Handle(propertyApi.similar)
   similar({ id }: { id: string }): Promise<{ items: SimilarListing[] }> {
     return this.listings.similar(id);

@@ -37,6 +37,14 @@ export class ListingRepository {
     return rows.map(toDetail);
   }
 
+  /** Those that were ever published, in no order; nobody's are those that came with a feed. */
+  findOwners(ids: readonly string[]): Promise<{ id: string; ownerId: string | null }[]> {
+    return this.dataSource.query(
+      `SELECT id, owner_id AS "ownerId" FROM listing WHERE id = ANY ($1::uuid[]) AND status <> 'draft'`,
+      [ids],
+    );
+  }
+
   /** Somebody's public listings, the newest first, one more than asked for where there are more. */
   async findPublicOf(ownerId: string, limit: number, after: TimePosition | null): Promise<Placed<ListingItem>[]> {
     const parameters = new Parameters();

@@ -31,6 +31,10 @@ export class ListingService {
     return { items: [...new Set(ids.map((id) => id.toLowerCase()))].flatMap((id) => found.get(id) ?? []) };
   }
 
+  async ownersOf(ids: readonly string[]): Promise<OutputOf<typeof propertyApi.listingOwners>> {
+    return { items: await this.listings.findOwners(ids) };
+  }
+
   /** Of whoever has none, an empty page: who there is, only accounts-api knows. */
   async listOf({
     id,

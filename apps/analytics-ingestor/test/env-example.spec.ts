@@ -1,0 +1,10 @@
+import { envExampleProblems } from '@viewora/testkit/env-example';
+import { z } from 'zod';
+
+test('.env.example has each variable of this app, with its default and its description, and no other', async () => {
+  process.env.ANALYTICS_SECRET = 'a secret of at least thirty-two characters';
+  // Its environment is read when it is loaded.
+  const { analyticsEnv } = await import('../src/env.ts');
+  const schema = z.toJSONSchema(z.object(analyticsEnv), { io: 'input' });
+  expect(await envExampleProblems('analytics-ingestor', schema)).toEqual([]);
+});
