@@ -26,7 +26,7 @@ export function AuthenticatorSetup({ secret, uri, onDone, onClose }: Authenticat
       lead="Scan this with the app, for example Google Authenticator, 1Password or Aegis. Then type the code that it shows."
       onClose={onClose}
     >
-      <div className="flex flex-col items-center gap-3">
+      <div className="mb-5 flex flex-col items-center gap-3">
         <QrCode text={uri} label="QR code with the key for your authenticator app" />
         <p className="text-center text-sm text-muted">
           Or type the key: <code className="font-sans font-semibold text-ink select-all">{inGroups(secret)}</code>

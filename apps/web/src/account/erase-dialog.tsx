@@ -27,7 +27,7 @@ export function EraseDialog({ user, onClose }: EraseDialogProps) {
   const schema = useMemo(() => confirmation(user.email), [user.email]);
   return (
     <Dialog title={`Delete the account of ${user.name}?`} lead="With it goes, for good:" onClose={onClose}>
-      <ul className="-mt-3 list-disc pl-5 text-base marker:text-muted">
+      <ul className="-mt-3 mb-5 list-disc pl-5 text-base marker:text-muted">
         {whatGoes(user).map((what) => (
           <li key={what}>{what}</li>
         ))}

@@ -89,7 +89,7 @@ function Cards<T extends { id: string }>({ caption, columns, items, nameOf, sele
   return (
     <>
       {selection && (
-        <div className="-ml-2 flex min-h-11 items-center gap-2 text-sm">
+        <div className="-ml-3.5 flex min-h-11 items-center text-sm">
           <SelectAll selection={selection} /> <span aria-hidden>Select all that are shown</span>
         </div>
       )}
@@ -158,7 +158,7 @@ function SelectOne<T extends { id: string }>({
 
 function SelectAll<T extends { id: string }>({ selection }: { selection: Selection<T> }) {
   return (
-    <label className="grid size-8 cursor-pointer place-items-center">
+    <label className="grid size-11 cursor-pointer place-items-center md:size-8">
       <span className="sr-only">Select all that are shown</span>
       <input
         type="checkbox"
