@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { fillSignIn } from './account-steps.ts';
 import { launchBrowser } from './browser.ts';
+import { writeListing } from './selling-steps.ts';
 import { type Stack, startStack } from './stack.ts';
 import { type Journey, visitWith } from './visit.ts';
 
@@ -25,14 +26,15 @@ after(async () => {
 
 const visit = (journey: Journey) => visitWith(browser, { isPerson: true }, journey);
 
-/** Opens the figures of a published listing of the demo seller's, and gives its id. */
+/** Puts a listing of the demo seller's on the market, opens its figures, and gives its id. */
 async function openFigures(page: Page): Promise<string> {
-  await page.goto(`${stack.webUrl}/sell?status=published`);
+  await page.goto(`${stack.webUrl}/sell/new?step=words`);
   await fillSignIn(page, { email, password: stack.demoPassword });
-  await page
-    .getByRole('link', { name: /^Figures of/ })
-    .first()
-    .click();
+  await writeListing(page, 'A flat to be looked at');
+  await page.getByRole('button', { name: 'Publish' }).click();
+  await page.getByText('It is on the market').waitFor();
+  await page.goto(`${stack.webUrl}/sell?status=published`);
+  await page.getByRole('link', { name: 'Figures of “A flat to be looked at”' }).click();
   await page.waitForURL('**/sell/*/analytics');
   const [, id = ''] = /sell\/([\w-]{36})\//.exec(page.url()) ?? [];
   return id;

@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { fillCode, fillSignIn } from './account-steps.ts';
 import { launchBrowser } from './browser.ts';
 import { Members } from './members.ts';
+import { writeListing } from './selling-steps.ts';
 import { type Stack, startStack } from './stack.ts';
 import { type Journey, visitWith } from './visit.ts';
 
@@ -43,17 +44,6 @@ async function handInPapers(page: Page): Promise<void> {
   }
   await page.getByRole('button', { name: 'Hand in' }).click();
   await page.getByRole('heading', { name: 'Your papers are being looked at' }).waitFor();
-}
-
-async function writeListing(page: Page, title: string): Promise<void> {
-  await page.getByLabel('Title').fill(title);
-  await page.getByRole('link', { name: /What and where/ }).click();
-  await page.getByRole('radio', { name: 'Flat' }).check();
-  await page.getByLabel('City').fill('Davis');
-  await page.getByLabel('Latitude').fill('38.5449, -121.7405');
-  await page.getByRole('link', { name: /Price/ }).click();
-  await page.getByLabel('Price', { exact: true }).fill('310k');
-  await page.getByRole('link', { name: /Review/ }).click();
 }
 
 async function approve(name: string): Promise<void> {
