@@ -126,7 +126,7 @@ describe('a block', () => {
     expect(await market.add([row])).toMatchObject({ unchanged: 1 });
     expect(await market.add([{ ...row, priceMinor: 900 }])).toMatchObject({ updated: 1 });
     expect(await market.add([{ ...row, status: 'archived' }])).toMatchObject({ updated: 1 });
-    expect(await market.add([row])).toMatchObject({ updated: 1 });
+    expect(await market.add([{ ...row, status: 'published' }])).toMatchObject({ updated: 1 });
     expect(await foundBy('feedville')).toEqual([]);
     expect(await moderation.listing(id)).toMatchObject({
       isBlocked: true,

@@ -131,11 +131,11 @@ test('a line that is new has missed nothing, and one that is no more wakes nobod
 test('clocks that jump ahead and back send each time under one key, and none before an earlier one', async () => {
   await startReplica([everySecond]);
   await untilSent(2);
-  const ahead = await startReplica([everySecond], 4_000);
+  const ahead = await startReplica([everySecond], 2_000);
   await untilSent(6);
   await ahead.kill();
-  await startReplica([everySecond], -3_000);
+  await startReplica([everySecond], -1_500);
   await untilSent(9);
   const times = [...received];
   expect(times).toEqual(times.toSorted());
-});
+}, 60_000);

@@ -9,8 +9,6 @@ export const timetableQueueName = 'timetable';
 const sentKey = `${prefix}:sent`;
 
 const attempts = 8;
-/** Long enough to look back, bounded in number: a line of every minute makes 1,440 a day. */
-const doneFor = { age: 24 * 3_600, count: 5_000 };
 const deadFor = { age: 14 * 24 * 3_600, count: 5_000 };
 
 type Options = Pick<SchedulerEnv, 'REDIS_URL' | 'TIMETABLE_RETRY_MS'>;
@@ -61,6 +59,8 @@ export class TimetableQueue {
   /** Eight tries, with waits that double, and jitter: services that were away together are not called together. */
   private get jobOptions() {
     const backoff = { type: 'exponential', delay: this.options.TIMETABLE_RETRY_MS, jitter: 0.25 };
-    return { attempts, backoff, removeOnComplete: doneFor, removeOnFail: deadFor, stackTraceLimit: 1 };
+    // What is done is in the log. A job that stayed would keep its id, by which BullMQ, once a clock has gone back, would take the
+    // next one for done.
+    return { attempts, backoff, removeOnComplete: true, removeOnFail: deadFor, stackTraceLimit: 1 };
   }
 }
