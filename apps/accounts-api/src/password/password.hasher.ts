@@ -14,8 +14,11 @@ const derive = promisify<'argon2id', Argon2Parameters, Buffer>(
   ) => void,
 );
 
-/** Hashes that may wait for each one that runs: the last of them waits two seconds or three. */
-const waitingPerRunning = 64;
+/**
+ * Hashes that may wait for each one that runs: the last of them waits about a second. More would take the slots of a replica from
+ * those who are signed in already.
+ */
+const waitingPerRunning = 16;
 
 /** Compared with where there is no such user, so that it takes as long. */
 const nobody: PhcHash = { ...parameters, salt: Buffer.alloc(16, 'nobody'), hash: Buffer.alloc(32) };
