@@ -12,13 +12,18 @@ export function record(happening: Happening): void {
   else void loadBeacon().then((loaded) => loaded?.tell(happening));
 }
 
+/** The map comes first: nobody has really seen a card sooner. */
+const cardsAfterMs = 1_500;
+
 /** Tells of every card of a list that is really seen, until it is told to stop. */
 export function watchCards(list: HTMLElement): () => void {
   let stop: (() => void) | null = () => {};
-  void loadBeacon().then((loaded) => {
+  const wait = setTimeout(async () => {
+    const loaded = await loadBeacon();
     if (stop) stop = loaded?.watchCards(list) ?? null;
-  });
+  }, cardsAfterMs);
   return () => {
+    clearTimeout(wait);
     stop?.();
     stop = null;
   };
