@@ -31,12 +31,13 @@ async function openFigures(page: Page): Promise<string> {
   await page.goto(`${stack.webUrl}/sell/new?step=words`);
   await fillSignIn(page, { email, password: stack.demoPassword });
   await writeListing(page, 'A flat to be looked at');
+  const published = page.waitForResponse('**/publish');
   await page.getByRole('button', { name: 'Publish' }).click();
+  assert.equal((await published).status(), 200);
   await page.getByText('It is on the market').waitFor();
-  await page.goto(`${stack.webUrl}/sell?status=published`);
-  await page.getByRole('link', { name: 'Figures of “A flat to be looked at”' }).click();
-  await page.waitForURL('**/sell/*/analytics');
+  await page.waitForURL(/sell\/[\da-f-]+\/edit/);
   const [, id = ''] = /sell\/([\w-]{36})\//.exec(page.url()) ?? [];
+  await page.goto(`${stack.webUrl}/sell/${id}/analytics`);
   return id;
 }
 
