@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { fillSignIn } from './account-steps.ts';
 import { launchBrowser } from './browser.ts';
-import { writeListing } from './selling-steps.ts';
+import { isOnTheMarket, writeListing } from './selling-steps.ts';
 import { type Stack, startStack } from './stack.ts';
 import { type Journey, visitWith } from './visit.ts';
 
@@ -31,10 +31,8 @@ async function openFigures(page: Page): Promise<string> {
   await page.goto(`${stack.webUrl}/sell/new?step=words`);
   await fillSignIn(page, { email, password: stack.demoPassword });
   await writeListing(page, 'A flat to be looked at');
-  const published = page.waitForResponse('**/publish');
   await page.getByRole('button', { name: 'Publish' }).click();
-  assert.equal((await published).status(), 200);
-  await page.getByText('It is on the market').waitFor();
+  await isOnTheMarket(page);
   await page.waitForURL(/sell\/[\da-f-]+\/edit/);
   const [, id = ''] = /sell\/([\w-]{36})\//.exec(page.url()) ?? [];
   await page.goto(`${stack.webUrl}/sell/${id}/analytics`);

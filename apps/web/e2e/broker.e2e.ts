@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { fillCode, fillSignIn } from './account-steps.ts';
 import { launchBrowser } from './browser.ts';
 import { Members } from './members.ts';
-import { writeListing } from './selling-steps.ts';
+import { isOnTheMarket, writeListing } from './selling-steps.ts';
 import { type Stack, startStack } from './stack.ts';
 import { type Journey, visitWith } from './visit.ts';
 
@@ -73,7 +73,7 @@ describe('a broker', () => {
 
       await approve(broker.name);
       await page.getByRole('button', { name: 'Publish' }).click();
-      await page.getByText('It is on the market').waitFor();
+      await isOnTheMarket(page);
       await open(page, '/notifications');
       await page
         .getByText(/approved/)

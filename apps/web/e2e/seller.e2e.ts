@@ -7,6 +7,7 @@ import { fillSignIn } from './account-steps.ts';
 import { launchBrowser } from './browser.ts';
 import { press, tabTo, typeInto } from './keyboard.ts';
 import { headingBegins } from './page-steps.ts';
+import { isOnTheMarket } from './selling-steps.ts';
 import { type Stack, startStack } from './stack.ts';
 import { type Journey, visitWith } from './visit.ts';
 
@@ -107,7 +108,7 @@ describe('a seller', () => {
       await typeInto(page, page.getByLabel('Title'), title);
       await page.keyboard.press('Enter');
       await press(page, page.getByRole('button', { name: 'Publish' }));
-      await page.getByText('It is on the market').waitFor();
+      await isOnTheMarket(page);
 
       // A search may be as old as its cache allows, a second.
       await pause(2_000);
@@ -153,7 +154,7 @@ describe('a seller', () => {
       await page.getByLabel('Price', { exact: true }).fill('310k');
       await page.getByRole('link', { name: /Review/ }).click();
       await page.getByRole('button', { name: 'Publish' }).click();
-      await page.getByText('It is on the market').waitFor();
+      await isOnTheMarket(page);
 
       await page.waitForURL(/sell\/[\da-f-]+\/edit/);
       const id = /sell\/([\da-f-]+)\/edit/.exec(page.url())?.[1];

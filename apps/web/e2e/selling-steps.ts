@@ -11,3 +11,6 @@ export async function writeListing(page: Page, title: string): Promise<void> {
   await page.getByLabel('Price', { exact: true }).fill('310k');
   await page.getByRole('link', { name: /Review/ }).click();
 }
+
+/** The server has put it on the market; before, the page says what will be "once it is on the market". */
+export const isOnTheMarket = (page: Page) => page.getByText('It is on the market', { exact: true }).waitFor();
