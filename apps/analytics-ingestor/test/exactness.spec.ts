@@ -81,6 +81,25 @@ test('events sent one to five times, shuffled, over three replicas that are kill
   expect((await lab.ledger()).admitted).toBe(ledger.admitted + 1);
 }, 400_000);
 
+test('a window that is written again, by whomever, says the same; what is there already is never made less', async () => {
+  lab = await Lab.open();
+  const listings = lab.listings(3);
+  await lab.send(listings.flatMap((id) => [eventOf(id), eventOf(id), eventOf(id, { type: 'contact' })]));
+  await lab.drained();
+  await lab.passMinutes();
+  await lab.settled();
+  const before = await picture(listings);
+  // All of it is written once more, over what is there.
+  await lab.rebuild();
+  expect(await picture(listings)).toEqual(before);
+
+  const [listing = ''] = listings;
+  const [[minute = ''] = []] = Object.entries((await lab.viewsByMinute())[listing] ?? {});
+  await lab.setViews(listing, minute, 9);
+  await lab.rebuild();
+  expect(await lab.viewsByMinute()).toMatchObject({ [listing]: { [minute]: 9 } });
+});
+
 async function picture(listings: string[]) {
   const insights: Insights[] = [];
   for (const id of listings) insights.push(await lab.insights(id));

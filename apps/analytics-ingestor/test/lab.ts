@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { DeleteTableCommand, DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
+import { DeleteTableCommand, DynamoDBClient, paginateScan, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import {
   type AnalyticsEvent,
   analyticsApi,
@@ -204,6 +204,18 @@ export class Lab {
           minutes[listing] = { ...minutes[listing], [`${item.slice(2)}:${name.slice(1)}`]: Number(value) };
     }
     return minutes;
+  }
+
+  /** Says of a minute that it had so many views, whatever it had. */
+  async setViews(listing: string, minute: string, views: number): Promise<void> {
+    await this.dynamoDbClient.send(
+      new UpdateItemCommand({
+        TableName: 'PropertyViewEvents',
+        Key: { property_id: { S: listing }, timestamp: { S: `H#${minute.slice(0, 13)}` } },
+        UpdateExpression: `SET m${minute.slice(14)} = :views`,
+        ExpressionAttributeValues: { ':views': { N: String(views) } },
+      }),
+    );
   }
 
   async loseEverything(): Promise<void> {
