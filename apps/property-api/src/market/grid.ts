@@ -69,6 +69,16 @@ export function countTiles(boxes: Bbox[], level: number): number {
   return boxes.reduce((sum, box) => sum + tileCount(tilesOf(box, level)), 0);
 }
 
+/** How much of the tiles that the boxes touch lies in the boxes, 0 to 1. */
+export function coveredShare(boxes: Bbox[], level: number): number {
+  const size = 2 ** level;
+  const tiles = boxes.reduce((sum, [west, south, east, north]) => {
+    const high = toMercator({ lat: north, lon: 0 }).y - toMercator({ lat: south, lon: 0 }).y;
+    return sum + ((east - west) / 360) * size * (high / (2 * mercatorEdgeM)) * size;
+  }, 0);
+  return Math.min(1, tiles / countTiles(boxes, level));
+}
+
 /** The tiles of a level that the boxes touch. Ask `countTiles` first: they can be millions. */
 export function tilesTouched(boxes: Bbox[], level: number): number[] {
   return [...new Set(boxes.flatMap((box) => tileNumbers(tilesOf(box, level))))];

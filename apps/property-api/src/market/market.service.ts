@@ -6,7 +6,7 @@ import type { MarketShape } from './market.shape.ts';
 
 export const DEFAULT_CURRENCY = Symbol('defaultCurrency');
 
-/** Older than this, the shape is read again. */
+/** Older than this, the shape is read again; who asks meanwhile gets the one there is. */
 const shapeMaxAgeMs = 10_000;
 
 /** What is known of the market as a whole. */
@@ -19,17 +19,28 @@ export class MarketService {
     @Inject(DEFAULT_CURRENCY) readonly defaultCurrency: string,
   ) {}
 
-  /** The market's shape, at most a few seconds old. */
+  /** The market's shape, a few seconds old; older where nobody has asked for long, or it cannot be read. */
   shape(): Promise<MarketShape> {
     const { loaded } = this;
-    if (loaded && Date.now() - loaded.at <= shapeMaxAgeMs) return loaded.shape;
-    const shape = this.repository.readShape();
-    this.loaded = { shape, at: Date.now() };
+    if (!loaded) return this.load();
+    if (Date.now() - loaded.at > shapeMaxAgeMs) {
+      loaded.at = Date.now();
+      this.repository.readShape().then(
+        (shape) => (loaded.shape = Promise.resolve(shape)),
+        () => undefined,
+      );
+    }
+    return loaded.shape;
+  }
+
+  private load(): Promise<MarketShape> {
+    const loaded = { shape: this.repository.readShape(), at: Date.now() };
+    this.loaded = loaded;
     // A reading that failed is not kept; a newer one that has taken its place is.
-    shape.catch(() => {
-      if (this.loaded?.shape === shape) this.loaded = undefined;
+    loaded.shape.catch(() => {
+      if (this.loaded === loaded) this.loaded = undefined;
     });
-    return shape;
+    return loaded.shape;
   }
 
   /** Brings aggregates and gazetteer in line with the listings. */

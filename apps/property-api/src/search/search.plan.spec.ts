@@ -1,7 +1,7 @@
 import type { Bbox } from '@viewora/contracts/geo';
 import { leafLevel, tileNumbers, tilesOf } from '../market/grid.ts';
 import { MarketShape } from '../market/market.shape.ts';
-import { choosePlan, headPlans } from './search.plan.ts';
+import { choosePlan, countingCells, headPlans } from './search.plan.ts';
 
 const city: Bbox = [-121.6, 38.4, -121.2, 38.8];
 const region: Bbox = [-124, 36, -118, 41];
@@ -40,6 +40,14 @@ test('an order without cells never uses them', () => {
 
 test('an empty view is looked at, not searched for in order', () => {
   expect(choosePlan({ ...question, boxes: [[10, 10, 11, 11]] })).toEqual({ kind: 'viewport' });
+});
+
+test('a price’s matches are counted within cells where much in the view costs something else', () => {
+  const count = { market: shape, limit: 1_001, selectivity: 0.05, priceShare: 0.05 };
+  expect(countingCells({ ...count, boxes: [region] })).toMatchObject({ column: 'c8' });
+  expect(countingCells({ ...count, boxes: [city] })?.column).toMatch(/c8|c11/);
+  // A street is a small part of its cell, and what every price leaves over is soon counted.
+  expect(countingCells({ ...count, boxes: [[-121.402, 38.501, -121.4, 38.502]], priceShare: 1 })).toBeNull();
 });
 
 test('words are looked for at the head of a large view, deeper where the view is a smaller part of the market', () => {

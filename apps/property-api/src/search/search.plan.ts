@@ -1,5 +1,5 @@
 import type { Bbox } from '@viewora/contracts/geo';
-import { countTiles, leafLevel, regionLevel, tilesTouched } from '../market/grid.ts';
+import { countTiles, coveredShare, leafLevel, regionLevel, tilesTouched } from '../market/grid.ts';
 import type { MarketShape } from '../market/market.shape.ts';
 
 /**
@@ -12,10 +12,16 @@ import type { MarketShape } from '../market/market.shape.ts';
  */
 export type SearchPlan =
   | { kind: 'viewport' }
-  | { kind: 'cells'; column: 'c8' | 'c11'; cells: number[] }
+  | ({ kind: 'cells' } & Cells)
   | { kind: 'order' }
   | { kind: 'large' }
   | HeadPlan;
+
+/** Tiles of a level, and the column in which a listing carries its own. */
+export interface Cells {
+  column: 'c8' | 'c11';
+  cells: number[];
+}
 
 /** What fills a page from here is common where the head is short. */
 export interface HeadPlan {
@@ -51,20 +57,51 @@ export function choosePlan({ market, boxes, selectivity, limit, hasCellOrder }: 
     },
   ];
   if (hasCellOrder) {
-    for (const [column, level] of [
-      ['c8', regionLevel],
-      ['c11', leafLevel],
-    ] as const) {
-      // Every tile that the boxes touch, whether or not the shape knows listings there: it may be a little old.
-      if (countTiles(boxes, level) > mostCells) continue;
-      const cells = tilesTouched(boxes, level);
+    for (const { level, ...tiles } of tilesOfBoth(boxes)) {
       // Of a tile that reaches far beyond the boxes, most entries are passed over.
-      const inCells = market.listingsInTiles(cells, level);
-      const walked = Math.min(inCells, (cells.length * limit * inCells) / (Math.max(1, inView) * chance));
-      plans.push({ plan: { kind: 'cells', column, cells }, cost: cells.length * cellDescent + walked });
+      const inCells = market.listingsInTiles(tiles.cells, level);
+      const walked = Math.min(inCells, (tiles.cells.length * limit * inCells) / (Math.max(1, inView) * chance));
+      plans.push({ plan: { kind: 'cells', ...tiles }, cost: tiles.cells.length * cellDescent + walked });
     }
   }
   return plans.reduce((best, next) => (next.cost < best.cost ? next : best)).plan;
+}
+
+/** Every tile that the boxes touch, whether or not the shape knows listings there: it may be a little old. */
+function tilesOfBoth(boxes: Bbox[]): (Cells & { level: typeof regionLevel | typeof leafLevel })[] {
+  const levels = [
+    { column: 'c8', level: regionLevel },
+    { column: 'c11', level: leafLevel },
+  ] as const;
+  return levels
+    .filter(({ level }) => countTiles(boxes, level) <= mostCells)
+    .map((of) => ({ ...of, cells: tilesTouched(boxes, of.level) }));
+}
+
+export interface CountQuestion extends Pick<PlanQuestion, 'market' | 'selectivity' | 'limit'> {
+  boxes: Bbox[];
+  /** The share of listings that the price alone leaves over, 0 to 1. */
+  priceShare: number;
+}
+
+/**
+ * The cells to count a price's matches in, since within a cell an index is ordered by price; null where looking through the
+ * view costs no more. The spatial index reads what is too dear or too cheap as well.
+ */
+export function countingCells({ market, boxes, selectivity, priceShare, limit }: CountQuestion): Cells | null {
+  const inView = market.listingsIn(boxes);
+  const chance = Math.max(selectivity, 1e-4);
+  let best: { cells: Cells | null; cost: number } = {
+    cells: null,
+    cost: Math.min(inView * coveredShare(boxes, leafLevel), limit / chance) * viewportEntry,
+  };
+  for (const { level, ...tiles } of tilesOfBoth(boxes)) {
+    const priced = market.listingsInTiles(tiles.cells, level) * priceShare;
+    const walked = Math.min(priced, (limit * priced) / (Math.max(1, inView) * chance));
+    const cost = tiles.cells.length * cellDescent + walked;
+    if (cost < best.cost) best = { cells: tiles, cost };
+  }
+  return best.cells;
 }
 
 /** Entries within the boxes whose words are looked at, about. */

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { Bbox } from '@viewora/contracts/geo';
+import type { Bbox, LatLon } from '@viewora/contracts/geo';
 import { DataSource } from 'typeorm';
 import type { ListingRow } from '../listing/listing.row.ts';
 import { asksForLarge } from '../listing/search-indexes.ts';
+import { coveredShare, leafLevel } from '../market/grid.ts';
 import type { MarketShape } from '../market/market.shape.ts';
 import type { CursorPosition } from './cursor.ts';
 import { circleBoxes, scopeOf } from './scope.ts';
-import { choosePlan, type HeadPlan, headPlans, type SearchPlan } from './search.plan.ts';
+import { type Cells, choosePlan, countingCells, type HeadPlan, headPlans, type SearchPlan } from './search.plan.ts';
 import {
   countLimit,
   countStatement,
@@ -37,7 +38,7 @@ export class SearchRepository {
     const hasText = search.q !== undefined || search.place !== undefined;
     const heads = hasText && orders[search.sort].hasIndex ? headPlans({ market, boxes }) : [];
     if (heads.length > 0) return this.findByText(search, after, boxes, heads);
-    const counted = after ? null : { search, boxes };
+    const counted = after ? null : { search, boxes, ...countedBy(search, boxes, market) };
     return toPage(
       await this.query(pageStatement(search, after, boxes, planFor(search, boxes, market), counted)),
       after,
@@ -96,14 +97,26 @@ export class SearchRepository {
 
 const halfwayRoundM = 20_100_000;
 
-function firstRadius(search: PageSearch, fromM: number, market: MarketShape): number {
-  const { near } = search;
+/** In a circle that holds no more, everything is sorted at once. */
+const sortedAtOnce = 1_500;
+
+function firstRadius(
+  { near, radiusM: mostM, limit, ...filter }: PageSearch,
+  fromM: number,
+  market: MarketShape,
+): number {
   if (!near) return halfwayRoundM;
-  const chance = Math.max(1e-4, market.selectivity(search));
+  if (mostM !== undefined && expectedIn(near, mostM, market) <= sortedAtOnce) return mostM;
+  const chance = Math.max(1e-4, market.selectivity(filter));
   let radiusM = Math.max(500, fromM * 1.25);
-  while (radiusM < halfwayRoundM && market.listingsIn(circleBoxes(near, radiusM)) * chance < search.limit * 4)
-    radiusM *= 2;
-  return Math.min(halfwayRoundM, Math.max(500, radiusM / 2, fromM * 1.25));
+  while (radiusM < halfwayRoundM && expectedIn(near, radiusM, market) * chance < limit * 4) radiusM *= 2;
+  return Math.min(halfwayRoundM, radiusM);
+}
+
+/** About how many listings a circle holds, were they spread evenly over the tiles it touches. */
+function expectedIn(near: LatLon, radiusM: number, market: MarketShape): number {
+  const boxes = circleBoxes(near, radiusM);
+  return market.listingsIn(boxes) * coveredShare(boxes, leafLevel) * (Math.PI / 4);
 }
 
 function planFor(search: PageSearch, boxes: Bbox[] | null, market: MarketShape): SearchPlan {
@@ -119,6 +132,22 @@ function planFor(search: PageSearch, boxes: Bbox[] | null, market: MarketShape):
     limit: search.limit + 1,
     hasCellOrder: order.hasCellOrder,
   });
+}
+
+/** Prices are counted within cells where that is less to read; words and what is large have indexes of their own. */
+function countedBy(search: PageSearch, boxes: Bbox[] | null, market: MarketShape): { cells?: Cells } {
+  const { q, place, currency, minPriceMinor, maxPriceMinor } = search;
+  const hasPrice = minPriceMinor !== undefined || maxPriceMinor !== undefined;
+  if (!boxes || !hasPrice || q !== undefined || place !== undefined || asksForLarge(search)) return {};
+  const price = { ...(currency !== undefined && { currency }), minPriceMinor, maxPriceMinor };
+  const cells = countingCells({
+    market,
+    boxes,
+    selectivity: market.selectivity(search),
+    priceShare: market.selectivity(price),
+    limit: countLimit + 1,
+  });
+  return cells ? { cells } : {};
 }
 
 function toPage(rows: PageRow[], after: CursorPosition | null, total = rows[0]?.total): FoundPage {

@@ -4,7 +4,7 @@ import { itemColumns, type ListingRow } from '../listing/listing.row.ts';
 import { asksForLarge, factColumns } from '../listing/search-indexes.ts';
 import type { BoundSearch, CursorPosition } from './cursor.ts';
 import { scopeOf } from './scope.ts';
-import type { SearchPlan } from './search.plan.ts';
+import type { Cells, SearchPlan } from './search.plan.ts';
 import {
   distanceSql,
   factConditions,
@@ -71,6 +71,8 @@ export interface Counted {
   boxes: Bbox[] | null;
   /** What is known of its words. Few are counted whole: a limit would tempt the planner to scan in the hope of many. */
   words?: 'few' | 'common';
+  /** Where to count by the index of prices within cells. */
+  cells?: Cells;
 }
 
 /** The page, and the total of `counted` where there is one. */
@@ -162,9 +164,10 @@ function nextSql(order: Order, key: string, after: CursorPosition, parameters: P
   return `(${key}, id) ${operator} (${parameters.add(after.key, order.type)}, ${parameters.add(after.id, 'uuid')})`;
 }
 
-function countSql({ search, boxes, words }: Counted, parameters: Parameters): string {
+function countSql({ search, boxes, words, cells }: Counted, parameters: Parameters): string {
   const conditions = conditionsOf(search, boxes, parameters, words === 'common');
-  if (boxes && !asksForLarge(search)) conditions.unshift(indexBoxes(boxes, parameters));
+  if (cells) conditions.unshift(`${cells.column} = ANY (${parameters.add(cells.cells, 'int[]')})`);
+  else if (boxes && !asksForLarge(search)) conditions.unshift(indexBoxes(boxes, parameters));
   const matches = `FROM listing WHERE ${conditions.join(' AND ')}`;
   return words === 'few'
     ? `SELECT count(*) ${matches}`
