@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { importer } from '@viewora/devstack/apps';
 import { withClient } from '@viewora/devstack/postgres';
 import { startProcess } from '@viewora/devstack/processes';
 import { type BenchServers, benchFolder, migrateProperty } from './bench.servers.ts';
 import { type SampleOptions, sampleMap, writeSample } from './market.sample.ts';
 
-const command = join(import.meta.dirname, '../dist/import.cli.js');
+const command = [...importer.nodeArgs, join(import.meta.dirname, '..', importer.script)];
 const mapFile = join(benchFolder, 'sample.map.json');
 
 export interface ImportFigures {
@@ -34,17 +35,17 @@ export async function importFile(
   feed: string,
 ): Promise<ImportFigures> {
   const startedAt = performance.now();
-  const importer = startProcess({
+  const running = startProcess({
     name: 'import',
     command: process.execPath,
-    args: [command, file, '--map', mapFile, '--feed', feed],
+    args: [...command, file, '--map', mapFile, '--feed', feed],
     env: { ...process.env, DATABASE_URL: databaseUrl, REDIS_URL: servers.redisUrl, NODE_OPTIONS: '' },
   });
   const memoryMb: number[] = [];
   let cpuSeconds = 0;
   const watch = setInterval(async () => {
     const [status, stat] = await Promise.all(
-      ['status', 'stat'].map((name) => readFile(`/proc/${importer.pid}/${name}`, 'utf8').catch(() => '')),
+      ['status', 'stat'].map((name) => readFile(`/proc/${running.pid}/${name}`, 'utf8').catch(() => '')),
     );
     const kilobytes = Number(/^VmRSS:\s+(\d+)/m.exec(status ?? '')?.[1]);
     if (!Number.isNaN(kilobytes)) memoryMb.push(Math.round(kilobytes / 1_024));
@@ -52,9 +53,9 @@ export async function importFile(
     // Clock ticks are hundredths of a second on every Linux that Node runs on.
     cpuSeconds = Math.max(cpuSeconds, (user + system) / 100);
   }, 200);
-  const { code } = await importer.exited;
+  const { code } = await running.exited;
   clearInterval(watch);
-  const output = await importer.lastLines();
+  const output = await running.lastLines();
   if (code !== 0) throw new Error(`The import failed:\n${output}`);
   return {
     seconds: (performance.now() - startedAt) / 1_000,

@@ -43,7 +43,7 @@ export async function importListings(settings: Settings, interrupt: Interrupt, a
 /** The importer has the terminal, and takes relative paths as whoever called npm meant them. */
 async function runImporter({ root }: Settings, args: string[], surroundings: Surroundings): Promise<number> {
   const app = getApp(importer.app);
-  const child = spawn(process.execPath, [join(root, app.folder, importer.script), ...args], {
+  const child = spawn(process.execPath, [...importer.nodeArgs, join(root, app.folder, importer.script), ...args], {
     cwd: process.env.INIT_CWD ?? root,
     env: environmentOf(app, surroundings, 'production'),
     stdio: 'inherit',
