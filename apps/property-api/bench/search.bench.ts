@@ -64,7 +64,7 @@ async function measure({ next }: SearchCase, url: string, client: pg.Client) {
 /** The apps as they are after their first minute: compiled, connected, with the market's shape read. */
 async function warmUp(url: string): Promise<void> {
   const random = seeded(1);
-  for (let i = 0; i < 20; i++) for (const { next } of searchCases) await send(url, next(random, serial++).request);
+  for (let i = 0; i < 5; i++) for (const { next } of searchCases) await send(url, next(random, serial++).request);
 }
 
 async function benchSearches(url: string, client: pg.Client): Promise<void> {
