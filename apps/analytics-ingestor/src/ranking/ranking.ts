@@ -14,7 +14,7 @@ const leastRecent = 3;
 const leastTimes = 1.25;
 /** What a badge takes. */
 const trendingBadge = { times: 2, recent: 10 };
-const topBadge = { share: 0.05, of: 20, views: 10 };
+const topBadge = { share: 0.05, views: 10 };
 /** What it takes to compare a listing with its own days before. */
 const leastTrend = { days: 3, viewers: 10 };
 /** Before whole days of everybody, nobody knows what is usual. */
@@ -170,7 +170,9 @@ function isTrending({ score, uplift }: Ranked): boolean {
 function trendingReasons({ score, own, uplift, place }: Ranked): RankingReason[] {
   if (!uplift) return [];
   const [recent, usual, times] = [round(score), round(uplift.usual), round(uplift.times)];
-  const days = own.days > 0 ? `${own.viewers} in the ${round(own.days)} days before` : 'too new to have days before';
+  const days = round(own.days);
+  const before =
+    days > 0 ? `${own.viewers} in ${days} ${days === 1 ? 'day' : 'days'} before` : 'too new to have days before';
   return [
     {
       kind: 'uplift',
@@ -178,7 +180,7 @@ function trendingReasons({ score, own, uplift, place }: Ranked): RankingReason[]
       text: `${times} times as many viewers as usual: (${recent} + 5) / (${usual} + 5)`,
     },
     { kind: 'recent', value: recent, text: `${recent} viewers lately; one a day ago counts half` },
-    { kind: 'usual', value: usual, text: `${usual} would be usual: ${days}, held to ${place ?? 'all places'}` },
+    { kind: 'usual', value: usual, text: `${usual} would be usual: ${before}, held to ${place ?? 'all places'}` },
   ];
 }
 
@@ -202,7 +204,8 @@ function badgeOf({ score, uplift, rank, views }: Ranked): Badge | null {
     const rule = `${round(uplift.times)} times as many viewers as usual for it`;
     return { kind: 'trending', label: 'Trending', rule };
   }
-  if (!rank || rank.of < topBadge.of || views < topBadge.views || rank.position > rank.of * topBadge.share) return null;
+  // The first of fewer than twenty is not among their first twentieth.
+  if (!rank || views < topBadge.views || rank.position > rank.of * topBadge.share) return null;
   const percent = Math.ceil((100 * rank.position) / rank.of);
   return { kind: 'top', label: 'Much looked at', rule: `top ${percent}% in ${rank.place} over 7 days` };
 }
