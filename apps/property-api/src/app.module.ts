@@ -45,6 +45,11 @@ import { PersonService } from './person/person.service.ts';
 import { PlaceHandlers } from './place/place.handlers.ts';
 import { PlaceRepository } from './place/place.repository.ts';
 import { PlaceService } from './place/place.service.ts';
+import { PlaceMarketHandlers } from './place-market/place-market.handlers.ts';
+import { PlaceMarketRefresh } from './place-market/place-market.refresh.ts';
+import { PlaceMarketRefresher } from './place-market/place-market.refresher.ts';
+import { PlaceMarketRepository } from './place-market/place-market.repository.ts';
+import { PlaceMarketService } from './place-market/place-market.service.ts';
 import { FacetRepository } from './search/facet.repository.ts';
 import { SearchHandlers } from './search/search.handlers.ts';
 import { SearchRepository } from './search/search.repository.ts';
@@ -60,6 +65,7 @@ import { SearchService } from './search/search.service.ts';
     ListingHandlers,
     PlaceHandlers,
     MarketHandlers,
+    PlaceMarketHandlers,
     OwnListingHandlers,
     FavouriteHandlers,
     ModerationHandlers,
@@ -86,6 +92,10 @@ import { SearchService } from './search/search.service.ts';
     MarketRefresher,
     StatisticsRepository,
     StatisticsService,
+    PlaceMarketRefresh,
+    PlaceMarketRefresher,
+    PlaceMarketRepository,
+    PlaceMarketService,
     VerificationClient,
     OwnListingRepository,
     OwnListingService,

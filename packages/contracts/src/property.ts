@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Bbox, LatLon } from './geo.ts';
 import { cacheSeconds, ListingDetail, ListingItem, PriceMinor, PropertyType } from './listing.ts';
 import { listingImportOperations } from './listing-import.ts';
+import { marketOperations } from './market.ts';
 import { moderationOperations } from './moderation.ts';
 import { ListingDraft, ListingEdit, OwnListing, OwnListingPage, OwnListingQuery } from './own-listing.ts';
 import { PropertyFilter, propertyFilterFields, refineFilter } from './property-filter.ts';
@@ -280,6 +281,7 @@ export const propertyApi = service('property', {
   ...savedListingOperations,
   ...listingImportOperations,
   ...moderationOperations,
+  ...marketOperations,
   cleanUp: onTick('Remove what nobody may find any more: old imports and their files, what erased people left'),
   listingsChanged: event({
     summary: 'Listings were created or changed; one event for a whole batch',

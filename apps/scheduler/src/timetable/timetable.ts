@@ -37,4 +37,12 @@ export const timetable: readonly Line[] = [
     missed: 'latest',
     why: 'Old imports and their files, and what commands under way made of people who were erased',
   },
+  {
+    name: 'property-markets',
+    cron: '7 * * * *',
+    timeZone: 'UTC',
+    sends: propertyApi.refreshMarkets,
+    missed: 'latest',
+    why: 'What is asked for in each place follows single changes, and the days that pass',
+  },
 ];
