@@ -8,6 +8,8 @@ import { DataSource } from 'typeorm';
 import { CleanUpHandlers } from './clean-up/clean-up.handlers.ts';
 import { propertyDatabase } from './database.ts';
 import { env } from './env.ts';
+import { ExpiryRepository } from './expiry/expiry.repository.ts';
+import { EXPIRY_RULES, ExpiryService } from './expiry/expiry.service.ts';
 import { FavouriteHandlers } from './favourite/favourite.handlers.ts';
 import { FavouriteRepository } from './favourite/favourite.repository.ts';
 import { FavouriteService } from './favourite/favourite.service.ts';
@@ -96,6 +98,9 @@ import { SearchService } from './search/search.service.ts';
     PlaceMarketRefresher,
     PlaceMarketRepository,
     PlaceMarketService,
+    { provide: EXPIRY_RULES, useValue: { staleDays: env.LISTING_STALE_DAYS, warningDays: env.LISTING_WARNING_DAYS } },
+    ExpiryRepository,
+    ExpiryService,
     VerificationClient,
     OwnListingRepository,
     OwnListingService,

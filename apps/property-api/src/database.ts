@@ -1,5 +1,6 @@
 import type { DatabaseOptions } from '@viewora/database/data-source';
 import { Messaging1767225600000 } from '@viewora/database/messaging.migration';
+import { Expiry1767225600010 } from './migrations/expiry.migration.ts';
 import { FormerPerson1767225600008 } from './migrations/former-person.migration.ts';
 import { Listing1767225600001 } from './migrations/listing.migration.ts';
 import { ListingImport1767225600007 } from './migrations/listing-import.migration.ts';
@@ -21,6 +22,7 @@ export function propertyDatabase(url: string, rest: Partial<DatabaseOptions> = {
       ListingImport1767225600007,
       FormerPerson1767225600008,
       PlaceMarket1767225600009,
+      Expiry1767225600010,
     ],
     ...rest,
   };
