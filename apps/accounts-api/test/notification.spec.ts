@@ -202,3 +202,27 @@ describe('an owner of listings that nobody looks after', () => {
     expect(await accounts.mailsTo(owner.email, 'listing_expiring')).toEqual([]);
   });
 });
+
+describe('what an administrator does with a job of the scheduler', () => {
+  const act = { action: 'job.retry', queue: 'mail', jobId: 'e1' } as const;
+
+  test('is in the log once, under an id that is always the job’s', async () => {
+    const admin = await someone('admin');
+    const key = { ...as(admin), idempotencyKey: crypto.randomUUID() };
+    for (let i = 0; i < 2; i++) await accounts.ask(accountsApi.noteJobAct, act, key);
+    await accounts.ask(accountsApi.noteJobAct, act, as(admin));
+    await accounts.ask(accountsApi.noteJobAct, { ...act, jobId: null }, as(admin));
+    const { items } = await accounts.ask(accountsApi.audit, { actorId: admin.user.id }, as(admin));
+    expect(items.map(({ action, target }) => [action, target.kind, target.label])).toEqual([
+      ['job.retry', 'job', 'all of the queue mail'],
+      ['job.retry', 'job', 'mail e1'],
+      ['job.retry', 'job', 'mail e1'],
+    ]);
+    expect(items[1]?.target.id).toBe(items[2]?.target.id);
+  });
+
+  test('is nobody else’s to write', async () => {
+    const seller = await someone('seller');
+    expect((await accounts.refusal(accountsApi.noteJobAct, act, as(seller))).code).toBe('forbidden');
+  });
+});
