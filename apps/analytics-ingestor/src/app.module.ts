@@ -1,4 +1,8 @@
 import { Module } from '@nestjs/common';
+import { CheckHandlers } from './check/check.handlers.ts';
+import { CheckRepository } from './check/check.repository.ts';
+import { CheckService } from './check/check.service.ts';
+import { RepairRepository } from './check/repair.repository.ts';
 import { AdmissionRepository } from './event/admission.repository.ts';
 import { EventHandlers } from './event/event.handlers.ts';
 import { EventService } from './event/event.service.ts';
@@ -13,7 +17,7 @@ import { stores } from './stores.ts';
 import { WindowCloser } from './window/window.closer.ts';
 
 @Module({
-  controllers: [EventHandlers, LedgerHandlers, InsightHandlers],
+  controllers: [EventHandlers, LedgerHandlers, InsightHandlers, CheckHandlers],
   providers: [
     ...stores,
     StoreLifecycle,
@@ -24,6 +28,9 @@ import { WindowCloser } from './window/window.closer.ts';
     LedgerRepository,
     LedgerService,
     InsightService,
+    CheckRepository,
+    RepairRepository,
+    CheckService,
   ],
 })
 export class AppModule {}

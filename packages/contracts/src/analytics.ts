@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { analyticsCheckOperations } from './analytics-check.ts';
 import { command, query, service } from './service.ts';
 
 /** What can happen to a listing in a visitor's browser. */
@@ -149,6 +150,7 @@ export function stepStart(at: number, granularity: Granularity): number {
 }
 
 export const analyticsApi = service('analytics', {
+  ...analyticsCheckOperations,
   events: command({
     summary: 'Tell what happened in a visitor’s browser; nobody need be signed in',
     access: 'public',

@@ -1,4 +1,5 @@
 import { accountsApi } from '@viewora/contracts/accounts';
+import { analyticsApi } from '@viewora/contracts/analytics';
 import { propertyApi } from '@viewora/contracts/property';
 import type { Command } from '@viewora/contracts/service';
 import type { Tick } from '@viewora/contracts/tick';
@@ -28,6 +29,14 @@ export const timetable: readonly Line[] = [
     sends: accountsApi.cleanUp,
     missed: 'latest',
     why: 'Sessions, codes, tickets and documents that have run out take room, and some are personal',
+  },
+  {
+    name: 'analytics-check',
+    cron: '20 * * * *',
+    timeZone: 'UTC',
+    sends: analyticsApi.check,
+    missed: 'latest',
+    why: 'A minute that the archive lacks, or a figure that is not what the events say, is noticed while both can be put right',
   },
   {
     name: 'property-clean-up',
