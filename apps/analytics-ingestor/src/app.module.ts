@@ -1,4 +1,8 @@
 import { Module } from '@nestjs/common';
+import { CheckHandlers } from './check/check.handlers.ts';
+import { CheckRepository } from './check/check.repository.ts';
+import { CheckService } from './check/check.service.ts';
+import { RepairRepository } from './check/repair.repository.ts';
 import { AdmissionRepository } from './event/admission.repository.ts';
 import { EventHandlers } from './event/event.handlers.ts';
 import { EventService } from './event/event.service.ts';
@@ -15,7 +19,7 @@ import { stores } from './stores.ts';
 import { WindowCloser } from './window/window.closer.ts';
 
 @Module({
-  controllers: [EventHandlers, LedgerHandlers, InsightHandlers, RankingHandlers],
+  controllers: [EventHandlers, LedgerHandlers, InsightHandlers, RankingHandlers, CheckHandlers],
   providers: [
     ...stores,
     StoreLifecycle,
@@ -27,6 +31,9 @@ import { WindowCloser } from './window/window.closer.ts';
     LedgerService,
     RankingService,
     InsightService,
+    CheckRepository,
+    RepairRepository,
+    CheckService,
   ],
 })
 export class AppModule {}

@@ -9,6 +9,7 @@ import {
   type Insights,
   type Ledger,
 } from '@viewora/contracts/analytics';
+import type { AnalyticsCheck } from '@viewora/contracts/analytics-check';
 import type { Actor } from '@viewora/contracts/call';
 import { AppError } from '@viewora/contracts/errors';
 import { propertyApi } from '@viewora/contracts/property';
@@ -161,6 +162,17 @@ export class Lab {
   async ask<T extends Query>(operation: T, input: object, actor: Actor = { kind: 'anonymous' }): Promise<OutputOf<T>> {
     const requestId = crypto.randomUUID();
     return JSON.parse(await this.client.requestText(operation, JSON.stringify(input), { actor, requestId }));
+  }
+
+  /** As the timetable sends it. */
+  async check(at: string): Promise<AnalyticsCheck[]> {
+    const actor: Actor = { kind: 'service', name: 'scheduler' };
+    await this.client.requestText(analyticsApi.check, JSON.stringify({ at }), {
+      actor,
+      requestId: crypto.randomUUID(),
+    });
+    const { items } = await this.ask(analyticsApi.analyticsChecks, {});
+    return items;
   }
 
   ledger(): Promise<Ledger> {

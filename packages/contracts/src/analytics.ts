@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { analyticsCheckOperations } from './analytics-check.ts';
 import { rankingOperations } from './ranking.ts';
 import { command, query, service } from './service.ts';
 
@@ -150,6 +151,7 @@ export function stepStart(at: number, granularity: Granularity): number {
 }
 
 export const analyticsApi = service('analytics', {
+  ...analyticsCheckOperations,
   events: command({
     summary: 'Tell what happened in a visitor’s browser; nobody need be signed in',
     access: 'public',

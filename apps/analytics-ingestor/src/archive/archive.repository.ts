@@ -12,7 +12,16 @@ export interface ArchivedMinute {
   events: AdmittedEvent[];
 }
 
+/** An archived minute, or why it cannot be read. */
+export interface FoundMinute {
+  partition: number;
+  minute: number;
+  archived: ArchivedMinute | null;
+  error: string | null;
+}
+
 const folder = 'analytics/v1/';
+const readAtOnce = 16;
 const [zip, unzip] = [promisify(gzip), promisify(gunzip)];
 
 /**
@@ -50,19 +59,52 @@ export class ArchiveRepository {
       for (const { Key = '' } of Contents) yield await this.read(Key);
   }
 
-  private async read(key: string): Promise<ArchivedMinute> {
-    const { Body } = await this.s3.send(new GetObjectCommand({ Bucket: this.bucket, Key: key }));
-    const bytes = await Body?.transformToByteArray();
-    const text = (await unzip(bytes ?? new Uint8Array())).toString();
-    const [head = '{}', ...lines] = text.trimEnd().split('\n');
-    const [, date, time, partition] = /(\d{4}-\d{2}-\d{2})\/(\d{2}-\d{2})\.(\d+)\.ndjson\.gz$/.exec(key) ?? [];
-    return {
-      partition: Number(partition),
-      minute: Date.parse(`${date}T${time?.replace('-', ':')}:00Z`) / 60_000,
-      ledger: (JSON.parse(head) as { ledger: Record<string, number> }).ledger,
-      events: lines.map((line) => JSON.parse(line) as AdmittedEvent),
-    };
+  /** One hour's objects. What cannot be read comes with the reason why. */
+  async *readHour(hour: number): AsyncGenerator<FoundMinute> {
+    const iso = new Date(hour * 3_600_000).toISOString();
+    const list = { Bucket: this.bucket, Prefix: `${folder}${iso.slice(0, 10)}/${iso.slice(11, 13)}-` };
+    for await (const { Contents = [] } of paginateListObjectsV2({ client: this.s3 }, list)) {
+      for (let i = 0; i < Contents.length; i += readAtOnce) {
+        const keys = Contents.slice(i, i + readAtOnce).map(({ Key = '' }) => Key);
+        yield* await Promise.all(keys.map((key) => this.tryToRead(key)));
+      }
+    }
   }
+
+  /** What is broken is told; that the store is away is thrown. */
+  private async tryToRead(key: string): Promise<FoundMinute> {
+    const bytes = await this.bytesOf(key);
+    const parsed = await parse(key, bytes).then(
+      (archived) => ({ archived, error: null }),
+      (error: unknown) => ({ archived: null, error: error instanceof Error ? error.message : String(error) }),
+    );
+    return { ...placeOf(key), ...parsed };
+  }
+
+  private async read(key: string): Promise<ArchivedMinute> {
+    return parse(key, await this.bytesOf(key));
+  }
+
+  private async bytesOf(key: string): Promise<Uint8Array> {
+    const { Body } = await this.s3.send(new GetObjectCommand({ Bucket: this.bucket, Key: key }));
+    return (await Body?.transformToByteArray()) ?? new Uint8Array();
+  }
+}
+
+/** @throws Error for what is no archived minute */
+async function parse(key: string, bytes: Uint8Array): Promise<ArchivedMinute> {
+  const text = (await unzip(bytes)).toString();
+  const [head = '{}', ...lines] = text.trimEnd().split('\n');
+  return {
+    ...placeOf(key),
+    ledger: (JSON.parse(head) as { ledger: Record<string, number> }).ledger,
+    events: lines.map((line) => JSON.parse(line) as AdmittedEvent),
+  };
+}
+
+function placeOf(key: string): { partition: number; minute: number } {
+  const [, date, time, partition] = /(\d{4}-\d{2}-\d{2})\/(\d{2}-\d{2})\.(\d+)\.ndjson\.gz$/.exec(key) ?? [];
+  return { partition: Number(partition), minute: Date.parse(`${date}T${time?.replace('-', ':')}:00Z`) / 60_000 };
 }
 
 /** `analytics/v1/2026-11-22/23-42.05.ndjson.gz`: in the order of their names objects are in the order of time. */

@@ -1,4 +1,5 @@
 import { accountsApi } from '@viewora/contracts/accounts';
+import { analyticsApi } from '@viewora/contracts/analytics';
 import { propertyApi } from '@viewora/contracts/property';
 import type { Command } from '@viewora/contracts/service';
 import type { Tick } from '@viewora/contracts/tick';
@@ -30,11 +31,35 @@ export const timetable: readonly Line[] = [
     why: 'Sessions, codes, tickets and documents that have run out take room, and some are personal',
   },
   {
+    name: 'analytics-check',
+    cron: '20 * * * *',
+    timeZone: 'UTC',
+    sends: analyticsApi.check,
+    missed: 'latest',
+    why: 'A minute that the archive lacks, or a figure that is not what the events say, is noticed while both can be put right',
+  },
+  {
     name: 'property-clean-up',
     cron: '17 * * * *',
     timeZone: 'UTC',
     sends: propertyApi.cleanUp,
     missed: 'latest',
     why: 'Old imports and their files, and what commands under way made of people who were erased',
+  },
+  {
+    name: 'property-expiry',
+    cron: '0 9 * * *',
+    timeZone: 'Asia/Kolkata',
+    sends: propertyApi.expireListings,
+    missed: 'latest',
+    why: 'Listings that nobody looks after mislead buyers; owners hear of it in the morning, and two weeks before',
+  },
+  {
+    name: 'property-markets',
+    cron: '7 * * * *',
+    timeZone: 'UTC',
+    sends: propertyApi.refreshMarkets,
+    missed: 'latest',
+    why: 'What is asked for in each place follows single changes, and the days that pass',
   },
 ];
