@@ -4,6 +4,7 @@ import { Expiry1767225600010 } from './migrations/expiry.migration.ts';
 import { FormerPerson1767225600008 } from './migrations/former-person.migration.ts';
 import { Listing1767225600001 } from './migrations/listing.migration.ts';
 import { ListingImport1767225600007 } from './migrations/listing-import.migration.ts';
+import { ListingStatistics1767225600011 } from './migrations/listing-statistics.migration.ts';
 import { Moderation1767225600004, ModerationIndex1767225600005 } from './migrations/moderation.migration.ts';
 import { OwnListing1767225600002, OwnListingIndex1767225600003 } from './migrations/own-listing.migration.ts';
 import { PlaceMarket1767225600009 } from './migrations/place-market.migration.ts';
@@ -23,6 +24,7 @@ export function propertyDatabase(url: string, rest: Partial<DatabaseOptions> = {
       FormerPerson1767225600008,
       PlaceMarket1767225600009,
       Expiry1767225600010,
+      ListingStatistics1767225600011,
     ],
     ...rest,
   };

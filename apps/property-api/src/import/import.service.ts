@@ -110,12 +110,15 @@ export class ImportService {
   private async finish({ created, updated }: MergeCounts, rows: number, options: ImportOptions): Promise<void> {
     const changed = created + updated;
     options.onProgress({ stage: 'indexing', rows });
+    // Reads the listings while they are vacuumed. Also when nothing changed: the run before may have been cut off before it.
+    const refreshed = rows === 0 ? undefined : this.market.refresh();
+    // Where it fails, that is said once the indexes are there: without them the market would be slow until somebody imports again.
+    refreshed?.catch(() => undefined);
     if (changed >= settleRows) await this.imports.settle(changed);
     await this.imports.ensureSearchIndexes();
     options.onProgress({ stage: 'finishing', rows });
     if (rows === 0) return;
-    // Also when nothing changed: the run before may have been cut off between its last merge and this.
-    await this.market.refresh();
+    await refreshed;
     await this.placeMarkets.want();
     await this.outbox.drain();
   }
