@@ -8,12 +8,14 @@ import { InsightService } from './insight/insight.service.ts';
 import { LedgerHandlers } from './ledger/ledger.handlers.ts';
 import { LedgerRepository } from './ledger/ledger.repository.ts';
 import { LedgerService } from './ledger/ledger.service.ts';
+import { RankingHandlers } from './ranking/ranking.handlers.ts';
+import { RankingService } from './ranking/ranking.service.ts';
 import { StoreLifecycle } from './store.lifecycle.ts';
 import { stores } from './stores.ts';
 import { WindowCloser } from './window/window.closer.ts';
 
 @Module({
-  controllers: [EventHandlers, LedgerHandlers, InsightHandlers],
+  controllers: [EventHandlers, LedgerHandlers, InsightHandlers, RankingHandlers],
   providers: [
     ...stores,
     StoreLifecycle,
@@ -23,6 +25,7 @@ import { WindowCloser } from './window/window.closer.ts';
     WindowCloser,
     LedgerRepository,
     LedgerService,
+    RankingService,
     InsightService,
   ],
 })

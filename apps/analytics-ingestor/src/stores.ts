@@ -6,6 +6,7 @@ import { Redis } from 'ioredis';
 import { ArchiveRepository } from './archive/archive.repository.ts';
 import { type AnalyticsEnv, env } from './env.ts';
 import { ViewerKeys } from './event/viewer.key.ts';
+import { RankingRepository } from './ranking/ranking.repository.ts';
 import { openRedis } from './redis.ts';
 import { FigureRepository } from './window/figure.repository.ts';
 import { WindowRepository } from './window/window.repository.ts';
@@ -34,5 +35,6 @@ export const stores: Provider[] = [
   },
   WindowRepository,
   FigureRepository,
+  RankingRepository,
   WindowService,
 ];

@@ -101,10 +101,27 @@ test('a window that is written again, by whomever, says the same; what is there 
 });
 
 async function picture(listings: string[]) {
+  await lab.ranked();
   const insights: Insights[] = [];
   for (const id of listings) insights.push(await lab.insights(id));
   const [views, interests] = [await lab.items('PropertyViewEvents'), await lab.items('PropertyInterestEvents')];
-  return { clock: await lab.clock(), views, interests, insights, ledger: await lab.ledger() };
+  return {
+    clock: await lab.clock(),
+    views,
+    interests,
+    insights,
+    ledger: await lab.ledger(),
+    rankings: await rankings(),
+  };
+}
+
+/** The top hundred of every partition and how far they are from the next, to the last digit, and what is told of them. */
+async function rankings() {
+  return {
+    state: await lab.rankingState(),
+    popular: await lab.popular({ limit: 50 }),
+    trending: await lab.trending({ limit: 50 }),
+  };
 }
 
 test('what was sent before everything was lost is known again after it was rebuilt', async () => {

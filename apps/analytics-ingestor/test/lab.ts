@@ -12,7 +12,7 @@ import {
 import type { Actor } from '@viewora/contracts/call';
 import { AppError } from '@viewora/contracts/errors';
 import { propertyApi } from '@viewora/contracts/property';
-import type { OutputOf, Query } from '@viewora/contracts/service';
+import type { InputOf, OutputOf, Query } from '@viewora/contracts/service';
 import type { RunningProcess } from '@viewora/devstack/processes';
 import { RedisStreamsClient } from '@viewora/redis-transport/client';
 import type { RedisStreamsContext } from '@viewora/redis-transport/context';
@@ -30,6 +30,8 @@ const partitions = Array.from({ length: 8 }, (_, number) => `{a:0${number}}`);
 const minuteMs = 60_000;
 const halfHourMs = 30 * minuteMs;
 
+type ListingFacts = OutputOf<typeof propertyApi.listingOwners>['items'][number];
+export type SomeFacts = Partial<Pick<ListingFacts, 'isPublished' | 'type' | 'city' | 'listedAt'>>;
 export type SomeEvent = Partial<Omit<AnalyticsEvent, 'type' | 'data'>> & { type?: EventType; data?: object };
 
 /** Figures by listing and minute, `H#` items alone. */
@@ -40,6 +42,8 @@ export class Lab {
   readonly replicas: RunningProcess[] = [];
   /** Whose each listing is; nobody's is null. */
   readonly owners = new Map<string, string | null>();
+  /** What else property-api says of some. */
+  readonly facts = new Map<string, SomeFacts>();
   isPropertyApiAway = false;
   private readonly client: RedisStreamsClient;
   private readonly property: RedisStreamsServer;
@@ -55,7 +59,13 @@ export class Lab {
     this.property = new RedisStreamsServer({ redisUrl: redisServer.url, service: propertyApi.serviceName });
     this.property.addHandler(propertyApi.listingOwners.name, async ({ ids }: { ids: string[] }) => {
       if (this.isPropertyApiAway) throw new AppError('unavailable', 'away');
-      return { items: ids.flatMap((id) => (this.owners.has(id) ? [{ id, ownerId: this.owners.get(id) }] : [])) };
+      const usual = { isPublished: true, type: 'house', city: 'Folsom', listedAt: '2020-01-01T00:00:00.000Z' };
+      const known = ids.filter((id) => this.owners.has(id));
+      return {
+        items: known.map((id) => {
+          return { id, ownerId: this.owners.get(id), title: `Home ${id}`, ...usual, ...this.facts.get(id) };
+        }),
+      };
     });
     this.property.addHandler(
       propertyApi.myListing.name,
@@ -117,11 +127,20 @@ export class Lab {
     return replica;
   }
 
-  /** New listings; whose, where somebody's. */
-  listings(count: number, ownerId: string | null = null): string[] {
+  /** New listings; whose, where somebody's, and what they are. */
+  listings(count: number, ownerId: string | null = null, facts: SomeFacts = {}): string[] {
     const ids = Array.from({ length: count }, () => crypto.randomUUID());
-    for (const id of ids) this.owners.set(id, ownerId);
+    for (const id of ids) {
+      this.owners.set(id, ownerId);
+      this.facts.set(id, facts);
+    }
     return ids;
+  }
+
+  /** A listing becomes another, and everybody is told. */
+  async changeListing(id: string, facts: SomeFacts): Promise<void> {
+    this.facts.set(id, { ...this.facts.get(id), ...facts });
+    await this.client.publishEvent(propertyApi.listingsChanged, JSON.stringify({ count: 1, ids: [id] }));
   }
 
   /** As the gateway does it: resolved means that the batch is on the stream. */
@@ -150,6 +169,34 @@ export class Lab {
 
   insights(id: string): Promise<Insights> {
     return this.ask(analyticsApi.insights, { id });
+  }
+
+  /** Until listings are ranked by everything that is over. */
+  async ranked(): Promise<void> {
+    const isRanked = async () => {
+      const { asOf } = await this.ask(analyticsApi.popular, {});
+      return Date.parse(asOf ?? '') >= Math.floor((await this.clock()) / minuteMs) * minuteMs;
+    };
+    await until(isRanked, { what: 'listings to be ranked' });
+  }
+
+  trending(query: InputOf<typeof analyticsApi.trending> = {}) {
+    return this.ask(analyticsApi.trending, query);
+  }
+
+  popular(query: InputOf<typeof analyticsApi.popular> = {}) {
+    return this.ask(analyticsApi.popular, query);
+  }
+
+  /** All that listings are ranked by, as Redis has it. */
+  async rankingState(): Promise<Record<string, unknown>> {
+    const state: Record<string, unknown> = {};
+    for (const key of (await this.redis.keys('{a:*}:f:*')).sort()) {
+      const isSet = (await this.redis.type(key)) === 'zset';
+      const value = isSet ? await this.redis.zrange(key, 0, -1, 'WITHSCORES') : await this.redis.getBuffer(key);
+      state[key] = Array.isArray(value) ? value : value?.toString('latin1');
+    }
+    return state;
   }
 
   /** Redis's time as the partitions have it. */

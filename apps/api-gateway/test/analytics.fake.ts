@@ -22,6 +22,9 @@ export async function startFakeAnalytics(redisUrl: string) {
       funnel: { impressions: 1, views: 1, contacts: 1 },
       series: [{ at, ...figures }],
     },
+    trending: { items: [], asOf: at },
+    popular: { items: [], asOf: at },
+    mostViewed: { items: [], asOf: null },
   };
   for (const [key, { name }] of Object.entries(analyticsApi.operations)) {
     server.addHandler(name, async (input: (typeof batches)[number]['input'], context: RedisStreamsContext) => {

@@ -6,6 +6,7 @@ import { startMarket, type TestMarket } from './market.ts';
 
 let market: TestMarket;
 let moderation: import('../src/moderation/moderation.service.ts').ModerationService;
+let listings: typeof import('../src/listing/listing.service.ts').ListingService;
 let own: import('../src/own-listing/own-listing.service.ts').OwnListingService;
 let search: import('../src/search/search.service.ts').SearchService;
 const seller = crypto.randomUUID();
@@ -17,6 +18,7 @@ beforeAll(async () => {
   const { ModerationService } = await import('../src/moderation/moderation.service.ts');
   const { OwnListingService } = await import('../src/own-listing/own-listing.service.ts');
   const { SearchService } = await import('../src/search/search.service.ts');
+  ({ ListingService: listings } = await import('../src/listing/listing.service.ts'));
   moderation = market.app.get(ModerationService);
   own = market.app.get(OwnListingService);
   search = market.app.get(SearchService);
@@ -53,6 +55,26 @@ const conflict = ['conflict', undefined, undefined];
 const notFound = ['not_found', undefined, undefined];
 
 describe('a block', () => {
+  test('is told to who counts and compares listings, in one question for many; of drafts and strangers nothing is said', async () => {
+    const [shown, hidden] = [
+      await published({ city: 'Volcano', title: 'The mill' }),
+      await published({ type: 'plot' }),
+    ];
+    const { id: unfinished } = await draft();
+    await moderation.block({ id: hidden, reason: 'Sold twice over' }, admin());
+    const ids = [shown, hidden, unfinished, crypto.randomUUID()];
+    const { output } = propertyApi.listingOwners;
+    const { items } = output.parse(await market.app.get(listings).factsOf(ids));
+    const common = { ownerId: seller, listedAt: expect.any(String) };
+    expect(items).toHaveLength(2);
+    expect(items).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ ...common, id: shown, isPublished: true, city: 'Volcano', title: 'The mill' }),
+        expect.objectContaining({ ...common, id: hidden, isPublished: false, type: 'plot' }),
+      ]),
+    );
+  });
+
   test('takes a listing from everybody’s sight at once and tells why; taken back, it is there again', async () => {
     const id = await published({ city: 'Shadow Hills', title: 'Too good' });
     const changes = (await told(id, listingsChanged)).length;

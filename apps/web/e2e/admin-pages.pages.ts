@@ -6,7 +6,7 @@ import { adminShots, openAdmin } from './admin-shots.ts';
 import { type ContextOptions, launchBrowser } from './browser.ts';
 import { faultsOf } from './every-state.ts';
 import { asha, fakeAccounts, json, problem, type Replies, session, visitor } from './fake-accounts.ts';
-import { admin, applications, asAdmin, audit, listings, reports, users } from './fake-admin.ts';
+import { admin, applications, asAdmin, audit, listings, mostViewed, reports, users } from './fake-admin.ts';
 import { type Stack, startStack } from './stack.ts';
 import { holdReplies, type Journey, visitWith } from './visit.ts';
 
@@ -111,7 +111,24 @@ describe('the administration', () => {
       await page.getByRole('link', { name: 'Reports , 3 open' }).waitFor();
     }));
 
-  it('tells those who hear it the same figures as its bars, and that views are not counted', () =>
+  it('says when nobody looks, and tells a failure of one chart in its place, to be tried again', () =>
+    visit({}, async (page) => {
+      const path = 'GET /admin/analytics/most-viewed';
+      await open(page, '', 'Overview', { ...asAdmin, [path]: json({ items: [], asOf: null }) });
+      await page.getByText('Nobody has looked at a published home in the last 7 days.').waitFor();
+      let isAway = true;
+      const reply = (route: Route) =>
+        (isAway ? problem({ code: 'unavailable', status: 503 }) : json(mostViewed))(route);
+      await open(page, '', 'Overview', { ...asAdmin, [path]: reply });
+      await page.getByText('Sacramento has most homes').waitFor();
+      const failure = page.getByRole('alert').filter({ hasText: 'The views could not be loaded' });
+      await failure.waitFor();
+      isAway = false;
+      await failure.getByRole('button', { name: 'Try again' }).click();
+      await page.getByText(/was looked at most in 7 days: 310 views/).waitFor();
+    }));
+
+  it('tells those who hear it the same figures as its bars', () =>
     visit({}, async (page) => {
       await open(page, '', 'Overview');
       const cities = page.getByRole('table', { name: 'Published homes by city' });
@@ -121,7 +138,9 @@ describe('the administration', () => {
         .getByRole('table', { name: 'People by status and role' })
         .getByRole('row', { name: /^Active 932 212 31 2/ })
         .waitFor();
-      await page.getByText('Views are not counted yet').waitFor();
+      const views = page.getByRole('table', { name: 'Homes that are looked at most' });
+      await views.getByRole('row', { name: /310$/ }).waitFor();
+      await page.getByText(/was looked at most in 7 days: 310 views/).waitFor();
       await page.getByRole('link', { name: 'Ravi Kumar' }).click();
       await page.waitForURL(`**/admin/users/${raviId}`);
       await page.getByRole('heading', { level: 1, name: 'Ravi Kumar' }).and(page.locator(':focus')).waitFor();

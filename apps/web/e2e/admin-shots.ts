@@ -64,6 +64,15 @@ export const adminShots: readonly Shot[] = [
       await openAdmin(page, `${web}/admin`, { ...asAdmin, 'GET /admin/statistics': never }, 'Overview');
     },
   },
+  {
+    name: 'admin-overview-views-away',
+    async take(page, web) {
+      const away = problem({ code: 'unavailable', status: 503 });
+      await openAdmin(page, `${web}/admin`, { ...asAdmin, 'GET /admin/analytics/most-viewed': away }, 'Overview');
+      await page.getByText('The views could not be loaded').waitFor();
+      await down(page);
+    },
+  },
   { name: 'admin-users', take: list('users', 'Users') },
   {
     name: 'admin-users-selected',

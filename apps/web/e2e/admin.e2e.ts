@@ -227,6 +227,6 @@ describe('an administrator', () => {
       await openAsAdmin(page, '', 'Overview');
       await page.getByText(/^Most are houses: /).waitFor();
       await page.getByText(/ has most homes: /).waitFor();
-      await page.getByText('Views are not counted yet').waitFor();
+      await page.getByText(/looked at .*7 days/).waitFor();
     }));
 });

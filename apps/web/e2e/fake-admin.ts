@@ -1,6 +1,7 @@
 import type { AdminUser, AuditEntry, Statistics } from '@viewora/contracts/admin';
 import type { AdminApplication } from '@viewora/contracts/application';
 import type { AdminListing, Report } from '@viewora/contracts/moderation';
+import type { MostViewed } from '@viewora/contracts/ranking';
 import type { User } from '@viewora/contracts/user';
 import { json, type Replies, session } from './fake-accounts.ts';
 
@@ -188,6 +189,11 @@ export const statistics: Statistics = {
   at: new Date().toISOString(),
 };
 
+export const mostViewed: MostViewed = {
+  items: statistics.mostSaved.map((home, i) => ({ ...home, count: 310 - i * 40 })),
+  asOf: new Date().toISOString(),
+};
+
 const page = <T>(items: readonly T[], more: object = {}) => json({ items, nextCursor: null, ...more });
 const one = (path: string, items: readonly { id: string }[]): Replies =>
   Object.fromEntries(items.map((item) => [`GET ${path}/${item.id}`, json(item)]));
@@ -196,6 +202,7 @@ const one = (path: string, items: readonly { id: string }[]): Replies =>
 export const asAdmin: Replies = {
   'GET /auth/session': session(admin),
   'GET /admin/statistics': json(statistics),
+  'GET /admin/analytics/most-viewed': json(mostViewed),
   'GET /admin/users': page(users, { total: users.length }),
   'GET /admin/listings': page(listings),
   'GET /admin/applications': page(applications, { pending: applications.length }),
@@ -209,6 +216,7 @@ export const asAdmin: Replies = {
 /** The same with nothing to do and nobody there. */
 export const nothingThere: Replies = {
   ...asAdmin,
+  'GET /admin/analytics/most-viewed': json({ items: [], asOf: null }),
   'GET /admin/users': page([], { total: 0 }),
   'GET /admin/listings': page([]),
   'GET /admin/applications': page([], { pending: 0 }),

@@ -65,7 +65,7 @@ export const Statistics = z.object({
   /** Largest first, at most ten; the rest in `otherCities`. Published listings. */
   listingsByCity: z.array(z.object({ city: z.string(), count })),
   otherCities: count,
-  /** At most ten. Null where views are not counted. */
+  /** Null: views are counted elsewhere, `analytics.mostViewed` has them. */
   mostViewed: z.array(RankedListing).nullable(),
   /** At most ten, by how many people have saved them. */
   mostSaved: z.array(RankedListing),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rankingOperations } from './ranking.ts';
 import { command, query, service } from './service.ts';
 
 /** What can happen to a listing in a visitor's browser. */
@@ -82,9 +83,9 @@ export const Insights = z.object({
   views: z.object({ h24: count, d7: count, total: count }),
   uniques: z.object({ h24: count, d7: count }),
   interests: z.object({ d7: count, total: count }),
-  /** Against its own baseline; null where there is not enough to say. */
+  /** Viewers of the last 24 hours against its own days before; null where there is not enough to say. */
   trend: z.object({ changePercent: z.number(), versus: z.string() }).nullable(),
-  /** By views over seven days; null where it is not known. */
+  /** By views over seven days, in its city; null for what is not published, and where nobody looked or nothing is known. */
   rank: z.object({ place: z.string(), position: count, of: count }).nullable(),
   /** Computed, with the rule it follows: "top 3% in Sacramento over 7 days". */
   badge: z.object({ kind: z.string(), label: z.string(), rule: z.string() }).optional(),
@@ -184,4 +185,5 @@ export const analyticsApi = service('analytics', {
     output: ListingAnalytics,
     http: { method: 'GET', path: '/me/listings/:id/analytics' },
   }),
+  ...rankingOperations,
 });

@@ -272,10 +272,23 @@ export const propertyApi = service('property', {
     http: { method: 'GET', path: '/users/:id/listings', cacheSeconds },
   }),
   listingOwners: query({
-    summary: 'Which of these listings others can see or could, and whose they are; drafts are left out',
+    summary: 'Which of these listings others can see or could, whose, what and where they are; drafts are left out',
     access: 'internal',
     input: z.object({ ids: z.array(z.uuid()).min(1).max(500) }),
-    output: z.object({ items: z.array(z.object({ id: z.uuid(), ownerId: z.uuid().nullable() })) }),
+    output: z.object({
+      items: z.array(
+        z.object({
+          id: z.uuid(),
+          ownerId: z.uuid().nullable(),
+          // A replica of the release before leaves these out.
+          isPublished: z.boolean().optional().describe('Whether others can see it now'),
+          title: z.string().optional(),
+          type: PropertyType.optional(),
+          city: z.string().nullable().optional(),
+          listedAt: z.iso.datetime().optional(),
+        }),
+      ),
+    }),
   }),
   ...savedListingOperations,
   ...listingImportOperations,

@@ -25,7 +25,7 @@ export class StatisticsService {
     ]);
     const { salesByOwner, ...rest } = market;
     const brokerDeals = await this.dealsOf(salesByOwner);
-    // Nobody counts views yet.
+    // Who counts views is asked by the page itself, so that people and market are seen without.
     return { ...rest, usersByStatus, brokerDeals, mostViewed: null, at: new Date().toISOString() };
   }
 

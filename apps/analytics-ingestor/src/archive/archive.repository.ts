@@ -43,9 +43,9 @@ export class ArchiveRepository {
     });
   }
 
-  /** Everything, in the order in which it happened. */
-  async *readAll(): AsyncGenerator<ArchivedMinute> {
-    const list = { Bucket: this.bucket, Prefix: folder };
+  /** Everything from a minute on, in the order in which it happened. */
+  async *readAll(from = 0): AsyncGenerator<ArchivedMinute> {
+    const list = { Bucket: this.bucket, Prefix: folder, StartAfter: `${folder}${nameOf(from)}` };
     for await (const { Contents = [] } of paginateListObjectsV2({ client: this.s3 }, list))
       for (const { Key = '' } of Contents) yield await this.read(Key);
   }
@@ -67,6 +67,10 @@ export class ArchiveRepository {
 
 /** `analytics/v1/2026-11-22/23-42.05.ndjson.gz`: in the order of their names objects are in the order of time. */
 function keyOf(partition: number, minute: number): string {
+  return `${folder}${nameOf(minute)}.${String(partition).padStart(2, '0')}.ndjson.gz`;
+}
+
+function nameOf(minute: number): string {
   const iso = new Date(minute * 60_000).toISOString();
-  return `${folder}${iso.slice(0, 10)}/${iso.slice(11, 16).replace(':', '-')}.${String(partition).padStart(2, '0')}.ndjson.gz`;
+  return `${iso.slice(0, 10)}/${iso.slice(11, 16).replace(':', '-')}`;
 }

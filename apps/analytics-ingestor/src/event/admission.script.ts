@@ -87,6 +87,8 @@ for i = 7, first - 1, 2 do
   received = received + tonumber(ARGV[i + 1])
 end
 local botsKey = tag .. ':bots:' .. day
+-- In an hour's second half: whoever looked in the first is no new viewer of the hour.
+local before = half % 2 == 1 and half - 1 or nil
 local hasBots = redis.call('EXISTS', botsKey) == 1
 
 -- Views of different listings alone: whoever reloads a page, or whose events come twice, is no bot.
@@ -106,7 +108,7 @@ for i = first, #ARGV, 11 do
   received = received + 1
   if isKnown('e', ARGV[i + 3], ARGV[i + 2]) then
     duplicate = duplicate + 1
-  elseif letter == 'v' and not add(tag .. ':k:' .. half .. ':' .. ARGV[i + 5], ARGV[i + 4], 2400) then
+  elseif letter == 'v' and not add(tag .. ':k:' .. half .. ':' .. ARGV[i + 5], ARGV[i + 4], 3700) then
     duplicate = duplicate + 1
   elseif letter == 'v' and isBot(ARGV[i + 6], ARGV[i + 7]) then
     learn('e', ARGV[i + 3], ARGV[i + 2])
@@ -116,6 +118,9 @@ for i = first, #ARGV, 11 do
     redis.call('XADD', tag .. ':s', int(ms) .. '-*', 'e', ARGV[i + 10])
     redis.call('ZINCRBY', tag .. ':w:' .. minute .. ':' .. letter, ARGV[i + 9], listing)
     if letter == 'v' then
+      if before and redis.call('SISMEMBER', tag .. ':k:' .. before .. ':' .. ARGV[i + 5], ARGV[i + 4]) == 1 then
+        redis.call('ZINCRBY', tag .. ':a:' .. minute, 1, listing)
+      end
       local uniques = tag .. ':h:' .. hour .. ':' .. listing
       if redis.call('PFADD', uniques, ARGV[i + 8]) == 1 then redis.call('EXPIRE', uniques, 777600, 'NX') end
     end

@@ -1,4 +1,5 @@
 import { AnalyticsEvent, type RejectReason } from '@viewora/contracts/analytics';
+import type { PropertyType } from '@viewora/contracts/listing';
 
 /** An event that the contract allows, its ids in lower case, or null. */
 export function readEvent(value: unknown): AnalyticsEvent | null {
@@ -19,9 +20,15 @@ export function amountOf(event: AnalyticsEvent): number {
   return event.type === 'dwell' ? Math.round(event.data?.seconds ?? 0) : 1;
 }
 
-/** What is known of a listing that decides whether an event of it counts. */
+/** What is known of a listing that decides whether an event of it counts, and with whom it compares. */
 export interface ListingFacts {
   ownerId: string | null;
+  /** Whether others can see it now. */
+  isPublished: boolean;
+  type: PropertyType | null;
+  city: string | null;
+  /** 0 where it is not known. */
+  listedAt: number;
 }
 
 /** Why a well-formed event does not count; null where it may. */
@@ -32,7 +39,7 @@ export function rejection({
 }: {
   isBot: boolean;
   actor: { userId: string; role: string } | null;
-  listing?: ListingFacts;
+  listing?: Pick<ListingFacts, 'ownerId'>;
 }): RejectReason | null {
   if (isBot) return 'bot';
   if (actor?.role === 'admin') return 'admin';

@@ -6,6 +6,7 @@ import { Bus } from '@viewora/service-kit/bus';
 import { ListingClient } from '../event/listing.client.ts';
 import type { Measure } from '../event/measure.ts';
 import { partitionOf } from '../partition.ts';
+import { RankingService } from '../ranking/ranking.service.ts';
 import { figuresAway } from '../unavailable.ts';
 import { FigureRepository } from '../window/figure.repository.ts';
 import { type Span, spanMs, startOf } from '../window/span.ts';
@@ -26,6 +27,7 @@ export class InsightService {
     private readonly windows: WindowRepository,
     private readonly figures: FigureRepository,
     private readonly listings: ListingClient,
+    private readonly rankings: RankingService,
     private readonly bus: Bus,
   ) {}
 
@@ -53,9 +55,10 @@ export class InsightService {
       d7: timeline.sum('views', 'hour', d7From),
       total: timeline.sum('views', 'day', 0),
     };
-    const [h24, d7] = await Promise.all([
+    const [h24, d7, compared] = await Promise.all([
       this.uniques(listing, lastHour - 23 * spanMs.hour, now),
       this.uniques(listing, d7From, now),
+      this.rankings.of(listing),
     ]);
     return {
       views,
@@ -65,8 +68,7 @@ export class InsightService {
         d7: timeline.sum('interests', 'hour', d7From),
         total: timeline.sum('interests', 'day', 0),
       },
-      trend: null,
-      rank: null,
+      ...compared,
     };
   }
 

@@ -13,6 +13,8 @@ export type AdmittedEvent = KeptEvent & { ms: number };
 
 /** Everything about a minute of a partition that is over. */
 export interface ClosedMinute {
+  /** Whether it is all there: the stream holds as many events as the ledger says. */
+  isWhole: boolean;
   ledger: Record<string, number>;
   figures: Map<string, Figures>;
   events: AdmittedEvent[];
@@ -20,6 +22,8 @@ export interface ClosedMinute {
 
 export interface DueWindows {
   partition: number;
+  /** The last minute that is over, whatever happened in it. */
+  last: number;
   /** Numbers of minutes, hours and days since 1970, in order. */
   minutes: number[];
   hours: number[];
@@ -40,8 +44,9 @@ export class WindowRepository {
     const pipeline = this.redis.pipeline();
     for (const partition of partitions) pipeline.closeWindows(tagOf(partition));
     const answers = answersOf<[string, string[], string[], string[]]>(await pipeline.exec());
-    return answers.map(([, minutes, hours, days], partition) => ({
+    return answers.map(([ms, minutes, hours, days], partition) => ({
       partition,
+      last: Math.floor(Number(ms) / spanMs.minute) - 1,
       minutes: minutes.map(Number),
       hours: hours.map(Number),
       days: days.map(Number),
@@ -59,8 +64,8 @@ export class WindowRepository {
     return before === null || before === replicaId;
   }
 
-  /** Null where another replica has just let go of it: what is there then is not the whole of it. */
-  async read(partition: number, minute: number): Promise<ClosedMinute | null> {
+  /** What is there. It is not the whole of it where another replica has just let go of it. */
+  async read(partition: number, minute: number): Promise<ClosedMinute> {
     const tag = tagOf(partition);
     const transaction = this.redis.multi().hgetall(`${tag}:l:${minute}`);
     for (const letter of letters) transaction.zrange(`${tag}:w:${minute}:${letter}`, 0, -1, 'WITHSCORES');
@@ -77,12 +82,16 @@ export class WindowRepository {
       }
     }
     const events = await this.events(tag, minute);
-    return ledger.received !== undefined && events.length === (ledger.admitted ?? 0)
-      ? { ledger, figures, events }
-      : null;
+    const isWhole = ledger.received !== undefined && events.length === (ledger.admitted ?? 0);
+    return { isWhole, ledger, figures, events };
   }
 
-  /** False where another replica was first. */
+  /** Whether Redis still holds the minute. */
+  async isOpen(partition: number, minute: number): Promise<boolean> {
+    return (await this.redis.zscore(`${tagOf(partition)}:open`, String(minute))) !== null;
+  }
+
+  /** False where another replica was first, or listings are not ranked by it yet. */
   async confirm(partition: number, minute: number, listings: Iterable<string>): Promise<boolean> {
     return (await this.redis.confirmMinute(tagOf(partition), minute, ...listings)) === 1;
   }

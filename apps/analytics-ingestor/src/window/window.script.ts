@@ -33,17 +33,20 @@ return {int(ms), open, hours, days}
 
 /**
  * Lets go of a minute that is safe elsewhere: its counts, its share of the stream; its ledger goes into the sum. Only the oldest,
- * and only once. ARGV: the minute, and the listings of which the hour has to be summed up.
+ * only once, and only when listings are ranked by it. ARGV: the minute, and the listings of which the hour has to be summed up.
  */
 const confirmMinute = `
 local tag = KEYS[1]
 local minute = ARGV[1]
 if redis.call('ZRANGE', tag .. ':open', 0, 0)[1] ~= minute then return 0 end
+if tonumber(redis.call('GET', tag .. ':f:at') or '-1') < tonumber(minute) then return 0 end
+redis.call('SET', tag .. ':confirmed', minute)
 redis.call('ZREM', tag .. ':open', minute)
 local lines = redis.call('HGETALL', tag .. ':l:' .. minute)
 for i = 1, #lines, 2 do redis.call('HINCRBY', tag .. ':ledger', lines[i], lines[i + 1]) end
 redis.call('DEL', tag .. ':l:' .. minute)
 for _, letter in ipairs(${letterList}) do redis.call('DEL', tag .. ':w:' .. minute .. ':' .. letter) end
+redis.call('DEL', tag .. ':a:' .. minute)
 redis.call('XTRIM', tag .. ':s', 'MINID', string.format('%.0f-0', (minute + 1) * 60000))
 if #ARGV > 1 then
   local hour = math.floor(minute / 60)

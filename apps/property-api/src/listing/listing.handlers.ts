@@ -28,7 +28,7 @@ export class ListingHandlers {
 
   @Handle(propertyApi.listingOwners)
   listingOwners({ ids }: { ids: string[] }): Promise<OutputOf<typeof propertyApi.listingOwners>> {
-    return this.listings.ownersOf(ids);
+    return this.listings.factsOf(ids);
   }
 
   @Handle(propertyApi.similar)

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ListingDetail, ListingItem } from '@viewora/contracts/listing';
-import type { HistoryEntry } from '@viewora/contracts/property';
+import type { HistoryEntry, propertyApi } from '@viewora/contracts/property';
+import type { OutputOf } from '@viewora/contracts/service';
 import { DataSource } from 'typeorm';
 import { circleBoxes } from '../search/scope.ts';
 import { indexBoxes, Parameters } from '../search/sql.ts';
@@ -15,6 +16,11 @@ interface HistoryRow {
   status_from: string | null;
   status_to: string | null;
 }
+
+type ListingFacts = OutputOf<typeof propertyApi.listingOwners>['items'][number];
+type FactRow = Pick<ListingDetailRow, 'id' | 'owner_id' | 'title' | 'type' | 'city' | 'listed_at'> & {
+  is_public: boolean;
+};
 
 /** One listing and what belongs to it. Only what the public may see is found. */
 @Injectable()
@@ -38,11 +44,21 @@ export class ListingRepository {
   }
 
   /** Those that were ever published, in no order; nobody's are those that came with a feed. */
-  findOwners(ids: readonly string[]): Promise<{ id: string; ownerId: string | null }[]> {
-    return this.dataSource.query(
-      `SELECT id, owner_id AS "ownerId" FROM listing WHERE id = ANY ($1::uuid[]) AND status <> 'draft'`,
+  async findFacts(ids: readonly string[]): Promise<ListingFacts[]> {
+    const rows: FactRow[] = await this.dataSource.query(
+      `SELECT id, owner_id, is_public, title, type, city, listed_at FROM listing
+       WHERE id = ANY ($1::uuid[]) AND status <> 'draft'`,
       [ids],
     );
+    return rows.map(({ id, owner_id, is_public, title, type, city, listed_at }) => ({
+      id,
+      ownerId: owner_id,
+      isPublished: is_public,
+      title,
+      type,
+      city,
+      listedAt: listed_at.toISOString(),
+    }));
   }
 
   /** Somebody's public listings, the newest first, one more than asked for where there are more. */

@@ -31,8 +31,8 @@ export class ListingService {
     return { items: [...new Set(ids.map((id) => id.toLowerCase()))].flatMap((id) => found.get(id) ?? []) };
   }
 
-  async ownersOf(ids: readonly string[]): Promise<OutputOf<typeof propertyApi.listingOwners>> {
-    return { items: await this.listings.findOwners(ids) };
+  async factsOf(ids: readonly string[]): Promise<OutputOf<typeof propertyApi.listingOwners>> {
+    return { items: await this.listings.findFacts(ids) };
   }
 
   /** Of whoever has none, an empty page: who there is, only accounts-api knows. */

@@ -27,21 +27,23 @@ function statistics(change: Partial<Statistics>): Statistics {
 }
 
 test('an empty platform says so, in every answer', () => {
-  const empty = statistics({ mostViewed: [] });
-  expect(
-    [usersAnswer, typesAnswer, citiesAnswer, viewedAnswer, savedAnswer, dealsAnswer].map((say) => say(empty)),
-  ).toEqual([
+  const empty = statistics({});
+  const answers = [usersAnswer, typesAnswer, citiesAnswer, savedAnswer, dealsAnswer].map((say) => say(empty));
+  expect([...answers, viewedAnswer({ items: [], asOf: null })]).toEqual([
     'Nobody has an account yet.',
     'Nothing is listed yet.',
     'No home with a place is published yet.',
-    'Nobody has looked at a home yet.',
     'Nobody has saved a home yet.',
     'No broker has sold a home yet.',
+    'Nobody has looked at a published home in the last 7 days.',
   ]);
 });
 
-test('views that are not counted are not taken for none', () => {
-  expect(viewedAnswer(statistics({ mostViewed: null }))).toMatch(/^Views are not counted yet\./);
+test('views are said to be of seven days, and several homes that lead are counted', () => {
+  const home = (title: string, count: number) => ({ id: crypto.randomUUID(), title, city: null, count });
+  const say = (...items: ReturnType<typeof home>[]) => viewedAnswer({ items, asOf: null });
+  expect(say(home('The mill', 1), home('The barn', 0))).toBe('The mill was looked at most in 7 days: 1 view.');
+  expect(say(home('The mill', 9), home('The barn', 9))).toBe('2 homes were looked at most in 7 days: 9 views each.');
 });
 
 test('people are counted by what keeps them out', () => {

@@ -1,5 +1,6 @@
 import type { Statistics, UserStatus } from '@viewora/contracts/admin';
 import { ListingStatus, PropertyType } from '@viewora/contracts/listing';
+import type { MostViewed } from '@viewora/contracts/ranking';
 import { roles } from '@viewora/contracts/service';
 import { plural } from '../format/facts.ts';
 
@@ -118,12 +119,11 @@ export function rankedBars(ranked: Ranked): Bar[] {
   return ranked.map(({ id, title, count }) => ({ key: id, name: title, count, path: `/admin/listings/${id}` }));
 }
 
-export function viewedAnswer({ mostViewed }: Statistics): string {
-  if (mostViewed === null) return 'Views are not counted yet. Once they are, the ten most viewed homes stand here.';
-  return rankedAnswer(rankedBars(mostViewed), {
-    none: 'Nobody has looked at a home yet.',
-    one: (name, count) => `${name} is looked at most: ${plural(count, 'view')}.`,
-    some: (homes, count) => `${homes} are looked at most: ${plural(count, 'view')} each.`,
+export function viewedAnswer({ items }: MostViewed): string {
+  return rankedAnswer(rankedBars(items), {
+    none: 'Nobody has looked at a published home in the last 7 days.',
+    one: (name, count) => `${name} was looked at most in 7 days: ${plural(count, 'view')}.`,
+    some: (homes, count) => `${homes} were looked at most in 7 days: ${plural(count, 'view')} each.`,
   });
 }
 

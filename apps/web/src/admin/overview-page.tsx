@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Statistics } from '@viewora/contracts/admin';
 import { RefreshCw } from 'lucide-react';
-import { statisticsQuery } from '../api/admin-queries.ts';
+import { mostViewedQuery, statisticsQuery } from '../api/admin-queries.ts';
 import { formatMoment } from '../format/dates.ts';
 import { Chart } from '../ui/chart.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -28,7 +28,10 @@ const grid = 'mt-6 grid gap-x-12 gap-y-9 lg:grid-cols-2';
 /** How the market and its people are, in six charts. */
 export function OverviewPage() {
   const statistics = useQuery(statisticsQuery);
+  const mostViewed = useQuery(mostViewedQuery);
   const at = statistics.data?.at;
+  const isFetching = statistics.isFetching || mostViewed.isFetching;
+  const countAgain = () => void Promise.all([statistics.refetch(), mostViewed.refetch()]);
   return (
     <WorkPage
       title="Overview"
@@ -37,10 +40,10 @@ export function OverviewPage() {
         <IconButton
           label="Count again"
           className="max-md:ml-auto"
-          aria-disabled={statistics.isFetching}
-          onClick={() => statistics.isFetching || statistics.refetch()}
+          aria-disabled={isFetching}
+          onClick={() => isFetching || countAgain()}
         >
-          <RefreshCw size={16} aria-hidden className={statistics.isFetching ? 'animate-spin' : ''} />
+          <RefreshCw size={16} aria-hidden className={isFetching ? 'animate-spin' : ''} />
         </IconButton>
       }
     >
@@ -56,7 +59,7 @@ export function OverviewPage() {
 }
 
 function Charts({ statistics }: { statistics: Statistics }) {
-  const { mostViewed, mostSaved, otherCities } = statistics;
+  const { mostSaved, otherCities } = statistics;
   return (
     <div className={grid}>
       <Chart question="Who is here?" answer={usersAnswer(statistics)}>
@@ -76,12 +79,41 @@ function Charts({ statistics }: { statistics: Statistics }) {
       <Chart question="Which homes do people save?" answer={savedAnswer(statistics)}>
         <Bars bars={rankedBars(mostSaved)} caption="Homes that most people have saved" counts="People" />
       </Chart>
-      <Chart question="Which homes do people look at?" answer={viewedAnswer(statistics)}>
-        {mostViewed && <Bars bars={rankedBars(mostViewed)} caption="Homes that are looked at most" counts="Views" />}
-      </Chart>
+      <MostViewedChart />
       <Chart question="Which brokers sell?" answer={dealsAnswer(statistics)}>
         <Bars bars={dealBars(statistics)} caption="Homes that brokers have sold" counts="Homes sold" />
       </Chart>
+    </div>
+  );
+}
+
+/** Its figures come from elsewhere, and may be away by themselves. */
+function MostViewedChart() {
+  const { data, isError, error, refetch } = useQuery(mostViewedQuery);
+  const question = 'Which homes do people look at?';
+  if (data) {
+    return (
+      <Chart question={question} answer={viewedAnswer(data)}>
+        <Bars bars={rankedBars(data.items)} caption="Homes that are looked at most" counts="Views in 7 days" />
+      </Chart>
+    );
+  }
+  if (isError) {
+    return (
+      <Chart question={question} answer="Nobody knows just now.">
+        <Failed title="The views could not be loaded" error={error} onRetry={refetch} />
+      </Chart>
+    );
+  }
+  return <ChartSkeleton />;
+}
+
+function ChartSkeleton() {
+  return (
+    <div className="border-t border-hairline pt-5">
+      <Skeleton className="h-4 w-32" />
+      <Skeleton className="mt-2 h-5 w-72" />
+      <Skeleton className="mt-5 h-56" />
     </div>
   );
 }
@@ -91,11 +123,7 @@ function ChartsSkeleton() {
     <div role="status" className={grid}>
       <span className="sr-only">Counting</span>
       {['people', 'types', 'cities', 'saved', 'viewed', 'brokers'].map((name) => (
-        <div key={name} className="border-t border-hairline pt-5">
-          <Skeleton className="h-4 w-32" />
-          <Skeleton className="mt-2 h-5 w-72" />
-          <Skeleton className="mt-5 h-56" />
-        </div>
+        <ChartSkeleton key={name} />
       ))}
     </div>
   );

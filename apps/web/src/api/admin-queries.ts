@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { accountsApi } from '@viewora/contracts/accounts';
+import { analyticsApi } from '@viewora/contracts/analytics';
 import type { HttpInputOf } from '@viewora/contracts/http-client';
 import { propertyApi } from '@viewora/contracts/property';
 import type { Operation } from '@viewora/contracts/service';
@@ -33,6 +34,12 @@ const paged = {
 export const statisticsQuery = queryOptions({
   queryKey: [...adminKey, 'statistics'],
   queryFn: ({ signal }) => call(accountsApi.statistics, {}, { signal }),
+});
+
+/** Who counts views is asked apart: people and market are there without. */
+export const mostViewedQuery = queryOptions({
+  queryKey: [...adminKey, 'most-viewed'],
+  queryFn: ({ signal }) => call(analyticsApi.mostViewed, {}, { signal }),
 });
 
 export function usersQuery(filter: UserFilter) {
