@@ -41,6 +41,8 @@ import { ModerationService } from './notification/moderation.service.ts';
 import { NotificationHandlers } from './notification/notification.handlers.ts';
 import { NotificationRepository } from './notification/notification.repository.ts';
 import { NotificationService } from './notification/notification.service.ts';
+import { StaleListingHandlers } from './notification/stale-listing.handlers.ts';
+import { StaleListingService } from './notification/stale-listing.service.ts';
 import { PasskeyHandlers } from './passkey/passkey.handlers.ts';
 import { PasskeyRepository } from './passkey/passkey.repository.ts';
 import { PasskeyService } from './passkey/passkey.service.ts';
@@ -94,6 +96,7 @@ import { UserAdminService } from './user-admin/user-admin.service.ts';
     ApplicationHandlers,
     NotificationHandlers,
     ModerationHandlers,
+    StaleListingHandlers,
     AuditHandlers,
     UserAdminHandlers,
     StatisticsHandlers,
@@ -156,6 +159,7 @@ import { UserAdminService } from './user-admin/user-admin.service.ts';
     NotificationRepository,
     NotificationService,
     ModerationService,
+    StaleListingService,
     AuditRepository,
     AuditService,
     AdministratorRepository,

@@ -1,6 +1,6 @@
 import { accountsApi } from '@viewora/contracts/accounts';
 import { propertyApi } from '@viewora/contracts/property';
-import type { PayloadOf } from '@viewora/contracts/service';
+import type { EventDefinition, PayloadOf } from '@viewora/contracts/service';
 import { until } from '@viewora/testkit/wait';
 import { type SignedInPerson, startAccounts, type TestAccounts } from './accounts.ts';
 
@@ -156,5 +156,73 @@ describe('what administrators do with listings', () => {
     await heard();
     expect(await log(nobodys)).toMatchObject([{ target: { label: 'a b Bcc: x' } }]);
     expect(await log(gone)).toMatchObject([{ target: { label: 'Untitled listing' } }]);
+  });
+});
+
+describe('an owner of listings that nobody looks after', () => {
+  const staleOf = (ownerId: string, titles: string[], count = titles.length) => ({
+    ownerId,
+    count,
+    listings: titles.map((title) => ({ id: crypto.randomUUID(), title })),
+  });
+
+  /** Delivers an event so many times, and waits until whatever was delivered before the last word of another's is dealt with. */
+  async function deliver<E extends EventDefinition>(event: E, payload: PayloadOf<E>, times: number): Promise<void> {
+    const id = crypto.randomUUID();
+    const messages = Array.from({ length: times }, () => ({
+      event,
+      payloadText: JSON.stringify(payload),
+      meta: { id },
+    }));
+    await accounts.bus.publishAll(messages);
+    const mark = await someone('seller');
+    const last = { ...staleOf(mark.user.id, ['Mark']), archivedFrom: '2026-12-08T03:30:00.000Z' };
+    await accounts.bus.publishAll([{ event: propertyApi.listingsWarned, payloadText: JSON.stringify(last), meta: {} }]);
+    await until(async () => (await inboxOf(mark)).unread === 1, { what: 'the events to be heard' });
+    await accounts.settled();
+  }
+
+  test('is warned once by inbox and mail, however often the event comes, in words that fit on a line', async () => {
+    const owner = await someone('seller');
+    const stale = staleOf(owner.user.id, ['House\r\nBcc: eve', 'Flat', 'Plot', 'Shop'], 12);
+    await deliver(propertyApi.listingsWarned, { ...stale, archivedFrom: '2026-12-08T03:30:00.000Z' }, 3);
+    const names = 'House Bcc: eve, Flat, Plot and 9 more';
+    expect((await inboxOf(owner)).items).toMatchObject([
+      { kind: 'listing_expiring', link: '/sell', body: expect.stringContaining(names) },
+    ]);
+    expect(await accounts.mailsTo(owner.email, 'listing_expiring')).toMatchObject([
+      { data: { listings: names, day: '2026-12-08', path: '/sell' } },
+    ]);
+  });
+
+  test('is told once, in the inbox, that they were archived', async () => {
+    const owner = await someone('seller');
+    await deliver(propertyApi.listingsExpired, staleOf(owner.user.id, ['House']), 2);
+    expect((await inboxOf(owner)).items).toMatchObject([{ kind: 'listing_expired', link: '/sell?status=archived' }]);
+    expect(await accounts.mailsTo(owner.email, 'listing_expiring')).toEqual([]);
+  });
+});
+
+describe('what an administrator does with a job of the scheduler', () => {
+  const act = { action: 'job.retry', queue: 'mail', jobId: 'e1' } as const;
+
+  test('is in the log once, under an id that is always the job’s', async () => {
+    const admin = await someone('admin');
+    const key = { ...as(admin), idempotencyKey: crypto.randomUUID() };
+    for (let i = 0; i < 2; i++) await accounts.ask(accountsApi.noteJobAct, act, key);
+    await accounts.ask(accountsApi.noteJobAct, act, as(admin));
+    await accounts.ask(accountsApi.noteJobAct, { ...act, jobId: null }, as(admin));
+    const { items } = await accounts.ask(accountsApi.audit, { actorId: admin.user.id }, as(admin));
+    expect(items.map(({ action, target }) => [action, target.kind, target.label])).toEqual([
+      ['job.retry', 'job', 'all of the queue mail'],
+      ['job.retry', 'job', 'mail e1'],
+      ['job.retry', 'job', 'mail e1'],
+    ]);
+    expect(items[1]?.target.id).toBe(items[2]?.target.id);
+  });
+
+  test('is nobody else’s to write', async () => {
+    const seller = await someone('seller');
+    expect((await accounts.refusal(accountsApi.noteJobAct, act, as(seller))).code).toBe('forbidden');
   });
 });

@@ -12,6 +12,7 @@ import { RateLimit } from './http/rate-limit.ts';
 import { ReplyCache } from './http/reply-cache.ts';
 import { Routes } from './http/routes.ts';
 import { PreviewController } from './preview/preview.controller.ts';
+import { QueueBoard } from './queue-board/queue-board.ts';
 import { Access } from './session/access.ts';
 import { AccessTokens } from './session/access-token.ts';
 import { Revocations } from './session/revocations.ts';
@@ -35,6 +36,7 @@ import { Uploads } from './upload/uploads.ts';
     UploadStore,
     Uploads,
     Routes,
+    QueueBoard,
     Door,
   ],
 })

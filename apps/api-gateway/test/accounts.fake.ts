@@ -76,6 +76,10 @@ export async function startFakeAccounts(redisUrl: string) {
     secondFactor: () => ({ user: someone, session }),
     verifyEmail: () => ({ email: someone.email }),
     sessions: () => ({ items: [] }),
+    noteJobAct: ({ jobId }) => {
+      if (jobId === 'unwritable') throw new AppError('unavailable', 'The log is away');
+      return {};
+    },
     me: () => someone,
     updateMe: () => someone,
     signInMethods: () => ({ google: true }),

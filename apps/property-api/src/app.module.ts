@@ -8,6 +8,8 @@ import { DataSource } from 'typeorm';
 import { CleanUpHandlers } from './clean-up/clean-up.handlers.ts';
 import { propertyDatabase } from './database.ts';
 import { env } from './env.ts';
+import { ExpiryRepository } from './expiry/expiry.repository.ts';
+import { EXPIRY_RULES, ExpiryService } from './expiry/expiry.service.ts';
 import { FavouriteHandlers } from './favourite/favourite.handlers.ts';
 import { FavouriteRepository } from './favourite/favourite.repository.ts';
 import { FavouriteService } from './favourite/favourite.service.ts';
@@ -45,6 +47,11 @@ import { PersonService } from './person/person.service.ts';
 import { PlaceHandlers } from './place/place.handlers.ts';
 import { PlaceRepository } from './place/place.repository.ts';
 import { PlaceService } from './place/place.service.ts';
+import { PlaceMarketHandlers } from './place-market/place-market.handlers.ts';
+import { PlaceMarketRefresh } from './place-market/place-market.refresh.ts';
+import { PlaceMarketRefresher } from './place-market/place-market.refresher.ts';
+import { PlaceMarketRepository } from './place-market/place-market.repository.ts';
+import { PlaceMarketService } from './place-market/place-market.service.ts';
 import { FacetRepository } from './search/facet.repository.ts';
 import { SearchHandlers } from './search/search.handlers.ts';
 import { SearchRepository } from './search/search.repository.ts';
@@ -60,6 +67,7 @@ import { SearchService } from './search/search.service.ts';
     ListingHandlers,
     PlaceHandlers,
     MarketHandlers,
+    PlaceMarketHandlers,
     OwnListingHandlers,
     FavouriteHandlers,
     ModerationHandlers,
@@ -86,6 +94,13 @@ import { SearchService } from './search/search.service.ts';
     MarketRefresher,
     StatisticsRepository,
     StatisticsService,
+    PlaceMarketRefresh,
+    PlaceMarketRefresher,
+    PlaceMarketRepository,
+    PlaceMarketService,
+    { provide: EXPIRY_RULES, useValue: { staleDays: env.LISTING_STALE_DAYS, warningDays: env.LISTING_WARNING_DAYS } },
+    ExpiryRepository,
+    ExpiryService,
     VerificationClient,
     OwnListingRepository,
     OwnListingService,

@@ -16,6 +16,20 @@ export const propertyEnv = {
     .describe('Direct or session URL for migrations; DATABASE_URL where not set'),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(100).default(10),
   DEFAULT_CURRENCY: Currency.default('INR').describe('What prices are compared in where a search names no currency'),
+  LISTING_STALE_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(3_650)
+    .default(90)
+    .describe('A listing that its owner has neither changed nor confirmed for so many days is archived'),
+  LISTING_WARNING_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(365)
+    .default(14)
+    .describe('So many days before that its owner is warned'),
   IMPORT_LEASE_MS: z.coerce
     .number()
     .int()

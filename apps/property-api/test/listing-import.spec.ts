@@ -436,3 +436,32 @@ test('old imports are forgotten, and a file that could not be removed goes with 
   expect((await imports.list({ limit: 5 }, by(owner))).items.map(({ id }) => id)).toEqual([young.id]);
   expect(await storage.keys(`imports/${owner}/`)).toEqual([]);
 });
+
+test('a listing lives as long as its feed: what is in the file again stays, what is not is warned of and archived', async () => {
+  const { ExpiryService } = await import('../src/expiry/expiry.service.ts');
+  const expiry = market.app.get(ExpiryService);
+  const owner = randomUUID();
+  const file = (...ids: string[]) => `id,price,town\n${ids.map((id) => `${id},100,Feedham\n`).join('')}`;
+  await imported(owner, file('kept', 'dropped'));
+  const later = async (days: number) => {
+    await query(`UPDATE listing SET updated_at = updated_at - $2 * interval '1 day' WHERE owner_id = $1`, [
+      owner,
+      days,
+    ]);
+    await query(
+      `UPDATE listing_confirmation SET warned_at = warned_at - $2 * interval '1 day', confirmed_at = confirmed_at - $2 * interval '1 day'
+       WHERE listing_id IN (SELECT id FROM listing WHERE owner_id = $1)`,
+      [owner, days],
+    );
+  };
+  await later(80);
+  expect(await imported(owner, file('kept'))).toMatchObject({ unchanged: 1, updated: 0 });
+  await expiry.run();
+  await later(15);
+  await imported(owner, file('kept'));
+  await expiry.run();
+  expect(await query('SELECT external_id, status FROM listing WHERE owner_id = $1 ORDER BY 1', [owner])).toEqual([
+    { external_id: 'dropped', status: 'archived' },
+    { external_id: 'kept', status: 'published' },
+  ]);
+});

@@ -99,8 +99,9 @@ export async function startMarket(through = async (url: string) => url): Promise
     },
     async keepMessages() {
       const { MarketRefresher } = await import('../src/market/market.refresher.ts');
+      const { PlaceMarketRefresher } = await import('../src/place-market/place-market.refresher.ts');
       await Promise.all([app, importer].map((one) => one.get(Outbox).onApplicationShutdown()));
-      await app.get(MarketRefresher).onApplicationShutdown();
+      await Promise.all([MarketRefresher, PlaceMarketRefresher].map((one) => app.get(one).onApplicationShutdown()));
     },
     async stop() {
       await Promise.all([app.close(), importer.close()]);

@@ -1,9 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ConnectionOptions, Queue, Worker } from 'bullmq';
 
-/** Where BullMQ keeps its keys; the braces keep them in one slot of a Redis Cluster, which its scripts need. */
-export const prefix = '{scheduler}';
-
 /** For whoever adds jobs: fails within seconds while Redis is away, so that the event is kept and comes again. */
 export function addingConnection(url: string): ConnectionOptions {
   return { url, maxRetriesPerRequest: 1, commandTimeout: 5_000, enableOfflineQueue: false };

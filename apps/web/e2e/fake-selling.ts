@@ -42,6 +42,8 @@ export function ownListing(change: Partial<OwnListing> = {}): OwnListing {
     facing: 'south_west',
     media: [],
     isBlocked: false,
+    expiresAt: null,
+    isExpiring: false,
     blockedReason: null,
     ownTitle: null,
     ownDescription: null,

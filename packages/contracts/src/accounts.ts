@@ -244,6 +244,7 @@ export const accountsApi = service('accounts', {
         'application_approved',
         'application_rejected',
         'listing_blocked',
+        'listing_expiring',
         'account_blocked',
         'account_erased',
       ]),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Reason, SearchText } from './application.ts';
+import { jobQueues } from './job.ts';
 import { ListingStatus, PropertyType } from './listing.ts';
 import { command, query, roles } from './service.ts';
 import { User, Verification } from './user.ts';
@@ -36,6 +37,8 @@ export const AuditAction = z.enum([
   'listing.unblock',
   'report.dismiss',
   'report.uphold',
+  'job.retry',
+  'job.promote',
 ]);
 export type AuditAction = z.infer<typeof AuditAction>;
 
@@ -47,7 +50,8 @@ export const AuditEntry = z.object({
   action: AuditAction,
   /** `label` is what it was called then. */
   target: z.object({
-    kind: z.enum(['user', 'application', 'document', 'listing', 'report']),
+    kind: z.enum(['user', 'application', 'document', 'listing', 'report', 'job']),
+    /** Of a job one that is made from its queue and its name there: always the same. */
     id: z.uuid(),
     label: z.string(),
   }),
@@ -116,6 +120,17 @@ export const adminOperations = {
     input: UserId.extend({ role: z.enum(roles), reason: Reason }),
     output: AdminUser,
     http: { method: 'POST', path: '/admin/users/:id/role' },
+  }),
+  noteJobAct: command({
+    summary: 'Write down what an administrator is about to do with a job of the scheduler',
+    access: 'internal',
+    input: z.object({
+      action: z.enum(['job.retry', 'job.promote']),
+      queue: z.enum(jobQueues),
+      /** Null where it is done with all of the queue. */
+      jobId: z.string().max(200).nullable(),
+    }),
+    output: z.object({}),
   }),
   audit: query({
     summary: 'What administrators have done, newest first',

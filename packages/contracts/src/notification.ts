@@ -9,6 +9,8 @@ export const Notification = z.object({
     'application_rejected',
     'listing_blocked',
     'listing_unblocked',
+    'listing_expiring',
+    'listing_expired',
     'role_changed',
   ]),
   title: z.string(),

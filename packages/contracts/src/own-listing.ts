@@ -61,6 +61,10 @@ const ownerSees = {
   /** Blocked by an administrator: nobody else sees it, whatever its status. */
   isBlocked: z.boolean(),
   blockedReason: z.string().nullable(),
+  /** When it is archived unless its owner changes or confirms it; null of what is not on the market. */
+  expiresAt: z.iso.datetime().nullable(),
+  /** Its owner was warned of that, and has done nothing since. */
+  isExpiring: z.boolean(),
 };
 
 /** A listing in its owner's list. */

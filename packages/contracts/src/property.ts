@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Bbox, LatLon } from './geo.ts';
 import { cacheSeconds, ListingDetail, ListingItem, PriceMinor, PropertyType } from './listing.ts';
 import { listingImportOperations } from './listing-import.ts';
+import { marketOperations } from './market.ts';
 import { moderationOperations } from './moderation.ts';
 import { ListingDraft, ListingEdit, OwnListing, OwnListingPage, OwnListingQuery } from './own-listing.ts';
 import { PropertyFilter, propertyFilterFields, refineFilter } from './property-filter.ts';
@@ -153,6 +154,16 @@ const ListingId = z.object({ id: z.uuid() });
 /** Who can have listings. */
 const owners = ['seller', 'broker'] as const;
 
+/** Listings of one owner that nobody has touched for long. */
+const StaleListings = z.object({
+  ownerId: z.uuid(),
+  count: z.number().int(),
+  listings: z
+    .array(z.object({ id: z.uuid(), title: z.string() }))
+    .max(10)
+    .describe('Some of them'),
+});
+
 /** A step in the life of one's own listing. A step that its state does not allow is a `conflict`. */
 function move(step: 'publish' | 'archive' | 'relist' | 'sold', summary: string) {
   return command({
@@ -247,6 +258,13 @@ export const propertyApi = service('property', {
   archive: move('archive', 'Take a listing off the market'),
   relist: move('relist', 'Put an archived listing back on the market'),
   sold: move('sold', 'Mark a published listing as sold; there is no way back'),
+  confirm: command({
+    summary: 'Say that one’s own listing is still for sale; it is archived where nobody does for long, after a warning',
+    access: owners,
+    input: ListingId,
+    output: OwnListing,
+    http: { method: 'POST', path: '/properties/:id/confirm' },
+  }),
   myListings: query({
     summary: 'One’s own listings, the last changed first',
     access: owners,
@@ -293,7 +311,19 @@ export const propertyApi = service('property', {
   ...savedListingOperations,
   ...listingImportOperations,
   ...moderationOperations,
+  ...marketOperations,
   cleanUp: onTick('Remove what nobody may find any more: old imports and their files, what erased people left'),
+  expireListings: onTick(
+    'Warn owners of listings that nobody has touched for long, and archive those they were warned of',
+  ),
+  listingsWarned: event({
+    summary: 'Listings of an owner will be archived unless they do something',
+    payload: StaleListings.extend({ archivedFrom: z.iso.datetime() }),
+  }),
+  listingsExpired: event({
+    summary: 'Listings of an owner were archived, since nobody had touched them for long',
+    payload: StaleListings,
+  }),
   listingsChanged: event({
     summary: 'Listings were created or changed; one event for a whole batch',
     payload: z.object({

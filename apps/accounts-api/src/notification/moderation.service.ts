@@ -5,6 +5,7 @@ import { AuditRepository } from '../audit/audit.repository.ts';
 import { MailService } from '../mail/mail.service.ts';
 import { type Transaction, Transactions } from '../transactions.ts';
 import { UserRepository } from '../user/user.repository.ts';
+import { listingTitle } from './listing-title.ts';
 import { NotificationRepository } from './notification.repository.ts';
 
 export type ListingModerated = PayloadOf<typeof propertyApi.listingModerated>;
@@ -33,7 +34,7 @@ export class ModerationService {
 
   private async note(tx: Transaction, moderated: ListingModerated): Promise<void> {
     const { action, actorId, listingId, reportId, reason, at } = moderated;
-    const label = titleOf(moderated);
+    const label = listingTitle(moderated.listingTitle);
     const target =
       reportId !== null && action.startsWith('report.')
         ? ({ kind: 'report', id: reportId, label } as const)
@@ -45,7 +46,7 @@ export class ModerationService {
     const { ownerId, reason } = moderated;
     const owner = ownerId === null ? null : await this.users.findInside(tx, ownerId);
     if (!owner) return;
-    const title = titleOf(moderated);
+    const title = listingTitle(moderated.listingTitle);
     await this.notifications.add(tx, owner.id, {
       kind: 'listing_blocked',
       title: 'A listing of yours was blocked',
@@ -60,18 +61,8 @@ export class ModerationService {
     await this.notifications.add(tx, moderated.ownerId, {
       kind: 'listing_unblocked',
       title: 'A listing of yours is no longer blocked',
-      body: titleOf(moderated),
+      body: listingTitle(moderated.listingTitle),
       link,
     });
   }
-}
-
-/** On one line: it stands in mails. */
-function titleOf({ listingTitle }: ListingModerated): string {
-  return (
-    listingTitle
-      .replace(/\p{Cc}+/gu, ' ')
-      .trim()
-      .slice(0, 200) || 'Untitled listing'
-  );
 }

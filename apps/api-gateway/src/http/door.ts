@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { GATEWAY_ENV } from '../env.token.ts';
 import type { GatewayEnv } from '../env.ts';
 import { registerDocs } from '../openapi/docs.ts';
+import { QueueBoard } from '../queue-board/queue-board.ts';
 import { limitBodies } from './body-time.ts';
 import { observeRequests } from './observe.ts';
 import { Routes } from './routes.ts';
@@ -18,6 +19,7 @@ export class Door implements OnModuleInit {
   constructor(
     private readonly host: HttpAdapterHost,
     private readonly routes: Routes,
+    private readonly queueBoard: QueueBoard,
     @Inject(GATEWAY_ENV) private readonly env: GatewayEnv,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
@@ -29,6 +31,7 @@ export class Door implements OnModuleInit {
     await registerSecurity(fastify, this.env);
     refuseUnrouted(fastify);
     await this.routes.register(fastify);
+    await this.queueBoard.register(fastify);
     await registerDocs(fastify);
   }
 }

@@ -52,6 +52,22 @@ export class Access {
     return toActor(claims);
   }
 
+  /**
+   * Who asks, for what has no contract and only administrators may see; what it writes needs the session's token.
+   * @throws AppError `unauthenticated` or `forbidden`
+   */
+  async identifyAdmin(request: FastifyRequest): Promise<{ actor: Actor & { kind: 'user' }; csrfToken: string }> {
+    const { accessToken } = readSessionCookies(request);
+    const claims = await this.claimsOf(accessToken);
+    const actor = toActor(claims);
+    if (actor.role !== 'admin') throw new AppError('forbidden', 'Your account does not allow this');
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      checkOrigin(request, this.origins);
+      checkCsrfToken(request, claims.csrf, 'x-xsrf-token');
+    }
+    return { actor, csrfToken: claims.csrf };
+  }
+
   /** @throws AppError `unauthenticated` or `forbidden` unless the contract lets this actor in. */
   check({ access }: Operation, actor: Actor): void {
     if (access === 'public') return;
@@ -74,6 +90,6 @@ export class Access {
   }
 }
 
-function toActor({ sub, role, sid }: AccessClaims): Actor {
+function toActor({ sub, role, sid }: AccessClaims): Actor & { kind: 'user' } {
   return { kind: 'user', userId: sub, role, sessionId: sid };
 }

@@ -12,12 +12,16 @@ export function checkOrigin({ headers }: FastifyRequest, allowedOrigins: readonl
   if (!isOwn && !isAllowed) throw new AppError('forbidden', 'This page may not write on your behalf');
 }
 
-/** @throws AppError `forbidden` unless `X-CSRF-Token` is the session's. */
-export function checkCsrfToken({ headers }: FastifyRequest, expected: string): void {
-  const given = headers['x-csrf-token'];
+/** @throws AppError `forbidden` unless the header is the session's token. */
+export function checkCsrfToken({ headers }: FastifyRequest, expected: string, header = 'x-csrf-token'): void {
+  const given = headers[header];
   const isRight =
     typeof given === 'string' &&
     Buffer.byteLength(given) === Buffer.byteLength(expected) &&
     timingSafeEqual(Buffer.from(given), Buffer.from(expected));
-  if (!isRight) throw new AppError('forbidden', 'The X-CSRF-Token header is missing or out of date');
+  if (!isRight)
+    throw new AppError(
+      'forbidden',
+      `The ${header === 'x-csrf-token' ? 'X-CSRF-Token' : header} header is missing or out of date`,
+    );
 }

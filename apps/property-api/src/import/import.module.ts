@@ -10,6 +10,7 @@ import { propertyDatabase } from '../database.ts';
 import { env } from '../env.ts';
 import { MarketRepository } from '../market/market.repository.ts';
 import { DEFAULT_CURRENCY, MarketService } from '../market/market.service.ts';
+import { PlaceMarketRefresh } from '../place-market/place-market.refresh.ts';
 import { ImportRepository } from './import.repository.ts';
 import { ImportService } from './import.service.ts';
 
@@ -30,6 +31,7 @@ import { ImportService } from './import.service.ts';
     },
     MarketRepository,
     MarketService,
+    PlaceMarketRefresh,
     ImportRepository,
     ImportService,
   ],

@@ -176,6 +176,7 @@ export class ImportRepository {
         keptStates,
       ]);
       await manager.query(historySql);
+      if (job) await manager.query(confirmSql);
       if (changed && changed.count > 0) {
         const ids = changed.count <= mostIdsTold ? changed.ids : [];
         await this.outbox.add(manager, propertyApi.listingsChanged, { count: changed.count, ids });
@@ -319,6 +320,12 @@ WITH changed AS (
   RETURNING id
 )
 SELECT count(*)::int AS count, (array_agg(id))[:${mostIdsTold}] AS ids FROM changed`;
+
+/** A listing lives as long as its feed: what is in a file of its owner's is meant, also where nothing of it is new. */
+const confirmSql = `
+INSERT INTO listing_confirmation (listing_id, confirmed_at)
+SELECT stored_id, clock_timestamp() FROM import_state WHERE is_last AND NOT is_changed ORDER BY stored_id
+ON CONFLICT (listing_id) DO UPDATE SET confirmed_at = excluded.confirmed_at`;
 
 const historySql = `
 INSERT INTO listing_history (listing_id, at, kind, price_from_minor, price_to_minor, status_from, status_to)

@@ -4,6 +4,7 @@ import { Outbox } from '@viewora/database/outbox';
 import { fieldErrors } from '@viewora/service-kit/errors';
 import { v7 as uuidv7 } from 'uuid';
 import { DEFAULT_CURRENCY, MarketService } from '../market/market.service.ts';
+import { PlaceMarketRefresh } from '../place-market/place-market.refresh.ts';
 import { compose, type StagedRow } from './compose.ts';
 import { FileError } from './file.error.ts';
 import { ImportedRow, type ImportMap, readerFor } from './import.map.ts';
@@ -71,6 +72,7 @@ export class ImportService {
   constructor(
     private readonly imports: ImportRepository,
     private readonly market: MarketService,
+    private readonly placeMarkets: PlaceMarketRefresh,
     private readonly outbox: Outbox,
     @Inject(DEFAULT_CURRENCY) private readonly defaultCurrency: string,
   ) {}
@@ -114,6 +116,7 @@ export class ImportService {
     if (rows === 0) return;
     // Also when nothing changed: the run before may have been cut off between its last merge and this.
     await this.market.refresh();
+    await this.placeMarkets.want();
     await this.outbox.drain();
   }
 

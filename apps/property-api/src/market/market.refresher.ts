@@ -1,12 +1,11 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { LOGGER } from '@viewora/service-kit/logger';
 import type { Logger } from 'pino';
+import { InBackground } from './in-background.ts';
 import { MarketService } from './market.service.ts';
 
 /** How long figures of the whole market may be behind single changes, ms. */
 const pauseMs = 1_000;
-/** A market so large that computing takes long is computed less often: a tenth of the time at most. */
-const pauseFactor = 9;
 
 /**
  * Keeps what is computed from all listings in line with single changes. Every replica looks, whoever comes first computes, and
@@ -14,37 +13,21 @@ const pauseFactor = 9;
  */
 @Injectable()
 export class MarketRefresher implements OnApplicationBootstrap, OnApplicationShutdown {
-  private timer: NodeJS.Timeout | undefined;
-  private isStopped = false;
-  private running: Promise<void> = Promise.resolve();
+  private readonly background: InBackground;
 
-  constructor(
-    private readonly market: MarketService,
-    @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
+  constructor(market: MarketService, @Inject(LOGGER) logger: Logger) {
+    this.background = new InBackground(
+      () => market.refreshIfChanged(),
+      pauseMs,
+      (error) => logger.warn({ err: error }, 'the figures of the market could not be refreshed'),
+    );
+  }
 
   onApplicationBootstrap(): void {
-    this.schedule(pauseMs);
+    this.background.start();
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    this.isStopped = true;
-    clearTimeout(this.timer);
-    await this.running;
-  }
-
-  private schedule(afterMs: number): void {
-    if (this.isStopped) return;
-    this.timer = setTimeout(() => {
-      this.running = this.look();
-    }, afterMs);
-  }
-
-  private async look(): Promise<void> {
-    const startedAt = performance.now();
-    await this.market
-      .refreshIfChanged()
-      .catch((error: unknown) => this.logger.warn({ err: error }, 'the figures of the market could not be refreshed'));
-    this.schedule(Math.max(pauseMs, (performance.now() - startedAt) * pauseFactor));
+  onApplicationShutdown(): Promise<void> {
+    return this.background.stop();
   }
 }

@@ -5,6 +5,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { leafLevel } from './grid.ts';
 import { coarsestLevel } from './market.cells.ts';
 import { MarketShape, type MixRow } from './market.shape.ts';
+import { replaceRows } from './replace-rows.ts';
 
 const keys = ['level', 'cell', 'currency', 'type', 'beds', 'price_band'];
 const sums = ['listings', 'sum_x', 'sum_y', 'min_price_minor', 'max_price_minor'];
@@ -39,9 +40,9 @@ export class MarketRepository {
       const [, changes]: [unknown, number] = await manager.query('DELETE FROM market_change');
       if (onlyIfChanged && changes === 0) return;
       await this.computeCells(manager);
-      await this.replace(manager, 'market_cell', 'fresh_cell', keys, sums);
+      await replaceRows(manager, 'market_cell', 'fresh_cell', keys, sums);
       await this.computePlaces(manager);
-      await this.replace(manager, 'place', 'fresh_place', ['kind', 'key'], placeColumns);
+      await replaceRows(manager, 'place', 'fresh_place', ['kind', 'key'], placeColumns);
       // Whoever read the old figures after the listings' own event hears that there are new ones.
       await this.outbox.add(manager, propertyApi.listingsChanged, { count: 0, ids: [] });
     });
@@ -102,35 +103,18 @@ export class MarketRepository {
         GROUP BY 2`);
     }
   }
-
-  /** Makes `table` equal to `fresh`, touching only rows that differ. */
-  private async replace(
-    manager: EntityManager,
-    table: string,
-    fresh: string,
-    key: string[],
-    values: string[],
-  ): Promise<void> {
-    const list = (columns: string[], of: string) => columns.map((column) => `${of}.${column}`).join(', ');
-    await manager.query(`DELETE FROM ${table} AS old WHERE NOT EXISTS
-      (SELECT FROM ${fresh} AS new WHERE (${list(key, 'new')}) = (${list(key, 'old')}))`);
-    await manager.query(`INSERT INTO ${table} AS old (${[...key, ...values].join(', ')})
-      SELECT ${list([...key, ...values], 'new')} FROM ${fresh} AS new
-      ON CONFLICT (${key.join(', ')}) DO UPDATE SET ${values.map((column) => `${column} = excluded.${column}`).join(', ')}
-      WHERE (${list(values, 'old')}) IS DISTINCT FROM (${list(values, 'excluded')})`);
-  }
 }
 
 const placeColumns = ['name', 'label', 'listings', 'located', 'lat', 'lon', 'west', 'south', 'east', 'north'];
 
 /** What `fold` of the contracts does, near enough for looking up by prefix; the filter itself compares `place_keys`. */
-function folded(column: string): string {
+export function folded(column: string): string {
   const bare = `regexp_replace(normalize(${column}, NFKD), '[\\u0300-\\u036f]', '', 'g')`;
   return `lower(trim(regexp_replace(${bare}, '\\s+', ' ', 'g')))`;
 }
 
 /** Kind, the listing's column, and how it is told from its namesakes. */
-const placeKinds = [
+export const placeKinds = [
   ['city', 'city', 'city'],
   ['locality', 'locality', `concat_ws(', ', locality, city)`],
   ['postal_code', 'postal_code', `concat_ws(' ', postal_code, city)`],

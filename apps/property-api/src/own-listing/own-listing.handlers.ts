@@ -45,6 +45,11 @@ export class OwnListingHandlers {
     return this.listings.move('sold', input, call);
   }
 
+  @Handle(propertyApi.confirm)
+  confirm(input: { id: string }, call: Call): Promise<OwnListing> {
+    return this.listings.confirm(input, call);
+  }
+
   @Handle(propertyApi.myListings)
   list(query: OwnListingQuery, call: Call): Promise<OwnListingPage> {
     return this.listings.list(query, call);

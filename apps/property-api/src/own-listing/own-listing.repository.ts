@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Call } from '@viewora/contracts/call';
 import type { ListingStatus } from '@viewora/contracts/listing';
 import type { OwnListing, OwnListingItem, OwnListingQuery } from '@viewora/contracts/own-listing';
@@ -6,6 +6,8 @@ import type { Command } from '@viewora/contracts/service';
 import { runOnce } from '@viewora/database/idempotency';
 import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
+import type { ExpiryRules } from '../expiry/expiry.rules.ts';
+import { EXPIRY_RULES } from '../expiry/expiry.service.ts';
 import { changedAt, ListingChanges } from '../listing/listing.changes.ts';
 import { itemColumns } from '../listing/listing.row.ts';
 import { type Placed, positionSql, type TimePosition } from '../listing/time.cursor.ts';
@@ -29,6 +31,8 @@ export interface ListingChange {
   facts?: OwnFacts;
 }
 
+const withConfirmation = 'listing LEFT JOIN listing_confirmation ON listing_id = listing.id';
+
 type StatusCounts = Record<ListingStatus, number>;
 
 /** Listings as their owners have them. Every change is one transaction with its history, its event and its idempotency key. */
@@ -37,6 +41,7 @@ export class OwnListingRepository {
   constructor(
     private readonly dataSource: DataSource,
     private readonly changes: ListingChanges,
+    @Inject(EXPIRY_RULES) private readonly expiry: ExpiryRules,
   ) {}
 
   async insert(ownerId: string, facts: OwnFacts, operation: Command, input: unknown, call: Call): Promise<OwnListing> {
@@ -49,7 +54,7 @@ export class OwnListingRepository {
         `INSERT INTO listing (${names.join(', ')}) VALUES (${names.map((_, i) => `$${i + 1}`).join(', ')}) RETURNING *`,
         Object.values(columns),
       );
-      return toOwnListing(row as OwnListingRow);
+      return toOwnListing(row as OwnListingRow, this.expiry);
     });
   }
 
@@ -78,16 +83,43 @@ export class OwnListingRepository {
       await this.remember(manager, row.id, before, change);
       const isOrWasPublic = !before.isBlocked && (before.status === 'published' || change.status === 'published');
       if (isOrWasPublic) await this.changes.tell(manager, [row.id]);
-      return toOwnListing(after);
+      return toOwnListing(after, this.expiry);
+    });
+  }
+
+  /**
+   * Notes that the owner still means what the listing says; it stays as it is, and so does its version. Null where the owner has no
+   * such listing; what `allow` throws leaves everything as it was.
+   */
+  async confirm(
+    owned: { id: string; ownerId: string },
+    operation: Command,
+    input: unknown,
+    call: Call,
+    allow: (listing: { status: ListingStatus }) => void,
+  ): Promise<OwnListing | null> {
+    return runOnce(this.dataSource, operation.name, input, call, async (manager) => {
+      const [row]: OwnListingRow[] = await manager.query(
+        'SELECT * FROM listing WHERE id = $1 AND owner_id = $2 FOR UPDATE',
+        [owned.id, owned.ownerId],
+      );
+      if (!row) return null;
+      allow(row);
+      const [confirmation]: Pick<OwnListingRow, 'confirmed_at' | 'warned_at'>[] = await manager.query(
+        `INSERT INTO listing_confirmation (listing_id, confirmed_at) VALUES ($1, clock_timestamp())
+         ON CONFLICT (listing_id) DO UPDATE SET confirmed_at = excluded.confirmed_at RETURNING confirmed_at, warned_at`,
+        [row.id],
+      );
+      return toOwnListing({ ...row, ...confirmation }, this.expiry);
     });
   }
 
   async find(ownerId: string, id: string): Promise<OwnListing | null> {
     const [row]: OwnListingRow[] = await this.dataSource.query(
-      'SELECT * FROM listing WHERE id = $1 AND owner_id = $2',
+      `SELECT listing.*, confirmed_at, warned_at FROM ${withConfirmation} WHERE id = $1 AND owner_id = $2`,
       [id, ownerId],
     );
-    return row ? toOwnListing(row) : null;
+    return row ? toOwnListing(row, this.expiry) : null;
   }
 
   /** The last changed first, one more than asked for where there are more. */
@@ -101,11 +133,12 @@ export class OwnListingRepository {
       conditions.push(`(updated_at, id) < (${parameters.add(at, 'timestamptz')}, ${parameters.add(id, 'uuid')})`);
     }
     const rows: (OwnListingItemRow & { position: string })[] = await this.dataSource.query(
-      `SELECT ${itemColumns('listing')}, blocked_at, blocked_reason, ${positionSql('updated_at')} AS position FROM listing WHERE ${conditions.join(' AND ')}
+      `SELECT ${itemColumns('listing')}, blocked_at, blocked_reason, owner_id, confirmed_at, warned_at, ${positionSql('updated_at')} AS position
+       FROM ${withConfirmation} WHERE ${conditions.join(' AND ')}
        ORDER BY updated_at DESC, id DESC LIMIT ${parameters.add(query.limit + 1, 'int')}`,
       parameters.values,
     );
-    return rows.map((row) => ({ item: toOwnItem(row), position: { at: row.position, id: row.id } }));
+    return rows.map((row) => ({ item: toOwnItem(row, this.expiry), position: { at: row.position, id: row.id } }));
   }
 
   async countByStatus(ownerId: string): Promise<StatusCounts> {

@@ -59,6 +59,16 @@ export class OwnListingService {
     }));
   }
 
+  /** Says that it is still for sale, as any change of it does. @throws AppError `conflict` for what is not on the market */
+  async confirm(input: { id: string }, call: Call): Promise<OwnListing> {
+    const owned = { id: input.id, ownerId: signedInUser(call) };
+    return found(
+      await this.listings.confirm(owned, propertyApi.confirm, input, call, ({ status }) => {
+        if (status !== 'published') throw new AppError('conflict', `A listing that is ${status} is not for sale`);
+      }),
+    );
+  }
+
   async get({ id }: { id: string }, call: Call): Promise<OwnListing> {
     return found(await this.listings.find(signedInUser(call), id));
   }

@@ -1,9 +1,11 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Report } from '@viewora/contracts/moderation';
 import type { OwnListing } from '@viewora/contracts/own-listing';
 import type { Favourite } from '@viewora/contracts/saved-listing';
 import { handleOnce } from '@viewora/database/inbox';
 import { DataSource, type EntityManager } from 'typeorm';
+import type { ExpiryRules } from '../expiry/expiry.rules.ts';
+import { EXPIRY_RULES } from '../expiry/expiry.service.ts';
 import { type FavouriteRow, favouriteColumns, toFavourite } from '../favourite/favourite.row.ts';
 import { ListingChanges } from '../listing/listing.changes.ts';
 import { type OwnListingRow, toOwnListing } from '../own-listing/own-listing.row.ts';
@@ -24,19 +26,21 @@ export class PersonRepository {
   constructor(
     private readonly dataSource: DataSource,
     private readonly changes: ListingChanges,
+    @Inject(EXPIRY_RULES) private readonly expiry: ExpiryRules,
   ) {}
 
   /** The last changed first, and how many there are in all. */
   async findListings(userId: string): Promise<{ total: number; items: OwnListing[] }> {
     const rows: OwnListingRow[] = await this.dataSource.query(
-      'SELECT * FROM listing WHERE owner_id = $1 ORDER BY updated_at DESC, id DESC LIMIT $2',
+      `SELECT listing.*, confirmed_at, warned_at FROM listing LEFT JOIN listing_confirmation ON listing_id = listing.id
+       WHERE owner_id = $1 ORDER BY updated_at DESC, id DESC LIMIT $2`,
       [userId, mostExported],
     );
     const [counted]: { count: number }[] = await this.dataSource.query(
       'SELECT count(*)::int AS count FROM listing WHERE owner_id = $1',
       [userId],
     );
-    return { total: counted?.count ?? 0, items: rows.map(toOwnListing) };
+    return { total: counted?.count ?? 0, items: rows.map((row) => toOwnListing(row, this.expiry)) };
   }
 
   async findFavourites(userId: string): Promise<Favourite[]> {

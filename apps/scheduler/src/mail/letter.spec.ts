@@ -32,6 +32,14 @@ const kinds: { mail: unknown; shows: string[] }[] = [
     mail: { ...person, template: 'listing_blocked', data: { title: 'House in Folsom', reason: 'Another home' } },
     shows: ['House in Folsom', 'Another home'],
   },
+  {
+    mail: {
+      ...person,
+      template: 'listing_expiring',
+      data: { listings: 'House in Folsom and 2 more', day: '2026-12-08', path: '/sell' },
+    },
+    shows: ['House in Folsom and 2 more', '2026-12-08', `${origin}/sell`],
+  },
   { mail: { ...person, template: 'account_blocked', data: { reason: 'Sent spam' } }, shows: ['Sent spam'] },
   { mail: { ...person, template: 'account_erased', data: {} }, shows: [origin] },
   {

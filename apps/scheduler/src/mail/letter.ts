@@ -5,6 +5,7 @@ import { applicationApproved } from './letters/application-approved.letter.ts';
 import { applicationRejected } from './letters/application-rejected.letter.ts';
 import { factorChanged } from './letters/factor-changed.letter.ts';
 import { listingBlocked } from './letters/listing-blocked.letter.ts';
+import { listingExpiring } from './letters/listing-expiring.letter.ts';
 import { newDevice } from './letters/new-device.letter.ts';
 import { passwordChanged } from './letters/password-changed.letter.ts';
 import { resetPassword } from './letters/reset-password.letter.ts';
@@ -38,6 +39,7 @@ const letters: { [T in Template]: LetterOf<T> } = {
   application_approved: applicationApproved,
   application_rejected: applicationRejected,
   listing_blocked: listingBlocked,
+  listing_expiring: listingExpiring,
   account_blocked: accountBlocked,
   account_erased: accountErased,
   factor_changed: factorChanged,

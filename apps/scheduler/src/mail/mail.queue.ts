@@ -1,10 +1,11 @@
 import { AppError } from '@viewora/contracts/errors';
+import { type JobQueue, jobPrefix } from '@viewora/contracts/job';
 import { Queue } from 'bullmq';
 import type { SchedulerEnv } from '../env.ts';
-import { addingConnection, prefix } from '../queue.ts';
+import { addingConnection } from '../queue.ts';
 import type { MailWanted } from './mail.service.ts';
 
-export const mailQueueName = 'mail';
+export const mailQueueName = 'mail' satisfies JobQueue;
 
 /** A mail that waits; once the server has it only that is remembered, because codes and links must not lie about. */
 export type MailJobData = (MailWanted & { requestId: string }) | { isSent: true };
@@ -25,7 +26,7 @@ export class MailQueue {
 
   constructor(private readonly env: Pick<SchedulerEnv, 'REDIS_URL' | 'MAIL_RETRY_MS'>) {
     const connection = addingConnection(env.REDIS_URL);
-    this.queue = new Queue(mailQueueName, { connection, prefix });
+    this.queue = new Queue(mailQueueName, { connection, prefix: jobPrefix });
     // Without a listener an error of the connection would end the process; whoever adds a job is told anyway.
     this.queue.on('error', () => undefined);
   }

@@ -11,6 +11,12 @@ const Words = z
   .max(200)
   .refine((text) => !/\p{Cc}/u.test(text), 'must not contain control characters');
 
+/** Of the web app: a link in a mail leads nowhere else. */
+const LocalPath = z
+  .string()
+  .max(100)
+  .regex(/^(\/[\w-]+)+$/);
+
 /** What an administrator wrote: it may have lines. */
 const Prose = z.string().trim().min(1).max(1_000).refine(isProse, 'must not contain control characters');
 const Applied = z.enum(['seller', 'broker']);
@@ -32,6 +38,7 @@ export const Mail = z.discriminatedUnion('template', [
   mailOf('application_approved', { role: Applied }),
   mailOf('application_rejected', { role: Applied, reason: Prose }),
   mailOf('listing_blocked', { title: Words, reason: Prose.optional() }),
+  mailOf('listing_expiring', { listings: Words.max(1_000), day: z.iso.date(), path: LocalPath }),
   mailOf('account_blocked', { reason: Prose }),
   mailOf('account_erased', {}),
   mailOf('factor_changed', { change: Words }),

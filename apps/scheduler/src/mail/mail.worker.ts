@@ -5,12 +5,13 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
+import { jobPrefix } from '@viewora/contracts/job';
 import { LOGGER } from '@viewora/service-kit/logger';
 import { type Job, UnrecoverableError, Worker } from 'bullmq';
 import type { Logger } from 'pino';
 import type { SchedulerEnv } from '../env.ts';
 import { measure } from '../queue.metrics.ts';
-import { close, prefix, workingConnection } from '../queue.ts';
+import { close, workingConnection } from '../queue.ts';
 import { countMail } from './mail.metrics.ts';
 import { type MailJobData, MailQueue, mailQueueName } from './mail.queue.ts';
 import { MailSender } from './mail.sender.ts';
@@ -40,7 +41,7 @@ export class MailWorker implements OnApplicationBootstrap, BeforeApplicationShut
     const { REDIS_URL, MAIL_CONCURRENCY: concurrency, JOB_LOCK_MS: lockMs } = this.options;
     this.worker = new Worker<MailJobData>(mailQueueName, (job) => this.work(job), {
       connection: workingConnection(REDIS_URL),
-      prefix,
+      prefix: jobPrefix,
       concurrency,
       lockDuration: lockMs,
       stalledInterval: lockMs,

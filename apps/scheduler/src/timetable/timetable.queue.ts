@@ -1,12 +1,13 @@
+import { type JobQueue, jobPrefix } from '@viewora/contracts/job';
 import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { SchedulerEnv } from '../env.ts';
-import { addingConnection, prefix } from '../queue.ts';
+import { addingConnection } from '../queue.ts';
 import type { Line } from './timetable.ts';
 
-export const timetableQueueName = 'timetable';
+export const timetableQueueName = 'timetable' satisfies JobQueue;
 /** When each line was last sent, ms. */
-const sentKey = `${prefix}:sent`;
+const sentKey = `${jobPrefix}:sent`;
 
 const attempts = 8;
 const deadFor = { age: 14 * 24 * 3_600, count: 5_000 };
@@ -19,7 +20,7 @@ export class TimetableQueue {
   private readonly redis: Redis;
 
   constructor(private readonly options: Options) {
-    this.queue = new Queue(timetableQueueName, { connection: addingConnection(options.REDIS_URL), prefix });
+    this.queue = new Queue(timetableQueueName, { connection: addingConnection(options.REDIS_URL), prefix: jobPrefix });
     this.queue.on('error', () => undefined);
     this.redis = new Redis(options.REDIS_URL, { maxRetriesPerRequest: null });
     this.redis.on('error', () => undefined);

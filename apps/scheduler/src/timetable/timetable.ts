@@ -37,4 +37,20 @@ export const timetable: readonly Line[] = [
     missed: 'latest',
     why: 'Old imports and their files, and what commands under way made of people who were erased',
   },
+  {
+    name: 'property-expiry',
+    cron: '0 9 * * *',
+    timeZone: 'Asia/Kolkata',
+    sends: propertyApi.expireListings,
+    missed: 'latest',
+    why: 'Listings that nobody looks after mislead buyers; owners hear of it in the morning, and two weeks before',
+  },
+  {
+    name: 'property-markets',
+    cron: '7 * * * *',
+    timeZone: 'UTC',
+    sends: propertyApi.refreshMarkets,
+    missed: 'latest',
+    why: 'What is asked for in each place follows single changes, and the days that pass',
+  },
 ];

@@ -5,13 +5,14 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
+import { jobPrefix } from '@viewora/contracts/job';
 import { Bus } from '@viewora/service-kit/bus';
 import { LOGGER } from '@viewora/service-kit/logger';
 import { type Job, UnrecoverableError, Worker } from 'bullmq';
 import type { Logger } from 'pino';
 import type { SchedulerEnv } from '../env.ts';
 import { measure } from '../queue.metrics.ts';
-import { close, prefix, workingConnection } from '../queue.ts';
+import { close, workingConnection } from '../queue.ts';
 import { dueTimes } from './due.ts';
 import { TimetableQueue, timetableQueueName } from './timetable.queue.ts';
 import type { Line } from './timetable.ts';
@@ -43,7 +44,7 @@ export class TimetableWorker implements OnApplicationBootstrap, BeforeApplicatio
     await this.queue.announce(this.lines, Date.now());
     this.worker = new Worker(timetableQueueName, (job) => this.work(job), {
       connection: workingConnection(REDIS_URL),
-      prefix,
+      prefix: jobPrefix,
       concurrency,
       lockDuration: lockMs,
       stalledInterval: lockMs,

@@ -1,8 +1,21 @@
 import { useQuery } from '@tanstack/react-query';
-import { FileCheck, Flag, House, LayoutDashboard, type LucideIcon, ScrollText, UsersRound } from 'lucide-react';
+import { apiBase } from '@viewora/contracts/http-client';
+import {
+  FileCheck,
+  Flag,
+  House,
+  LayoutDashboard,
+  ListChecks,
+  type LucideIcon,
+  ScrollText,
+  UsersRound,
+} from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { NavLink, useLocation } from 'react-router';
 import { openCountQuery, pendingCountQuery } from '../api/admin-queries.ts';
+
+const itemLook =
+  'flex min-h-11 shrink-0 items-center gap-2.5 border-b-2 border-transparent px-2.5 text-sm whitespace-nowrap text-muted -outline-offset-2 transition-colors hover:text-ink aria-[current=page]:border-accent aria-[current=page]:font-semibold aria-[current=page]:text-ink lg:min-h-10 lg:rounded-sm lg:border-b-0 lg:hover:bg-sunken lg:aria-[current=page]:bg-sunken';
 
 /** Beside the page on a desk, above it where there is less room. */
 export function AdminNav() {
@@ -27,6 +40,11 @@ export function AdminNav() {
       <Item to="/admin/applications" icon={FileCheck} name="Applications" count={pending} means="waiting" />
       <Item to="/admin/reports" icon={Flag} name="Reports" count={open} means="open" />
       <Item to="/admin/audit" icon={ScrollText} name="Audit log" />
+      {/* Not a page of this app: the gateway serves it, to administrators alone. */}
+      <a href={`${apiBase}/admin/queues`} className={itemLook}>
+        <ListChecks size={18} aria-hidden className="max-lg:hidden" />
+        Jobs
+      </a>
     </nav>
   );
 }
@@ -42,11 +60,7 @@ interface ItemProps {
 
 function Item({ to, end = false, icon: Icon, name, count = 0, means }: ItemProps) {
   return (
-    <NavLink
-      to={to}
-      end={end}
-      className="flex min-h-11 shrink-0 items-center gap-2.5 border-b-2 border-transparent px-2.5 text-sm whitespace-nowrap text-muted -outline-offset-2 transition-colors hover:text-ink aria-[current=page]:border-accent aria-[current=page]:font-semibold aria-[current=page]:text-ink lg:min-h-10 lg:rounded-sm lg:border-b-0 lg:hover:bg-sunken lg:aria-[current=page]:bg-sunken"
-    >
+    <NavLink to={to} end={end} className={itemLook}>
       <Icon size={18} aria-hidden className="max-lg:hidden" />
       {name}
       {count > 0 && (

@@ -28,6 +28,7 @@ const views = [
   { name: 'Applications', filter: { action: ['application.approve', 'application.reject'] } },
   { name: 'Looks at documents', filter: { action: ['document.view'] } },
   { name: 'Reports', filter: { action: ['report.uphold', 'report.dismiss'] } },
+  { name: 'Jobs', filter: { action: ['job.retry', 'job.promote'] } },
   { name: 'Roles', filter: { action: ['user.change_role'] } },
 ];
 

@@ -72,6 +72,8 @@ export const actionVerbs: Record<AuditAction, string> = {
   'listing.unblock': 'unblocked',
   'report.dismiss': 'dismissed a report of',
   'report.uphold': 'upheld a report of',
+  'job.retry': 'had tried again',
+  'job.promote': 'had done sooner',
 };
 
 /** The same, to be chosen from a list. */
@@ -86,6 +88,8 @@ export const actionNames: Record<AuditAction, string> = {
   'listing.unblock': 'Listing unblocked',
   'report.dismiss': 'Report dismissed',
   'report.uphold': 'Report upheld',
+  'job.retry': 'Job tried again',
+  'job.promote': 'Job done sooner',
 };
 
 /** Common reasons, to begin from: each is read by whom it is about. */

@@ -1,6 +1,7 @@
 import { Ban, History, Merge } from 'lucide-react';
 import { type ReactNode, useRef } from 'react';
 import { formatAgo } from '../format/dates.ts';
+import { ExpiryNote } from '../own-listings/expiry-note.tsx';
 import { listWords } from '../own-listings/listing-moves.ts';
 import { Button } from '../ui/button.tsx';
 import type { Part } from './form-parts.ts';
@@ -23,6 +24,7 @@ export function EditorNotes({ keeper, state }: EditorNotesProps) {
           {listing.blockedReason && ` Reason: ${listing.blockedReason}`}
         </Note>
       )}
+      {listing && <ExpiryNote listing={listing} />}
       {listing?.status === 'sold' && <Note Icon={History}>This is sold. A sold listing stays as it is.</Note>}
       {restoredFrom !== null && (
         <Note Icon={History} onClose={() => keeper.dismissNotes()}>

@@ -38,6 +38,8 @@ const blank: OwnListing = {
   facing: null,
   media: [],
   isBlocked: false,
+  expiresAt: null,
+  isExpiring: false,
   blockedReason: null,
   ownTitle: null,
   ownDescription: null,

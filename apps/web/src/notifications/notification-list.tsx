@@ -1,5 +1,15 @@
 import type { Notification } from '@viewora/contracts/notification';
-import { BadgeCheck, Ban, Bell, FileX2, type LucideIcon, RotateCcw, UserCog } from 'lucide-react';
+import {
+  Archive,
+  BadgeCheck,
+  Ban,
+  Bell,
+  CalendarClock,
+  FileX2,
+  type LucideIcon,
+  RotateCcw,
+  UserCog,
+} from 'lucide-react';
 import { Link } from 'react-router';
 import { localPath } from '../entry/next-path.ts';
 import { formatAgo } from '../format/dates.ts';
@@ -9,6 +19,8 @@ const icons: Record<Notification['kind'], LucideIcon> = {
   application_rejected: FileX2,
   listing_blocked: Ban,
   listing_unblocked: RotateCcw,
+  listing_expiring: CalendarClock,
+  listing_expired: Archive,
   role_changed: UserCog,
 };
 

@@ -3,6 +3,7 @@ import { HomeDrawing } from '../drawing/home-drawing.tsx';
 import { formatAgo } from '../format/dates.ts';
 import { placeLine } from '../format/facts.ts';
 import { FactLine } from '../listing/fact-line.tsx';
+import { ExpiryNote } from './expiry-note.tsx';
 import { FiguresLink, type ListingViewProps, Obstacle, PriceText, StatusText } from './listing-row.tsx';
 import { MoveMenu } from './move-menu.tsx';
 
@@ -34,6 +35,7 @@ export function ListingCards({ listings, movingId, onAct }: ListingViewProps) {
           </div>
           <div className="mt-2 empty:hidden">
             <Obstacle listing={listing} />
+            <ExpiryNote listing={listing} />
           </div>
           <div className="mt-2 flex items-center gap-3 border-t border-hairline pt-2">
             <StatusText listing={listing} />

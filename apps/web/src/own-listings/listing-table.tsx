@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { HomeDrawing } from '../drawing/home-drawing.tsx';
 import { formatAgo } from '../format/dates.ts';
 import { placeLine, shortFacts } from '../format/facts.ts';
+import { ExpiryNote } from './expiry-note.tsx';
 import { FiguresLink, type ListingViewProps, Obstacle, PriceText, StatusText } from './listing-row.tsx';
 import { MoveMenu } from './move-menu.tsx';
 
@@ -64,6 +65,7 @@ function Row({ listing, isMoving, onAct }: RowProps) {
             <p className="text-sm text-muted">{placeLine(listing)}</p>
             <p className="text-sm text-muted">{shortFacts({ ...listing, priceMinor: 0 }).join(' · ')}</p>
             <Obstacle listing={listing} />
+            <ExpiryNote listing={listing} className="mt-1" />
           </div>
         </div>
       </th>
