@@ -1,7 +1,7 @@
 import type { Market, Median } from '@viewora/contracts/market';
 import { plural } from '../format/facts.ts';
 import { FigureCard } from '../ui/figure-card.tsx';
-import { areaUnitText, perAreaText, priceText, spreadText, tooFew } from './market-words.ts';
+import { areaUnitText, daysText, perAreaText, priceText, spreadText, tooFew } from './market-words.ts';
 
 const number = new Intl.NumberFormat('en-US');
 
@@ -27,14 +27,12 @@ export function MarketCards({ market: { now, currency, fewestForMedian } }: { ma
         Median of {plural(pricePerSqmMinor.of, 'home')} whose area is known
       </FigureCard>
       <FigureCard name="On the market" figure={number.format(listings)} of={listings === 1 ? 'home' : 'homes'}>
-        {daysOnMarket.value === null
-          ? `For how long: too few to say`
-          : `For ${plural(Math.round(daysOnMarket.value), 'day')}, in the middle`}
+        {daysOnMarket.value === null ? 'For how long: too few to say' : `For ${daysText(daysOnMarket)}, in the middle`}
       </FigureCard>
       <FigureCard name="Sold in 12 months" figure={number.format(sold)} of={sold === 1 ? 'home' : 'homes'}>
         {daysToSale.value === null
           ? 'How long a sale takes: too few to say'
-          : `After ${plural(Math.round(daysToSale.value), 'day')}, in the middle`}
+          : `After ${daysText(daysToSale)}, in the middle`}
       </FigureCard>
     </dl>
   );

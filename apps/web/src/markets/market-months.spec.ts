@@ -68,8 +68,9 @@ describe('figures of a market', () => {
   });
 
   it('stand on an axis with round ends, from zero where there is room for that', () => {
-    expect(axisAround([10, 36])).toEqual({ bottom: 0, top: 40 });
+    expect(axisAround([8, 36])).toEqual({ bottom: 0, top: 40 });
     expect(axisAround([310, 390])).toEqual({ bottom: 300, top: 400 });
+    expect(axisAround([230_000, 519_000])).toEqual({ bottom: 200_000, top: 600_000 });
     const same = axisAround([300, 300]);
     expect(same.bottom).toBeLessThan(300);
     expect(same.top).toBeGreaterThanOrEqual(300);

@@ -91,7 +91,7 @@ export function saleAnswer(months: readonly MarketMonth[]): string {
 export function axisAround(figures: readonly number[]): { bottom: number; top: number } {
   const [least, most] = [Math.min(...figures), Math.max(...figures)];
   if (!Number.isFinite(least) || most <= 0) return { bottom: 0, top: 1 };
-  const from = least < most / 2 ? 0 : least;
+  const from = least < most / 4 ? 0 : least;
   const unit = niceUnit((most - from || most) / 2);
   const bottom = Math.floor(from / unit) * unit;
   return { bottom: bottom === most ? bottom - unit : bottom, top: Math.ceil(most / unit) * unit };

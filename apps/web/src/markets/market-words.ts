@@ -12,11 +12,20 @@ export function areaUnitText(currency: string): string {
   return areaUnitFor(currency) === 'sqft' ? 'sqft' : 'm²';
 }
 
-/** By the unit that people who pay in the currency think in, in whole units of it: "$195". */
+/** A price by square metre, by the unit that people who pay in the currency think in. */
+export function perAreaMinor(perSqmMinor: number, currency: string): number {
+  return perSqmMinor * sqmPerUnit[areaUnitFor(currency)];
+}
+
+/** The same in whole units of the currency: "$195". */
 export function perAreaText(perSqmMinor: number, currency: string): string {
+  return wholePriceText(perAreaMinor(perSqmMinor, currency), currency);
+}
+
+/** "$376,124": what lies between two prices has no cents. */
+export function wholePriceText(priceMinor: number, currency: string): string {
   const unit = minorPerUnit(currency);
-  const perMinor = perSqmMinor * sqmPerUnit[areaUnitFor(currency)];
-  return formatPrice(Math.round(perMinor / unit) * unit, currency);
+  return formatPrice(Math.round(priceMinor / unit) * unit, currency);
 }
 
 export function priceText({ value }: Median, currency: string): string {
@@ -30,7 +39,8 @@ export function spreadText({ lower, upper }: Quartiles, currency: string): strin
 }
 
 export function daysText({ value }: Median): string {
-  return value === null ? tooFew : plural(Math.round(value), 'day');
+  if (value === null) return tooFew;
+  return value < 1 ? 'under a day' : plural(Math.round(value), 'day');
 }
 
 const longMonth = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });

@@ -1,13 +1,23 @@
 import type { MarketMonth } from '@viewora/contracts/market';
 import type { ReactNode } from 'react';
 import { plural } from '../format/facts.ts';
-import { formatPrice, formatPriceShort } from '../format/money.ts';
+import { formatPriceShort } from '../format/money.ts';
 import { Chart } from '../ui/chart.tsx';
 import { barsPath, linePath, type Panel, type Plot } from '../ui/chart-paths.ts';
 import { Axis, PointedStep, StepChart, Ticks, TipRow, TipTitle } from '../ui/step-chart.tsx';
 import { bandPath } from './band-path.ts';
 import { axisAround, inventoryAnswer, perAreaAnswer, priceAnswer, saleAnswer } from './market-months.ts';
-import { areaUnitText, daysText, monthText, perAreaText, shortMonthText, spreadText, tooFew } from './market-words.ts';
+import {
+  areaUnitText,
+  daysText,
+  monthText,
+  perAreaMinor,
+  perAreaText,
+  shortMonthText,
+  spreadText,
+  tooFew,
+  wholePriceText,
+} from './market-words.ts';
 
 const heightPx = 232;
 const leftPx = 52;
@@ -43,7 +53,7 @@ export function MonthCharts({ months, currency }: ChartsProps) {
               tip={({ priceMinor }) => (
                 <>
                   <TipRow name="Median">
-                    {priceMinor.value === null ? tooFew : formatPrice(Math.round(priceMinor.value), currency)}
+                    {priceMinor.value === null ? tooFew : wholePriceText(priceMinor.value, currency)}
                   </TipRow>
                   {priceMinor.lower !== null && priceMinor.upper !== null && (
                     <TipRow name="Half are in">
@@ -55,7 +65,7 @@ export function MonthCharts({ months, currency }: ChartsProps) {
               )}
               spoken={({ priceMinor }) =>
                 [
-                  priceMinor.value === null ? tooFew : `median ${formatPrice(Math.round(priceMinor.value), currency)}`,
+                  priceMinor.value === null ? tooFew : `median ${wholePriceText(priceMinor.value, currency)}`,
                   spreadText(priceMinor, currency),
                   `of ${plural(priceMinor.of, 'home')}`,
                 ]
@@ -75,8 +85,8 @@ export function MonthCharts({ months, currency }: ChartsProps) {
             <LineChart
               label={`Median price per ${unit} by month`}
               months={months}
-              of={({ pricePerSqmMinor }) => pricePerSqmMinor.value}
-              axisText={(figure) => perAreaText(figure, currency)}
+              of={({ pricePerSqmMinor: { value } }) => (value === null ? null : perAreaMinor(value, currency))}
+              axisText={(figure) => wholePriceText(figure, currency)}
               tip={({ pricePerSqmMinor: { value, of } }) => (
                 <>
                   <TipRow name={`Per ${unit}`}>{value === null ? tooFew : perAreaText(value, currency)}</TipRow>
@@ -106,7 +116,7 @@ export function MonthCharts({ months, currency }: ChartsProps) {
               label="Days to sale by month"
               months={months}
               of={({ daysToSale }) => daysToSale.value}
-              axisText={(figure) => `${Math.round(figure)} d`}
+              axisText={(figure) => `${Math.round(figure * 10) / 10} d`}
               tip={({ daysToSale }) => (
                 <>
                   <TipRow name="Median">{daysText(daysToSale)}</TipRow>

@@ -6,6 +6,7 @@ import { emptySearch, formatSearch } from '../search/search-state.ts';
 import { areaUnitText, daysText, perAreaText, priceText, tooFew } from './market-words.ts';
 
 const number = new Intl.NumberFormat('en-US');
+const head = 'py-2 pl-3 font-normal';
 const cell = 'border-b border-hairline py-2.5 pl-3 text-right';
 
 /** What there is of each kind of home, and what it costs. */
@@ -19,21 +20,21 @@ export function TypeTable({ market: { name, currency, byType } }: { market: Mark
         By kind of home
       </h2>
       <table className="w-full text-sm">
-        <thead className="text-xs text-muted">
+        <thead className="border-b border-edge text-xs text-muted">
           <tr>
             <th scope="col" className="py-2 text-left font-normal">
               Kind
             </th>
-            <th scope="col" className="py-2 pl-3 text-left font-normal md:w-[38%]">
+            <th scope="col" className={`${head} text-left md:w-[38%]`}>
               Homes
             </th>
-            <th scope="col" className={`${cell} border-0 font-normal`}>
+            <th scope="col" className={`${head} text-right`}>
               Median price
             </th>
-            <th scope="col" className={`${cell} border-0 font-normal`}>
+            <th scope="col" className={`${head} text-right`}>
               Per {areaUnitText(currency)}
             </th>
-            <th scope="col" className={`${cell} border-0 font-normal max-md:hidden`}>
+            <th scope="col" className={`${head} text-right max-md:hidden`}>
               Days on market
             </th>
           </tr>

@@ -1,5 +1,6 @@
 import type { ListingItem } from '@viewora/contracts/listing';
 import type { Badge, RankingReason } from '@viewora/contracts/ranking';
+import { ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { HomeCard } from '../listing/home-card.tsx';
 
@@ -19,30 +20,30 @@ export function RankedHome({ home, badge, children }: RankedHomeProps) {
   );
 }
 
-const number = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
-
 interface WideBarProps {
   name: string;
   figure: number;
+  text: string;
   /** Of all cards: their bars compare. */
   most: number;
-  isMain?: boolean;
+  /** A figure to be told from the bar. */
+  mark?: number;
 }
 
 /** From zero. */
-export function WideBar({ name, figure, most, isMain = false }: WideBarProps) {
+export function WideBar({ name, figure, text, most, mark }: WideBarProps) {
+  const width = (part: number) => `${most > 0 ? (part / most) * 100 : 0}%`;
   return (
     <div className="flex items-center gap-2">
-      <dt className="w-12 shrink-0 text-muted">{name}</dt>
+      <dt className="w-11 shrink-0 text-muted">{name}</dt>
       <dd className="flex min-w-0 flex-1 items-center gap-2">
-        <span className="min-w-0 flex-1">
-          <span
-            aria-hidden
-            style={{ width: `${most > 0 ? (figure / most) * 100 : 0}%` }}
-            className={`block h-3.5 min-w-px rounded-r-[3px] ${isMain ? 'bg-accent' : 'bg-edge'}`}
-          />
+        <span aria-hidden className="relative h-3.5 min-w-0 flex-1">
+          <span style={{ width: width(figure) }} className="block h-full min-w-px rounded-r-[3px] bg-accent" />
+          {mark !== undefined && (
+            <span style={{ left: width(mark) }} className="absolute -inset-y-1 w-0.5 -translate-x-1/2 bg-ink" />
+          )}
         </span>
-        <span className="w-10 shrink-0 text-right font-semibold">{number.format(figure)}</span>
+        <span className="w-10 shrink-0 text-right font-semibold">{text}</span>
       </dd>
     </div>
   );
@@ -51,9 +52,12 @@ export function WideBar({ name, figure, most, isMain = false }: WideBarProps) {
 /** All that its place in the list comes from, as it was worked out. */
 export function Reasons({ of, reasons }: { of: string; reasons: readonly RankingReason[] }) {
   return (
-    <details className="mt-1">
-      <summary className="inline-flex min-h-11 cursor-pointer items-center rounded-sm text-xs text-muted underline-offset-4 hover:text-ink hover:underline">
-        How this is worked out<span className="sr-only"> for {of}</span>
+    <details className="group/reasons mt-1">
+      <summary className="inline-flex min-h-11 cursor-pointer items-center gap-1.5 rounded-sm text-xs text-muted underline-offset-4 hover:text-ink hover:underline">
+        <ChevronRight size={14} aria-hidden className="transition-transform group-open/reasons:rotate-90" />
+        <span>
+          How this is worked out<span className="sr-only"> for {of}</span>
+        </span>
       </summary>
       <ul className="grid gap-1 text-xs text-muted">
         {reasons.map(({ kind, text }) => (

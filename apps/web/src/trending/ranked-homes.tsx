@@ -27,17 +27,26 @@ interface List<T> {
 
 export function TrendingHomes({ state }: { state: TrendingState }) {
   const trending = useQuery(trendingQuery(state));
-  const most = Math.max(0, ...(trending.data?.items ?? []).flatMap(({ viewers }) => [viewers.recent, viewers.usual]));
+  const most = Math.max(0, ...(trending.data?.items ?? []).map(({ uplift }) => uplift));
   return (
     <RankedList
       list={trending}
+      reading="The bar is how many times as many viewers as usual; the mark in it is what is usual."
       empty={<NothingTrending state={state} />}
       card={(ranked: TrendingListing, home) => (
         <RankedHome home={home} badge={ranked.badge ?? null}>
-          <p className="text-sm font-semibold">{number.format(ranked.uplift)} times as many viewers as usual</p>
-          <dl className="mt-2 grid gap-1.5 text-xs">
-            <WideBar name="Lately" figure={ranked.viewers.recent} most={most} isMain />
-            <WideBar name="Usual" figure={ranked.viewers.usual} most={most} />
+          <p className="text-sm font-semibold">
+            {number.format(ranked.viewers.recent)} viewers lately, where {number.format(ranked.viewers.usual)} would be
+            usual
+          </p>
+          <dl className="mt-2 text-xs">
+            <WideBar
+              name="Uplift"
+              figure={ranked.uplift}
+              text={`${number.format(ranked.uplift)}×`}
+              most={most}
+              mark={1}
+            />
           </dl>
           <Reasons of={home.title} reasons={ranked.reasons} />
         </RankedHome>
@@ -57,7 +66,7 @@ export function PopularHomes({ state }: { state: TrendingState }) {
         <RankedHome home={home} badge={badge ?? null}>
           <p className="text-sm font-semibold">{plural(views.d7, 'view')} in 7 days</p>
           <dl className="mt-2 text-xs">
-            <WideBar name="Views" figure={views.d7} most={most} isMain />
+            <WideBar name="Views" figure={views.d7} text={views.d7.toLocaleString('en-US')} most={most} />
           </dl>
           {rank && (
             <p className="mt-2 text-xs text-muted">
@@ -74,12 +83,14 @@ const number = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
 
 interface RankedListProps<T> {
   list: UseQueryResult<List<T>>;
+  /** How to read its bars, where they do not say it themselves. */
+  reading?: string;
   empty: ReactNode;
   card: (ranked: T, home: ListingItem) => ReactNode;
 }
 
 /** The homes of a list in whichever state it is. A home that has left the market since is left out. */
-function RankedList<T extends Ranked>({ list, empty, card }: RankedListProps<T>) {
+function RankedList<T extends Ranked>({ list, reading, empty, card }: RankedListProps<T>) {
   const ids = list.data?.items.map(({ propertyId }) => propertyId) ?? [];
   const homes = useQuery({ ...rankedHomesQuery(ids), enabled: ids.length > 0 });
   const failed = list.isError && !list.data ? list : homes.isError && !homes.data ? homes : null;
@@ -109,7 +120,7 @@ function RankedList<T extends Ranked>({ list, empty, card }: RankedListProps<T>)
       {asOf !== null && (
         <p className="mt-5 text-sm text-muted">
           As of <time dateTime={asOf}>{formatMoment(asOf)}</time>
-          {list.isError && '; what is newer cannot be read just now'}
+          {list.isError && '; what is newer cannot be read just now'}.{shown.length > 0 && reading && ` ${reading}`}
         </p>
       )}
       {shown.length === 0 && !homes.isPlaceholderData ? (

@@ -1,12 +1,10 @@
 import type { PropertyType } from '@viewora/contracts/listing';
-import { ChartColumn } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { Link, useLocation, useNavigate } from 'react-router';
+import { useLocation, useNavigate } from 'react-router';
 import { typeNames } from '../format/facts.ts';
 import { marketAddress } from '../markets/market-address.ts';
 import { SearchBox } from '../places/search-box.tsx';
 import { PrivacyLink } from '../privacy/privacy-link.tsx';
-import { buttonClass } from '../ui/button.tsx';
 import { ChoiceBar } from '../ui/choice-bar.tsx';
 import { FootLink } from '../ui/foot-link.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
@@ -52,7 +50,8 @@ export function TrendingPage() {
           </h1>
           <p className="mt-1 max-w-prose text-base text-muted">{explanations[list]}</p>
           <div className="mt-6 flex flex-wrap items-center gap-3">
-            <div className="relative flex w-full md:w-72">
+            <ChoiceBar label="Which list" choices={lists} value={list} onChange={(next) => change({ list: next })} />
+            <div className="relative flex w-full md:w-64">
               <SearchBox
                 value={place ?? ''}
                 label="Search for a city"
@@ -72,16 +71,9 @@ export function TrendingPage() {
               />
             </div>
           </div>
-          <div className="mt-5 flex flex-wrap items-center justify-between gap-3">
-            <ChoiceBar label="Which list" choices={lists} value={list} onChange={(next) => change({ list: next })} />
-            {place !== null && (
-              <Link to={marketAddress(place)} className={buttonClass()}>
-                <ChartColumn size={16} aria-hidden /> What homes cost in {place}
-              </Link>
-            )}
-          </div>
           {list === 'trending' ? <TrendingHomes state={state} /> : <PopularHomes state={state} />}
           <nav aria-label="Elsewhere" className="mt-12 flex flex-wrap gap-x-6 border-t border-hairline pt-3">
+            {place !== null && <FootLink to={marketAddress(place)}>What homes cost in {place}</FootLink>}
             <FootLink to="/markets">What homes cost, place by place</FootLink>
             <PrivacyLink />
           </nav>
