@@ -113,7 +113,7 @@ export function SearchPage() {
         hasArea={state.area !== null}
         hasFailed={homes.isError && !total}
       />
-      <PlaceLinks place={state.filter.place ?? results.city} />
+      <PlaceLinks place={state.filter.place} city={results.city} />
       {isWide && sortSelect}
     </div>
   );
