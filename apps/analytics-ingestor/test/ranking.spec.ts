@@ -96,6 +96,13 @@ describe('over nine days in which one listing is looked at steadily and another 
     const gone = await lab.insights(hidden);
     expect([gone.trend, gone.rank, gone.badge]).toEqual([null, null, undefined]);
 
+    // Asked for many at once, the same; those without one, unknown or hidden, are left out, and each is there once.
+    const asked = [quiet, five, plot, steady, hidden, crypto.randomUUID(), steady];
+    expect((await lab.ask(analyticsApi.badges, { ids: asked })).items).toEqual([
+      { propertyId: five, badge: trending.items[0]?.badge },
+      { propertyId: steady, badge: popular.items[0]?.badge },
+    ]);
+
     // By place, however it is written, and by type.
     expect(idsOf(await lab.popular({ place: ' RESCUÉ ' }))).toEqual([plot, thin]);
     expect(idsOf(await lab.popular({ type: ['plot', 'flat'] }))).toEqual([plot]);

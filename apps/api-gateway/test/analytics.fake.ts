@@ -24,6 +24,7 @@ export async function startFakeAnalytics(redisUrl: string) {
     },
     trending: { items: [], asOf: at },
     popular: { items: [], asOf: at },
+    badges: { items: [], asOf: at },
     mostViewed: { items: [], asOf: null },
   };
   for (const [key, { name }] of Object.entries(analyticsApi.operations)) {

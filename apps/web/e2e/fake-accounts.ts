@@ -140,11 +140,11 @@ export function inbox(items: Notification[] = threeNotifications(), nextCursor: 
 export type Replies = Record<string, (route: Route) => Promise<unknown> | unknown>;
 
 /**
- * Answers calls of accounts, of administrators and of one's own listings by the table, and lets the others pass: for states that the real services
- * get into only after many tries or much time.
+ * Answers calls of accounts, of administrators, of one’s own listings and of what is known of all of them by the table, and
+ * lets the others pass: for states that the real services get into only after many tries or much time.
  */
 export async function fakeAccounts(page: Page, replies: Replies): Promise<void> {
-  await page.route(/\/api\/v1\/(auth|me|admin|imports|properties)\b/, async (route) => {
+  await page.route(/\/api\/v1\/(auth|me|admin|imports|properties|insights)\b/, async (route) => {
     const request = route.request();
     const path = new URL(request.url()).pathname.replace('/api/v1', '');
     const call = `${request.method()} ${path}`;

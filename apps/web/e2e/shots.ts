@@ -5,6 +5,7 @@ import { accountShots } from './account-shots.ts';
 import { adminShots } from './admin-shots.ts';
 import { analyticsShots } from './analytics-shots.ts';
 import { launchBrowser, openContext, sizes } from './browser.ts';
+import { insightsShots } from './insights-shots.ts';
 import { ownAccountShots } from './own-account-shots.ts';
 import { mapIsDrawn, resultsAreShown, turnDark } from './page-steps.ts';
 import { savedShots } from './saved-shots.ts';
@@ -204,6 +205,7 @@ const all: readonly Shot[] = [
   ...sellingShots,
   ...adminShots,
   ...analyticsShots,
+  ...insightsShots,
 ];
 
 /** In light and then in dark, of one visit. */

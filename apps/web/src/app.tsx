@@ -18,6 +18,8 @@ import {
   ImportPage,
   ImportProgressPage,
   ListingPage,
+  MarketPage,
+  MarketsPage,
   NotificationsPage,
   OwnListingsPage,
   PersonPage,
@@ -26,6 +28,7 @@ import {
   SavedPage,
   SignInPage,
   SignUpPage,
+  TrendingPage,
   VerificationPage,
   VerifyEmailPage,
 } from './routes.ts';
@@ -65,6 +68,9 @@ export function App() {
                 <Route path="/sell/imports/:id" element={<ImportProgressPage />} />
                 <Route path="/admin/*" element={<AdminPage />} />
                 <Route path="/saved" element={<SavedPage />} />
+                <Route path="/trending" element={<TrendingPage />} />
+                <Route path="/markets" element={<MarketsPage />} />
+                <Route path="/markets/:place" element={<MarketPage />} />
                 <Route path="/compare" element={<ComparePage />} />
                 <Route path="/people/:id" element={<PersonPage />} />
                 <Route path="/privacy" element={<PrivacyPage />} />

@@ -8,7 +8,7 @@ const CompareTray = lazy(() =>
 );
 
 /** Where homes can be picked. */
-const trayPaths = /^\/($|homes\/|saved$|people\/)/;
+const trayPaths = /^\/($|homes\/|saved$|trending$|people\/)/;
 /** On a phone these have a bar of their own at the foot. */
 const barPaths = /^\/($|homes\/)/;
 

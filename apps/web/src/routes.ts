@@ -56,3 +56,8 @@ export const NotificationsPage = lazy(() =>
   import('./notifications/notifications-page.tsx').then((m) => ({ default: m.NotificationsPage })),
 );
 export const PrivacyPage = lazy(() => import('./privacy/privacy-page.tsx').then((m) => ({ default: m.PrivacyPage })));
+export const TrendingPage = lazy(() =>
+  import('./trending/trending-page.tsx').then((m) => ({ default: m.TrendingPage })),
+);
+export const MarketsPage = lazy(() => import('./markets/markets-page.tsx').then((m) => ({ default: m.MarketsPage })));
+export const MarketPage = lazy(() => import('./markets/market-page.tsx').then((m) => ({ default: m.MarketPage })));

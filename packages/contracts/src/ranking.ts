@@ -56,6 +56,15 @@ export type RankingQuery = z.output<typeof RankingQuery>;
 /** Up to when views are in it: the end of a minute. Null before anything was counted. */
 const asOf = z.iso.datetime().nullable();
 
+/** The most listings whose badges are asked for at once: more than a page shows. */
+export const mostBadged = 100;
+
+export const BadgesQuery = z.object({ ids: z.array(z.uuid()).min(1).max(mostBadged) });
+export type BadgesQuery = z.output<typeof BadgesQuery>;
+
+export const ListingBadge = z.object({ propertyId: z.uuid(), badge: Badge });
+export type ListingBadge = z.infer<typeof ListingBadge>;
+
 export const MostViewed = z.object({
   items: z.array(z.object({ id: z.uuid(), title: z.string(), city: z.string().nullable(), count: z.number().int() })),
   asOf,
@@ -76,6 +85,13 @@ export const rankingOperations = {
     input: RankingQuery,
     output: z.object({ items: z.array(PopularListing), asOf }),
     http: { method: 'GET', path: '/insights/popular', cacheSeconds },
+  }),
+  badges: query({
+    summary: 'The badges of the listings on a page; those without one are left out',
+    access: 'public',
+    input: BadgesQuery,
+    output: z.object({ items: z.array(ListingBadge), asOf }),
+    http: { method: 'GET', path: '/insights/badges', cacheSeconds },
   }),
   mostViewed: query({
     summary: 'Published listings that were looked at most over seven days, by their titles',

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { analyticsApi } from '@viewora/contracts/analytics';
 import { propertyApi } from '@viewora/contracts/property';
-import type { MostViewed, RankingQuery } from '@viewora/contracts/ranking';
+import type { BadgesQuery, MostViewed, RankingQuery } from '@viewora/contracts/ranking';
 import type { OutputOf, PayloadOf } from '@viewora/contracts/service';
 import { Handle, On } from '@viewora/service-kit/handle';
 import { RankingService } from './ranking.service.ts';
@@ -18,6 +18,11 @@ export class RankingHandlers {
   @Handle(analyticsApi.popular)
   popular(query: RankingQuery): Promise<OutputOf<typeof analyticsApi.popular>> {
     return this.rankings.popular(query);
+  }
+
+  @Handle(analyticsApi.badges)
+  badges(query: BadgesQuery): Promise<OutputOf<typeof analyticsApi.badges>> {
+    return this.rankings.badges(query);
   }
 
   @Handle(analyticsApi.mostViewed)

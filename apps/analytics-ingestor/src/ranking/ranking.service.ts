@@ -1,7 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Insights } from '@viewora/contracts/analytics';
 import { propertyApi } from '@viewora/contracts/property';
-import type { MostViewed, PopularListing, RankingQuery, TrendingListing } from '@viewora/contracts/ranking';
+import type {
+  BadgesQuery,
+  ListingBadge,
+  MostViewed,
+  PopularListing,
+  RankingQuery,
+  TrendingListing,
+} from '@viewora/contracts/ranking';
 import type { PayloadOf } from '@viewora/contracts/service';
 import { Bus } from '@viewora/service-kit/bus';
 import { LOGGER } from '@viewora/service-kit/logger';
@@ -53,6 +60,11 @@ export class RankingService {
   async popular(query: RankingQuery): Promise<List<PopularListing>> {
     const ranking = await this.current().catch(figuresAway);
     return { items: ranking.popular(query), asOf: asOfText(ranking) };
+  }
+
+  async badges({ ids }: BadgesQuery): Promise<List<ListingBadge>> {
+    const ranking = await this.current().catch(figuresAway);
+    return { items: ranking.badges(ids), asOf: asOfText(ranking) };
   }
 
   async mostViewed({ limit }: { limit: number }): Promise<MostViewed> {

@@ -1,6 +1,13 @@
 import type { Insights } from '@viewora/contracts/analytics';
 import type { PropertyType } from '@viewora/contracts/listing';
-import type { Badge, PopularListing, Rank, RankingReason, TrendingListing } from '@viewora/contracts/ranking';
+import type {
+  Badge,
+  ListingBadge,
+  PopularListing,
+  Rank,
+  RankingReason,
+  TrendingListing,
+} from '@viewora/contracts/ranking';
 import { fold } from '@viewora/contracts/text';
 import type { ListingFacts } from '../event/event.ts';
 import { spanMs } from '../window/span.ts';
@@ -91,6 +98,15 @@ export class Ranking {
     const listing = this.listings.get(propertyId);
     if (!listing) return { trend: null, rank: null };
     return withBadge({ trend: trendOf(listing), rank: listing.rank }, badgeOf(listing));
+  }
+
+  /** Of these, each once; those without one are left out. */
+  badges(ids: readonly string[]): ListingBadge[] {
+    return [...new Set(ids)].flatMap((propertyId) => {
+      const listing = this.listings.get(propertyId);
+      const badge = listing ? badgeOf(listing) : null;
+      return badge ? [{ propertyId, badge }] : [];
+    });
   }
 
   /** Among those of its place; the same views are the same position. */

@@ -1,5 +1,7 @@
 import type { Insights } from '@viewora/contracts/analytics';
 import type { ReactNode } from 'react';
+import { rankWords } from '../badges/insight-words.ts';
+import { FigureCard } from '../ui/figure-card.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 
 const number = new Intl.NumberFormat('en-US');
@@ -9,19 +11,19 @@ const grid = 'mt-4 grid grid-cols-2 gap-3 lg:grid-cols-4';
 export function FigureCards({ insights: { views, uniques, interests, trend, rank } }: { insights: Insights }) {
   return (
     <dl className={grid}>
-      <Card name="Views" figure={number.format(views.h24)} of="in 24 hours">
+      <FigureCard name="Views" figure={number.format(views.h24)} of="in 24 hours">
         {number.format(views.d7)} in 7 days, {number.format(views.total)} in all
-      </Card>
-      <Card name="Visitors" figure={number.format(uniques.h24)} of="in 24 hours">
+      </FigureCard>
+      <FigureCard name="Visitors" figure={number.format(uniques.h24)} of="in 24 hours">
         {number.format(uniques.d7)} in 7 days; estimated, to about 1%
-      </Card>
-      <Card name="Interested" figure={number.format(interests.d7)} of="in 7 days">
+      </FigureCard>
+      <FigureCard name="Interested" figure={number.format(interests.d7)} of="in 7 days">
         Saved it or got in touch; {number.format(interests.total)} in all
-      </Card>
-      <Card name="Compared" {...standing({ trend, rank })}>
-        {trend && rank && <>{placeText(rank)}. </>}
+      </FigureCard>
+      <FigureCard name="Compared" {...standing({ trend, rank })}>
+        {trend && rank && <>{rankWords(rank)}. </>}
         {trend ? `Compared with ${trend.versus}.` : 'Too few views to say how it changes.'}
-      </Card>
+      </FigureCard>
     </dl>
   );
 }
@@ -30,10 +32,6 @@ function standing({ trend, rank }: Pick<Insights, 'trend' | 'rank'>): { figure: 
   if (trend) return { figure: <Change percent={trend.changePercent} />, ...changeWord(trend.changePercent) };
   if (rank) return { figure: `${number.format(rank.position)}.`, of: `of ${number.format(rank.of)} in ${rank.place}` };
   return { figure: <span className="text-base text-muted">Not known yet</span> };
-}
-
-function placeText({ place, position, of }: NonNullable<Insights['rank']>): string {
-  return `Number ${number.format(position)} of ${number.format(of)} in ${place} by views in 7 days`;
 }
 
 function changeWord(percent: number): { of?: string } {
@@ -50,26 +48,6 @@ function Change({ percent }: { percent: number }) {
       <span aria-hidden>{isBetter ? '↑' : '↓'} </span>
       {number.format(Math.abs(rounded))}%
     </span>
-  );
-}
-
-interface CardProps {
-  name: string;
-  figure: ReactNode;
-  of?: string;
-  children: ReactNode;
-}
-
-function Card({ name, figure, of, children }: CardProps) {
-  return (
-    <div className="rounded-card border border-hairline bg-surface p-4 md:p-5">
-      <dt className="text-sm text-muted">{name}</dt>
-      <dd className="mt-1">
-        <span className="text-xl font-semibold">{figure}</span>{' '}
-        {of && <span className="text-sm whitespace-nowrap max-md:block">{of}</span>}
-        <p className="mt-1.5 text-xs text-muted">{children}</p>
-      </dd>
-    </div>
   );
 }
 

@@ -1,9 +1,9 @@
 import type { AnalyticsPoint, Granularity } from '@viewora/contracts/analytics';
 import { Slider } from 'radix-ui';
 import { useEffect, useState } from 'react';
+import { barsPath } from '../ui/chart-paths.ts';
 import { useElementSize } from '../ui/use-element-size.ts';
 import { axisTop } from './series-figures.ts';
-import { barsPath } from './series-paths.ts';
 import { edgeText } from './step-text.ts';
 import { type Selection, stepMs } from './time-range.ts';
 

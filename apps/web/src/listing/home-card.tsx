@@ -1,6 +1,8 @@
 import type { ListingItem } from '@viewora/contracts/listing';
+import type { Badge } from '@viewora/contracts/ranking';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
+import { CardBadge } from '../badges/card-badge.tsx';
 import { ComparePill } from '../compare/compare-button.tsx';
 import { HomeDrawing } from '../drawing/home-drawing.tsx';
 import { placeLine } from '../format/facts.ts';
@@ -12,17 +14,19 @@ import type { Trail } from './trail.ts';
 interface HomeCardProps {
   home: ListingItem;
   trail: Trail | null;
+  badge?: Badge | null;
   /** What else there is to say of it, below. */
   children?: ReactNode;
 }
 
 /** A home among a few others, away from the map. */
-export function HomeCard({ home, trail, children }: HomeCardProps) {
+export function HomeCard({ home, trail, badge = null, children }: HomeCardProps) {
   return (
     <div className="group relative">
       <Link to={`/homes/${home.id}`} state={trail} className="block rounded-card">
-        <div className="picture rounded-card">
+        <div className="picture relative rounded-card">
           <HomeDrawing facts={home} />
+          {badge && <CardBadge badge={badge} />}
         </div>
         <p className="pt-2.5 text-base font-semibold md:text-lg">{formatPriceShort(home.priceMinor, home.currency)}</p>
         <FactLine listing={home} />

@@ -10,6 +10,7 @@ import { descriptionLook, descriptionTitle } from './listing-head.ts';
 import { ListingMap } from './listing-map.tsx';
 import { ListingSummary } from './listing-summary.tsx';
 import { MarketContext } from './market-context.tsx';
+import { PlaceLines } from './place-lines.tsx';
 import { PriceHistory } from './price-history.tsx';
 import { Section } from './section.tsx';
 import { SimilarHomes } from './similar-homes.tsx';
@@ -35,6 +36,7 @@ export function ListingView({ listing }: { listing: ListingDetail }) {
         </Section>
         <PriceHistory listing={listing} />
         <MarketContext listing={listing} />
+        {listing.city && <PlaceLines city={listing.city} />}
         {listing.location && <ListingMap listing={listing} location={listing.location} />}
       </div>
       <div className="min-w-0 px-5 md:col-span-2 md:px-0">

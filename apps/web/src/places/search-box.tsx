@@ -19,6 +19,8 @@ interface SearchBoxProps {
   placeholder?: string;
   /** Where only a place makes sense. */
   isForPlaces?: boolean;
+  /** Where only places of one kind do. */
+  onlyPlaces?: Place['kind'];
 }
 
 /** One box for places, words and listing ids: an ARIA combobox whose list never takes the focus. */
@@ -29,7 +31,8 @@ export function SearchBox({
   onListing,
   label = 'Search for a place, words or a listing number',
   placeholder = 'Place or words',
-  isForPlaces = false,
+  onlyPlaces,
+  isForPlaces = onlyPlaces !== undefined,
 }: SearchBoxProps) {
   const listId = useId();
   const input = useRef<HTMLInputElement>(null);
@@ -38,7 +41,10 @@ export function SearchBox({
   const [isOpen, setIsOpen] = useState(false);
   const [active, setActive] = useState(-1);
   const suggested = useSuggestions(text, isOpen);
-  const suggestions = isForPlaces ? suggested.filter(({ kind }) => kind === 'place') : suggested;
+  const isWanted = ({ kind }: Place) => onlyPlaces === undefined || kind === onlyPlaces;
+  const suggestions = suggested.filter((suggestion) =>
+    suggestion.kind === 'place' ? isWanted(suggestion.place) : !isForPlaces,
+  );
   const isShown = isOpen && suggestions.length > 0;
   useEffect(() => {
     // Not under the hands of somebody who types on.
@@ -65,8 +71,9 @@ export function SearchBox({
     if (q === '') return clear();
     if (id) return take({ kind: 'listing', id });
     const places = await queryClient.fetchQuery(placeNamesQuery(q)).catch(() => null);
-    const exact = places?.items.find(({ name, label }) => [name, label].some((said) => fold(said) === fold(q)));
-    const place = exact ?? (isForPlaces ? places?.items[0] : undefined);
+    const found = places?.items.filter(isWanted) ?? [];
+    const exact = found.find(({ name, label }) => [name, label].some((said) => fold(said) === fold(q)));
+    const place = exact ?? (isForPlaces ? found[0] : undefined);
     take(place ? { kind: 'place', place } : { kind: 'words', q });
   }
 

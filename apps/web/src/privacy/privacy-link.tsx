@@ -1,13 +1,10 @@
-import { Link } from 'react-router';
+import { FootLink } from '../ui/foot-link.tsx';
 
-/** At the foot of what anybody reads: visitors have no account to look behind. */
+/** Visitors have no account to look behind. */
 export function PrivacyLink({ className = '' }: { className?: string }) {
   return (
-    <Link
-      to="/privacy"
-      className={`inline-flex min-h-11 items-center rounded-sm text-sm text-muted underline-offset-4 hover:text-ink hover:underline ${className}`}
-    >
+    <FootLink to="/privacy" className={className}>
       Privacy
-    </Link>
+    </FootLink>
   );
 }

@@ -1,8 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { ListingItem } from '@viewora/contracts/listing';
+import type { Badge } from '@viewora/contracts/ranking';
 import { memo, useRef } from 'react';
 import { Link } from 'react-router';
 import { listingQuery } from '../api/property-queries.ts';
+import { useBadge } from '../badges/badge.ts';
+import { CardBadge } from '../badges/card-badge.tsx';
 import { HomeDrawing } from '../drawing/home-drawing.tsx';
 import { type CardReason, cardReason, placeLine } from '../format/facts.ts';
 import { formatPriceShort } from '../format/money.ts';
@@ -35,6 +38,7 @@ export const ListingCard = memo(function ListingCard({
   const queryClient = useQueryClient();
   const pause = useRef<ReturnType<typeof setTimeout>>(undefined);
   const isLifted = useIsSpotlit(spotlight, listing.id);
+  const badge = useBadge(listing.id);
   const reason = cardReason(listing, newIsNews);
 
   function point(): void {
@@ -65,6 +69,7 @@ export const ListingCard = memo(function ListingCard({
           listing={listing}
           price={formatPriceShort(listing.priceMinor, listing.currency)}
           reason={reason}
+          badge={badge}
           outline={isSelected ? 'outline-3' : isLifted ? 'outline-2' : ''}
         />
       </Link>
@@ -77,18 +82,22 @@ interface CardFaceProps {
   listing: ListingItem;
   price: string;
   reason?: CardReason | null;
+  badge?: Badge | null;
   outline?: string;
 }
 
 /** What a card shows, wherever it stands: among the results, and before its writer as it will be. */
-export function CardFace({ listing, price, reason = null, outline = '' }: CardFaceProps) {
+export function CardFace({ listing, price, reason = null, badge = null, outline = '' }: CardFaceProps) {
+  // One thing at most: what became of the price goes before who looks, and that before that it is new.
+  const isBadged = badge !== null && (reason === null || reason.kind === 'new');
   return (
     <>
       <div
         className={`picture relative rounded-card -outline-offset-2 outline-accent transition-[outline-color] ${outline}`}
       >
         <HomeDrawing facts={listing} />
-        {reason && (
+        {isBadged && <CardBadge badge={badge} />}
+        {reason && !isBadged && (
           <span className="absolute top-2.5 left-2.5 size-auto! rounded-sm bg-surface px-2 py-1 text-xs font-semibold">
             <span className={reason.kind === 'cut' ? 'text-better' : ''}>{reason.text}</span>
           </span>

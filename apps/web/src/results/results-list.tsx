@@ -2,6 +2,7 @@ import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import type { ListingItem } from '@viewora/contracts/listing';
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { useNavigationType } from 'react-router';
+import { useBadges } from '../badges/badge.ts';
 import { isSameDay } from '../format/dates.ts';
 import type { Spotlight } from '../map/spotlight.ts';
 import { cardTextPx, ListingCard } from './listing-card.tsx';
@@ -63,6 +64,7 @@ export function ResultsList(props: ResultsListProps) {
   useEffect(() => virtualizer.measure(), [row, columns]);
 
   useScrollMemory(question, scrollElement);
+  useBadges(items);
 
   const shown = virtualizer.getVirtualItems();
   useReturnedFocus(selected, shown.map(({ index }) => index).join(), scrollElement);

@@ -5,6 +5,7 @@ import type { Spotlight } from '../map/spotlight.ts';
 import { PrivacyLink } from '../privacy/privacy-link.tsx';
 import type { Results } from '../search/use-results.ts';
 import { Button } from '../ui/button.tsx';
+import { FootLink } from '../ui/foot-link.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { useElementSize } from '../ui/use-element-size.ts';
 import { ResultsList } from './results-list.tsx';
@@ -92,12 +93,22 @@ function ListFooter({ homes }: { homes: Results['homes'] }) {
       </Notice>
     );
   }
-  if (!homes.hasNextPage) return <PrivacyLink className="px-5" />;
+  if (!homes.hasNextPage) return <FootLinks />;
   return (
     <div className="px-5 pt-2">
       <Button className="w-full" aria-disabled={homes.isFetchingNextPage} onClick={() => homes.fetchNextPage()}>
         {homes.isFetchingNextPage ? 'Loading more homes' : 'Load more homes'}
       </Button>
     </div>
+  );
+}
+
+function FootLinks() {
+  return (
+    <nav aria-label="Elsewhere" className="flex flex-wrap gap-x-6 px-5">
+      <FootLink to="/trending">Trending homes</FootLink>
+      <FootLink to="/markets">What homes cost</FootLink>
+      <PrivacyLink />
+    </nav>
   );
 }

@@ -3,6 +3,8 @@ import type { Favourite } from '@viewora/contracts/saved-listing';
 import { House, Trash2 } from 'lucide-react';
 import { memo } from 'react';
 import { Link } from 'react-router';
+import { useBadge } from '../badges/badge.ts';
+import { CardBadge } from '../badges/card-badge.tsx';
 import { CompareButton } from '../compare/compare-button.tsx';
 import { HomeDrawing } from '../drawing/home-drawing.tsx';
 import { formatDay } from '../format/dates.ts';
@@ -19,7 +21,7 @@ interface SavedHomeProps {
 }
 
 const rowLook =
-  'grid gap-x-6 gap-y-3 border-t border-hairline py-6 outline-none md:grid-cols-[180px_minmax(0,1fr)_240px] lg:grid-cols-[220px_minmax(0,1fr)_320px] focus-visible:outline-2';
+  'group grid gap-x-6 gap-y-3 border-t border-hairline py-6 outline-none md:grid-cols-[180px_minmax(0,1fr)_240px] lg:grid-cols-[220px_minmax(0,1fr)_320px] focus-visible:outline-2';
 
 export const SavedHome = memo(function SavedHome({ saved, onRemove }: SavedHomeProps) {
   return saved.listing ? (
@@ -30,18 +32,25 @@ export const SavedHome = memo(function SavedHome({ saved, onRemove }: SavedHomeP
 });
 
 function ListedHome({ saved, listing, onRemove }: SavedHomeProps & { listing: ListingItem }) {
+  const badge = useBadge(saved.id);
   const change = sinceSaved(listing, saved.savedPriceMinor);
   return (
     <li tabIndex={-1} aria-label={listing.title} className={rowLook}>
       {/* The same as the text beside it: one link is enough to hear and to tab to. */}
-      <Link to={`/homes/${saved.id}`} tabIndex={-1} aria-hidden className="picture self-start rounded-card">
+      <Link to={`/homes/${saved.id}`} tabIndex={-1} aria-hidden className="picture relative self-start rounded-card">
         <HomeDrawing facts={listing} />
+        {badge && <CardBadge badge={badge} />}
       </Link>
       <div className="flex min-w-0 flex-col">
         <Link to={`/homes/${saved.id}`} className="block rounded-sm">
           <p className="text-lg font-semibold">{formatPriceShort(listing.priceMinor, listing.currency)}</p>
           <FactLine listing={listing} />
           <p className="truncate text-sm text-muted">{placeLine(listing)}</p>
+          {badge && (
+            <span className="sr-only">
+              {badge.label}: {badge.rule}
+            </span>
+          )}
         </Link>
         <p className="mt-2 text-sm">
           {change ? (

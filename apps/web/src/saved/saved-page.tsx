@@ -3,6 +3,7 @@ import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { Link } from 'react-router';
 import { errorMessage } from '../api/error-message.ts';
 import { savedHomesQuery } from '../api/saved-queries.ts';
+import { useBadges } from '../badges/badge.ts';
 import { plural } from '../format/facts.ts';
 import { OwnPage } from '../session/own-page.tsx';
 import { Button, buttonClass } from '../ui/button.tsx';
@@ -37,6 +38,7 @@ function SavedHomes() {
   const heading = useRef<HTMLHeadingElement>(null);
   const list = useRef<HTMLOListElement>(null);
   const isThere = saved.data !== undefined;
+  useBadges(saved.data?.pages.flatMap((page) => page.items.filter(({ listing }) => listing !== null)) ?? []);
   useEffect(() => {
     if (isThere) heading.current?.focus({ preventScroll: true });
   }, [isThere]);

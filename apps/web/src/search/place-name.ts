@@ -4,19 +4,28 @@ import { isInBbox } from '@viewora/contracts/sphere';
 import type { MapView } from './search-state.ts';
 
 /**
- * What to call where the map looks: the smallest city around its middle, or the largest in view. Null where no place of
- * the gazetteer is near, since nothing is better than a wrong name.
+ * The city where the map looks: the smallest one around its middle, or the largest in view. Null where no place of the
+ * gazetteer is near, since nothing is better than a wrong name.
  */
-export function placeNameOf(places: readonly Place[], view: MapView, bbox: Bbox): string | null {
-  const cities = places.filter(({ kind }) => kind === 'city');
-  const inView = cities.filter(({ location }) => location !== null && isInBbox(location, bbox));
+export function cityOf(places: readonly Place[], view: MapView, bbox: Bbox): Place | null {
+  const { cities, inView } = citiesIn(places, bbox);
   const around = cities
     .filter((city) => city.bbox !== null && isInBbox(view, city.bbox))
     .sort((a, b) => extent(a.bbox) - extent(b.bbox));
   const largest = inView.toSorted((a, b) => b.listings - a.listings)[0];
   // Zoomed out, the middle of the map is a matter of chance, and the largest city is what people would say.
-  const name = (inView.length > 2 ? largest : (around[0] ?? largest))?.name ?? null;
-  return name !== null && inView.length > 1 ? `${name} and around` : name;
+  return (inView.length > 2 ? largest : (around[0] ?? largest)) ?? null;
+}
+
+/** What to call where the map looks. */
+export function placeNameOf(places: readonly Place[], view: MapView, bbox: Bbox): string | null {
+  const name = cityOf(places, view, bbox)?.name ?? null;
+  return name !== null && citiesIn(places, bbox).inView.length > 1 ? `${name} and around` : name;
+}
+
+function citiesIn(places: readonly Place[], bbox: Bbox): { cities: Place[]; inView: Place[] } {
+  const cities = places.filter(({ kind }) => kind === 'city');
+  return { cities, inView: cities.filter(({ location }) => location !== null && isInBbox(location, bbox)) };
 }
 
 function extent(bbox: Bbox | null): number {

@@ -23,6 +23,7 @@ import { headingText } from './heading-text.ts';
 import { peekPx } from './home-view.ts';
 import { MapPane } from './map-pane.tsx';
 import { MapPreview } from './map-preview.tsx';
+import { PlaceLinks } from './place-links.tsx';
 import { ResultsHeading } from './results-heading.tsx';
 import type { MapView } from './search-state.ts';
 import { headingRowLook } from './sheet-look.ts';
@@ -112,6 +113,7 @@ export function SearchPage() {
         hasArea={state.area !== null}
         hasFailed={homes.isError && !total}
       />
+      <PlaceLinks place={state.filter.place} city={results.city} />
       {isWide && sortSelect}
     </div>
   );

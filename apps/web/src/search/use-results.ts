@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { homesQuery, mapQuery, placesInQuery } from '../api/property-queries.ts';
 import { growBbox, type Size, tileBbox, viewportBbox } from '../map/viewport.ts';
-import { placeNameOf } from './place-name.ts';
+import { cityOf, placeNameOf } from './place-name.ts';
 import type { MapView, SearchState } from './search-state.ts';
 
 const nowhere: MapView = { lat: 0, lon: 0, zoom: 0 };
@@ -31,6 +31,8 @@ export function useResults(state: SearchState, view: MapView | null, size: Size 
     items: homes.data?.pages.flatMap((page) => page.items) ?? [],
     total: first?.total ?? null,
     facets: first?.facets ?? null,
+    /** The city it looked in, however much around it. */
+    city: area ? null : (cityOf(places.data?.items ?? [], searched, bbox)?.name ?? null),
     placeName: area ? null : placeNameOf(places.data?.items ?? [], searched, bbox),
   };
 }

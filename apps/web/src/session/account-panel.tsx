@@ -1,5 +1,17 @@
 import type { User } from '@viewora/contracts/user';
-import { BadgeCheck, EyeOff, Heart, House, LogOut, Moon, Settings, ShieldCheck, Sun } from 'lucide-react';
+import {
+  BadgeCheck,
+  ChartColumn,
+  EyeOff,
+  Heart,
+  House,
+  LogOut,
+  Moon,
+  Settings,
+  ShieldCheck,
+  Sun,
+  TrendingUp,
+} from 'lucide-react';
 import type { RefObject } from 'react';
 import { Link } from 'react-router';
 import { toggleTheme, useTheme } from '../theme/theme-store.ts';
@@ -36,6 +48,12 @@ export function AccountPanel({ user, anchor, onClose }: AccountPanelProps) {
         )}
         <Link to="/saved" onClick={onClose} className={rowLook}>
           <Heart size={18} aria-hidden /> Saved homes
+        </Link>
+        <Link to="/trending" onClick={onClose} className={rowLook}>
+          <TrendingUp size={18} aria-hidden /> Trending homes
+        </Link>
+        <Link to="/markets" onClick={onClose} className={rowLook}>
+          <ChartColumn size={18} aria-hidden /> What homes cost
         </Link>
         {(user.role === 'seller' || user.role === 'broker') && (
           <Link to="/sell" onClick={onClose} className={rowLook}>

@@ -3,6 +3,12 @@ import { Link } from 'react-router';
 import { HeaderTools } from '../session/header-tools.tsx';
 import { Wordmark } from './wordmark.tsx';
 
+const links = [
+  { to: '/trending', text: 'Trending' },
+  { to: '/markets', text: 'Markets' },
+  { to: '/sell', text: 'Sell' },
+];
+
 /** The top of every page but the search: the same while its code loads, so that nothing moves when it comes. */
 export function PageHeader({ children }: { children?: ReactNode }) {
   return (
@@ -10,12 +16,15 @@ export function PageHeader({ children }: { children?: ReactNode }) {
       <Wordmark />
       {children}
       <div className="ml-auto flex items-center gap-2 md:gap-3">
-        <Link
-          to="/sell"
-          className="hidden min-h-10 items-center rounded-sm px-2 text-sm font-semibold hover:text-accent md:flex"
-        >
-          Sell
-        </Link>
+        {links.map(({ to, text }) => (
+          <Link
+            key={to}
+            to={to}
+            className="hidden min-h-10 items-center rounded-sm px-2 text-sm font-semibold hover:text-accent md:flex"
+          >
+            {text}
+          </Link>
+        ))}
         <HeaderTools />
       </div>
     </header>
