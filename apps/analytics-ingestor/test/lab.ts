@@ -49,13 +49,16 @@ export class Lab {
   private readonly client: RedisStreamsClient;
   private readonly property: RedisStreamsServer;
   readonly dynamoDbClient: DynamoDBClient;
+  readonly redisServer: TestRedis;
+  readonly dynamoDb: TestDynamoDb;
+  readonly storage: TestStorage;
+  readonly redis: Redis;
 
-  private constructor(
-    readonly redisServer: TestRedis,
-    readonly dynamoDb: TestDynamoDb,
-    readonly storage: TestStorage,
-    readonly redis: Redis,
-  ) {
+  private constructor(redisServer: TestRedis, dynamoDb: TestDynamoDb, storage: TestStorage) {
+    this.redisServer = redisServer;
+    this.dynamoDb = dynamoDb;
+    this.storage = storage;
+    this.redis = new Redis(redisServer.url);
     this.client = new RedisStreamsClient({ redisUrl: redisServer.url, name: 'api-gateway' });
     this.property = new RedisStreamsServer({ redisUrl: redisServer.url, service: propertyApi.serviceName });
     this.property.addHandler(propertyApi.listingOwners.name, async ({ ids }: { ids: string[] }) => {
@@ -83,16 +86,16 @@ export class Lab {
     });
   }
 
-  /** Time stands still, at the beginning of the next half-hour, until it is moved. */
-  static async open({ replicas = 1 } = {}): Promise<Lab> {
+  /** Time stands still, at the beginning of the next half-hour, until it is moved; or it passes as everywhere. */
+  static async open({ replicas = 1, timePasses = false } = {}): Promise<Lab> {
     const [redisServer, dynamoDb, storage] = await Promise.all([
       startRedis({ appendOnly: true }),
       startTestDynamoDb(),
       startStorage(),
     ]);
-    const lab = new Lab(redisServer, dynamoDb, storage, new Redis(redisServer.url));
+    const lab = new Lab(redisServer, dynamoDb, storage);
     try {
-      await lab.begin(replicas);
+      await lab.begin(replicas, timePasses);
       return lab;
     } catch (error) {
       await lab.close();
@@ -100,10 +103,10 @@ export class Lab {
     }
   }
 
-  private async begin(replicas: number): Promise<void> {
+  private async begin(replicas: number, timePasses: boolean): Promise<void> {
     await this.client.connect();
     await new Promise<void>((resolve) => this.property.listen(() => resolve()));
-    await this.setClock(Math.ceil((Date.now() + 5 * minuteMs) / halfHourMs) * halfHourMs);
+    if (!timePasses) await this.setClock(Math.ceil((Date.now() + 5 * minuteMs) / halfHourMs) * halfHourMs);
     await Promise.all(Array.from({ length: replicas }, () => this.startReplica()));
   }
 
