@@ -3,7 +3,7 @@ import { tileBbox, viewportBbox } from '../map/viewport.ts';
 import { headingText } from '../search/heading-text.ts';
 import { homeViewOf, peekPx, regionOf, world } from '../search/home-view.ts';
 import { placeNameOf } from '../search/place-name.ts';
-import { gripLook, handleLook, headingLook, headingRowLook, sheetLook } from '../search/sheet-look.ts';
+import { gripLook, handleLook, headingLook, headingRowLook, placeLinksLook, sheetLook } from '../search/sheet-look.ts';
 import { readRemembered } from '../ui/remembered.ts';
 import { askEarly } from './early-replies.ts';
 import { box } from './paint.ts';
@@ -28,7 +28,7 @@ export async function firstSearch(shell: HTMLElement): Promise<HTMLElement[]> {
   const said = { total: page.total, placeName: placeNameOf(around.items, view, bbox), hasArea: false };
   const sheet = box(sheetLook, [
     box(handleLook, [box(gripLook)]),
-    box(headingRowLook, [box(headingLook, headingText(said))]),
+    box(headingRowLook, [box(headingLook, headingText(said)), box(placeLinksLook)]),
   ]);
   sheet.style.height = `${peekPx}px`;
   sheet.style.bottom = '0';

@@ -1,6 +1,7 @@
 import { ChartColumn, TrendingUp } from 'lucide-react';
 import { Link } from 'react-router';
 import { marketAddress } from '../markets/market-address.ts';
+import { placeLinksLook } from './sheet-look.ts';
 
 const look =
   'grid size-11 place-items-center rounded-card text-muted transition-colors hover:bg-sunken hover:text-ink md:size-9 xl:flex xl:w-auto xl:items-center xl:gap-1.5 xl:px-2.5';
@@ -18,7 +19,7 @@ export function PlaceLinks({ place = '', city }: PlaceLinksProps) {
   // Homes are ranked within cities, which a postal code is not.
   const ranked = place && !/\d/.test(place) ? place : city;
   return (
-    <nav aria-label="More to know" className="-my-3 flex text-sm md:my-0">
+    <nav aria-label="More to know" className={placeLinksLook}>
       <Link
         to={`/trending${ranked === null ? '' : `?${new URLSearchParams({ place: ranked })}`}`}
         aria-label={`Trending homes${within(ranked)}`}

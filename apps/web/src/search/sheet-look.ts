@@ -6,3 +6,5 @@ export const gripLook = 'h-1 w-10 rounded-full bg-edge';
 export const headingRowLook = 'flex items-center gap-3 px-5 pb-3';
 /** On a desk the place has a line of its own, which is kept for it: the list must not move when it is known. */
 export const headingLook = 'min-w-0 flex-1 text-base font-semibold max-md:truncate md:min-h-12 lg:text-lg';
+/** On a phone two icons a thumb wide, beside which the heading is cut: their room is kept from the start. */
+export const placeLinksLook = '-my-3 flex shrink-0 text-sm max-md:w-22 md:my-0';
