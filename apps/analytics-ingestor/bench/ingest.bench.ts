@@ -2,7 +2,7 @@
 // write against one PutItem for each, how soon it can be seen, and what reading a listing's insights takes. It asserts nothing.
 // `node bench/ingest.bench.ts [admit|keep|see|read …]`, default all.
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { createS3Client } from '@viewora/service-kit/storage';
+import { S3Client } from '@aws-sdk/client-s3';
 import { startRedis } from '@viewora/testkit/redis';
 import { until } from '@viewora/testkit/wait';
 import { Redis } from 'ioredis';
@@ -146,7 +146,7 @@ const kinds: Record<string, string> = {
   h: 'uniques',
   w: 'counts of the minute',
   a: 'counts of the minute',
-  r: 'how busy viewers are',
+  r: 'how busy viewers are, for 90 s',
   p: 'listings of the hour',
   f: 'ranking',
 };
@@ -189,8 +189,10 @@ function servicesOf(lab: Lab) {
   const windows = new WindowRepository(lab.redis);
   const figures = new FigureRepository(lab.dynamoDbClient);
   const rankings = new RankingRepository(lab.redis);
-  const env = lab.storage.environment as never;
-  const archive = new ArchiveRepository(createS3Client(env), 'viewora-private');
+  const credentials = { accessKeyId: 'viewora', secretAccessKey: 'viewora' };
+  const { S3_ENDPOINT: endpoint = '', PRIVATE_BUCKET: bucket = '' } = lab.storage.environment;
+  const s3 = new S3Client({ endpoint, region: 'us-east-1', forcePathStyle: true, credentials });
+  const archive = new ArchiveRepository(s3, bucket);
   return { windows, figures, service: new WindowService(windows, figures, archive, rankings, console as never) };
 }
 
