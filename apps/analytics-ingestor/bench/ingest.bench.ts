@@ -2,14 +2,16 @@
 // write against one PutItem for each, how soon it can be seen, and what reading a listing's insights takes. It asserts nothing.
 // `node bench/ingest.bench.ts [admit|keep|see|read …]`, default all.
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { createS3Client } from '@viewora/service-kit/storage';
+import { S3Client } from '@aws-sdk/client-s3';
 import { startRedis } from '@viewora/testkit/redis';
 import { until } from '@viewora/testkit/wait';
 import { Redis } from 'ioredis';
 import { ArchiveRepository } from '../dist/archive/archive.repository.js';
 import { AdmissionRepository } from '../dist/event/admission.repository.js';
-import { ViewerKeys } from '../dist/event/viewer.key.js';
+import { bucketCount } from '../dist/event/admission.script.js';
+import { integerOf, ViewerKeys } from '../dist/event/viewer.key.js';
 import { InsightService } from '../dist/insight/insight.service.js';
+import { partitions } from '../dist/partition.js';
 import { RankingRepository } from '../dist/ranking/ranking.repository.js';
 import { FigureRepository } from '../dist/window/figure.repository.js';
 import { ensureTables } from '../dist/window/table.js';
@@ -20,6 +22,8 @@ import { eventOf, Lab, randomOf, type SomeEvent } from '../test/lab.ts';
 const secret = 'a secret of the benchmark, of thirty-two letters';
 const listingCount = 10_000;
 const perSecond = 2_000;
+/** So many minutes of the load are simulated. */
+const minutes = 2;
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const random = randomOf(20261124);
@@ -142,7 +146,7 @@ const kinds: Record<string, string> = {
   h: 'uniques',
   w: 'counts of the minute',
   a: 'counts of the minute',
-  r: 'how busy viewers are',
+  r: 'how busy viewers are, for 90 s',
   p: 'listings of the hour',
   f: 'ranking',
 };
@@ -163,7 +167,7 @@ async function memoryByKind(redis: Redis): Promise<Map<string, number>> {
 
 /** Counts what the client asks to be written and what it is given. */
 function countOf(client: DynamoDBClient) {
-  const counts = { writes: 0, queries: 0, items: 0 };
+  const counts = { writes: 0, queries: 0, items: 0, mostOfOne: 0 };
   client.middlewareStack.add(
     (next, context) => async (args) => {
       const answer = await next(args);
@@ -172,6 +176,7 @@ function countOf(client: DynamoDBClient) {
       if (context.commandName === 'QueryCommand') {
         counts.queries += 1;
         counts.items += output.Count ?? 0;
+        counts.mostOfOne = Math.max(counts.mostOfOne, output.Count ?? 0);
       }
       return answer;
     },
@@ -184,8 +189,10 @@ function servicesOf(lab: Lab) {
   const windows = new WindowRepository(lab.redis);
   const figures = new FigureRepository(lab.dynamoDbClient);
   const rankings = new RankingRepository(lab.redis);
-  const env = lab.storage.environment as never;
-  const archive = new ArchiveRepository(createS3Client(env), 'viewora-private');
+  const credentials = { accessKeyId: 'viewora', secretAccessKey: 'viewora' };
+  const { S3_ENDPOINT: endpoint = '', PRIVATE_BUCKET: bucket = '' } = lab.storage.environment;
+  const s3 = new S3Client({ endpoint, region: 'us-east-1', forcePathStyle: true, credentials });
+  const archive = new ArchiveRepository(s3, bucket);
   return { windows, figures, service: new WindowService(windows, figures, archive, rankings, console as never) };
 }
 
@@ -204,37 +211,59 @@ async function keep(): Promise<void> {
     console.log(`\n${name}: ${JSON.stringify(mix)}, at ${perSecond} a second over ${listingCount} listings`);
     const aMinute = perSecond * 60;
     let events = 0;
-    let minuteWrites = 0;
     const begunAt = await lab.clock();
-    for (const minutes of [2, 8]) {
-      while (events < minutes * aMinute) {
-        await lab.setClock(begunAt + (events / perSecond) * 1_000);
-        await inFlight(batchesOf(aMinute / 12, 20, pick, mix), 8, (batch) => admission.admit(batch));
-        events += aMinute / 12;
-      }
-      // The minutes are still here: all that an event ever has in Redis is.
-      const kinds = [...(await memoryByKind(lab.redis))].sort(([, a], [, b]) => b - a);
-      const all = kinds.reduce((sum, [, bytes]) => sum + bytes, 0);
-      const entries = new Map(kinds).get('stream entries') ?? 0;
-      const each = (bytes: number) => (bytes / events).toFixed(1);
-      console.log(`  bytes an event after ${events} events: entry ${each(entries)}, the rest ${each(all - entries)}`);
-      for (const [kind, bytes] of kinds.filter(([, bytes]) => bytes / events > 0.05))
-        console.log(`    ${kind.padEnd(32)}${each(bytes).padStart(6)}`);
-      if (minutes > 2) continue;
-      await lab.setClock(begunAt + minutes * minuteMs);
-      await settle();
-      minuteWrites = counts.writes;
-      const perThousand = (minuteWrites / events) * 1_000;
-      // An hour is summed up once, whatever happened in it.
-      await lab.setClock(begunAt + hourMs);
-      await settle();
-      const folds = ((counts.writes - minuteWrites) / (perSecond * 3_600)) * 1_000;
-      console.log(
-        `  write requests of 1,000 events: ${(perThousand + folds).toFixed(1)} (minutes and interests ${perThousand.toFixed(1)}, hours ${folds.toFixed(1)}); one PutItem each: 1000`,
-      );
+    while (events < minutes * aMinute) {
+      await lab.setClock(begunAt + (events / perSecond) * 1_000);
+      await inFlight(batchesOf(aMinute / 12, 200, pick, mix), 8, (batch) => admission.admit(batch));
+      events += aMinute / 12;
     }
+    // The minutes are still here: all that an event ever has in Redis is.
+    const kinds = [...(await memoryByKind(lab.redis))].sort(([, a], [, b]) => b - a);
+    const all = kinds.reduce((sum, [, bytes]) => sum + bytes, 0);
+    const entries = new Map(kinds).get('stream entries') ?? 0;
+    const each = (bytes: number) => (bytes / events).toFixed(1);
+    console.log(`  bytes an event after ${events} events: entry ${each(entries)}, the rest ${each(all - entries)}`);
+    for (const [kind, bytes] of kinds.filter(([, bytes]) => bytes / events > 0.05))
+      console.log(`    ${kind.padEnd(32)}${each(bytes).padStart(6)}`);
+    await lab.setClock(begunAt + minutes * minuteMs);
+    await settle();
+    const minuteWrites = (counts.writes / events) * 1_000;
+    // An hour is summed up once, whatever happened in it.
+    const { writes } = counts;
+    await lab.setClock(begunAt + hourMs);
+    await settle();
+    const hourWrites = ((counts.writes - writes) / (perSecond * 3_600)) * 1_000;
+    console.log(
+      `  write requests of 1,000 events: ${(minuteWrites + hourWrites).toFixed(1)} (minutes and interests ${minuteWrites.toFixed(1)}, hours ${hourWrites.toFixed(1)}); one PutItem each: 1000`,
+    );
     await lab.close();
   }
+  await remember();
+}
+
+/** What an event is known by again, where a day has more of them: Redis packs a set of integers up to 512 alone. */
+async function remember(): Promise<void> {
+  const server = await startRedis();
+  const redis = new Redis(server.url);
+  const bytesOf = async (members: number) => {
+    await redis.del('set');
+    for (let i = 0; i < members; i += 1_000)
+      await redis.sadd(
+        'set',
+        ...Array.from({ length: Math.min(1_000, members - i) }, () => integerOf(crypto.randomUUID())),
+      );
+    return Number(await redis.memory('USAGE', 'set', 'SAMPLES', 0));
+  };
+  console.log(
+    '\nbytes that an event is known by again, by events a day (each twice among ids and bodies, once among those counted)',
+  );
+  for (const aDay of [500_000, 1_000_000, 5_000_000, 50_000_000]) {
+    const members = Math.round(aDay / bucketCount / partitions.length);
+    const bytes = (await bytesOf(2 * members)) + (await bytesOf(members));
+    console.log(`  ${String(aDay).padStart(9)}   ${(bytes / members).toFixed(1)}`);
+  }
+  redis.disconnect();
+  await server.stop();
 }
 
 /** From the 202 to where it can be read, while others are at it. */
@@ -278,11 +307,11 @@ async function read(): Promise<void> {
   const ranks = { of: async () => ({ trend: null, rank: null }) };
   const insights = new InsightService(windows, figures, known as never, ranks as never, {} as never);
   await insights.insights(listing);
-  const { queries, items } = counts;
+  const { queries, items, mostOfOne } = counts;
   const took: number[] = [];
   for (let i = 0; i < 400; i++) took.push(await timed(() => lab.insights(listing)));
   console.log(
-    `\ninsights of one listing  ${shares(took.slice(100))} ms, by ${queries} queries of ${items} items in all`,
+    `\ninsights of one listing  ${shares(took.slice(100))} ms, by ${queries} queries of ${items} items in all, ${mostOfOne} of one at most`,
   );
   await lab.close();
 }

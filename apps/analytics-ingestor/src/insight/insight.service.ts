@@ -16,7 +16,7 @@ import { startsBetween, Timeline } from './timeline.ts';
 /** Before the platform began. */
 const beginning = Date.UTC(2020, 0);
 /** How far back the shorter spans are looked at where longer ones are wanted: until they are summed up for sure. */
-const notSummedUp = { minute: 25 * spanMs.hour, hour: 8 * spanMs.day };
+const notSummedUp = { minute: spanMs.day, hour: 8 * spanMs.day };
 /** Viewers are known apart for so long. */
 const uniquesKeptMs = 8 * spanMs.day;
 
@@ -109,7 +109,8 @@ export class InsightService {
     const { ms: now, figures: running } = await this.windows.running(partitionOf(listing), listing);
     const last = Math.min(to, now);
     const range = (of: Span, begin: number) => (begin > last ? [] : this.figures.readRange(listing, of, begin, last));
-    const recent = (of: 'minute' | 'hour') => Math.max(startOf(span, from), startOf(span, now - notSummedUp[of]));
+    // Items come whole: the minutes of 24 hours are in 25 of them, each with all its hour.
+    const recent = (of: 'minute' | 'hour') => Math.max(startOf(span, from), now - notSummedUp[of]);
     const known = await Promise.all([
       range('minute', span === 'minute' ? from : recent('minute')),
       span === 'minute' ? [] : range('hour', span === 'hour' ? from : recent('hour')),
