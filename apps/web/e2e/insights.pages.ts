@@ -8,7 +8,6 @@ import { fakeAccounts, session, visitor } from './fake-accounts.ts';
 import { away, fakeBeacon, insights, market, someListings } from './fake-analytics.ts';
 import { FakeRankings, fakeBadges, folsom, markets, openMarket, topBadge, trendingBadge } from './fake-insights.ts';
 import { buyer, fakeSaved, saved, someHomes } from './fake-saved.ts';
-import { listingId } from './fake-selling.ts';
 import { insightsShots, trending } from './insights-shots.ts';
 import { press, tabTo, typeInto } from './keyboard.ts';
 import { type Stack, startStack } from './stack.ts';
@@ -385,16 +384,11 @@ describe('every page of these', () => {
   }
 
   it('has nothing on a phone that is too small to be touched', async () => {
-    for (const at of ['/trending', '/markets', '/markets/folsom', `/homes/${listingId}`]) {
+    for (const at of ['/trending', '/markets', '/markets/folsom']) {
       await visit(
         async (page) => {
           const homes = await someHomes(stack.webUrl, 3);
-          await fakeAccounts(page, {
-            ...market(someListings(1)),
-            ...new FakeRankings(homes).replies,
-            ...markets,
-            [`GET /properties/${listingId}/insights`]: (route) => route.fulfill({ json: insights }),
-          });
+          await fakeAccounts(page, { ...new FakeRankings(homes).replies, ...markets });
           await page.goto(stack.webUrl + at);
           await title(page, /./);
           await page.waitForLoadState('networkidle');

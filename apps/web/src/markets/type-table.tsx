@@ -45,7 +45,7 @@ export function TypeTable({ market: { name, currency, byType } }: { market: Mark
               <th scope="row" className="border-b border-hairline text-left font-normal">
                 <Link
                   to={`/?${formatSearch({ ...emptySearch, filter: { place: name, type: [type] } })}`}
-                  className="inline-flex min-h-11 items-center rounded-sm underline decoration-edge underline-offset-4 hover:decoration-current"
+                  className="inline-flex min-h-11 min-w-11 items-center rounded-sm underline decoration-edge underline-offset-4 hover:decoration-current"
                 >
                   {typeNames[type]}
                 </Link>

@@ -66,7 +66,7 @@ export function StepChart({ label, steps, heightPx, leftPx, spoken, drawing, tip
       onFocus={({ target }) => target.matches(':focus-visible') && setPointed((before) => before ?? last)}
       onBlur={() => setPointed(null)}
       onKeyDown={step}
-      className="relative touch-pan-y rounded-sm"
+      className="relative touch-pan-y overflow-x-clip rounded-sm"
       style={{ height: heightPx }}
     >
       {width > 0 && steps > 0 && drawing(plot, index)}
