@@ -22,7 +22,7 @@ export function ChoiceBar<T extends string>({ label, choices, value, onChange }:
         <ToggleGroup.Item
           key={choice.value}
           value={choice.value}
-          className="min-h-10 rounded-[10px] px-3 text-sm whitespace-nowrap text-muted transition-colors hover:text-ink data-[state=on]:bg-accent-soft data-[state=on]:font-semibold data-[state=on]:text-ink md:min-h-9"
+          className="min-h-11 rounded-[10px] px-3 text-sm whitespace-nowrap text-muted transition-colors hover:text-ink data-[state=on]:bg-accent-soft data-[state=on]:font-semibold data-[state=on]:text-ink md:min-h-9"
         >
           {choice.label}
         </ToggleGroup.Item>
