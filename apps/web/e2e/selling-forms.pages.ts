@@ -5,7 +5,17 @@ import { fillSignIn } from './account-steps.ts';
 import { type ContextOptions, launchBrowser } from './browser.ts';
 import { faultsOf } from './every-state.ts';
 import { asha, fakeAccounts, json, problem, type Replies, session, signedIn } from './fake-accounts.ts';
-import { FakeListing, finished, importing, listingId, listingImport, ownListing, selling } from './fake-selling.ts';
+import {
+  FakeListing,
+  finished,
+  importing,
+  items,
+  listingId,
+  listingImport,
+  ownListing,
+  page as pageOf,
+  selling,
+} from './fake-selling.ts';
 import { edit, sampleFile, sellingShots } from './selling-shots.ts';
 import { type Stack, startStack } from './stack.ts';
 import { type Journey, visitWith } from './visit.ts';
@@ -240,6 +250,68 @@ describe('a draft', () => {
       await page.goto(`${stack.webUrl}/sell/new`);
       await page.getByRole('radio', { name: 'House' }).waitFor();
       assert.equal(await page.getByRole('radio', { checked: true }).count(), 0);
+    }));
+});
+
+describe('a listing that will be archived unless somebody says that it is for sale', () => {
+  const expiring = { status: 'published', expiresAt: '2026-06-30T00:00:00.000Z', isExpiring: true } as const;
+  const title = 'Corner house by the river';
+  const [first] = items;
+  const keepButton = (page: Page) => page.getByRole('button', { name: /^Keep(ing)? it .*on the market: “/ });
+  const isKept = json(ownListing({ status: 'published', title }));
+  const openList = (page: Page, confirm: Replies[string]) =>
+    open(page, '/sell', {
+      ...signedIn,
+      'GET /me/listings': json(pageOf(first ? [{ ...first, ...expiring }] : [])),
+      ...(confirm && { [`POST /properties/${first?.id}/confirm`]: confirm }),
+    });
+
+  it('is kept from the list by one press, which is sent once', () =>
+    visit({ size: 'phone' }, async (page) => {
+      let sent = 0;
+      const { promise: answer, resolve } = Promise.withResolvers<void>();
+      await openList(page, async (route) => {
+        sent++;
+        await answer;
+        await isKept(route);
+      });
+      await page.getByText('Still for sale? It is archived on').waitFor();
+      await keepButton(page).click();
+      await page.getByText('Keeping it …').waitFor();
+      await keepButton(page).click({ force: true });
+      resolve();
+      await page.getByText(`“${title}” stays on the market.`).waitFor();
+      await keepButton(page).waitFor({ state: 'detached' });
+      assert.equal(sent, 1);
+    }));
+
+  it('can be kept by another press where the first one failed', () =>
+    visit({}, async (page) => {
+      let tries = 0;
+      const isAway = problem({ code: 'unavailable', status: 503 });
+      await openList(page, (route) => (tries++ === 0 ? isAway(route) : isKept(route)));
+      await keepButton(page).click();
+      await page.getByText(`“${title}” could not be confirmed. The server cannot be reached`).waitFor();
+      await keepButton(page).click();
+      await page.getByText(`“${title}” stays on the market.`).waitFor();
+      await keepButton(page).waitFor({ state: 'detached' });
+    }));
+
+  it('says in its editor, too, why it was not kept, and is kept from there', () =>
+    visit({}, async (page) => {
+      const listing = new FakeListing(expiring);
+      const sold = problem({ code: 'conflict', status: 409, detail: 'only a listing on the market can be confirmed' });
+      listing.replies[`POST /properties/${listingId}/confirm`] = sold;
+      await edit(page, stack.webUrl, listing, 'review');
+      await keepButton(page).click();
+      await page.getByText('could not be confirmed. Only a listing on the market can be confirmed.').waitFor();
+      listing.replies[`POST /properties/${listingId}/confirm`] = (route) => {
+        listing.changeElsewhere({ isExpiring: false });
+        return json(listing.current)(route);
+      };
+      await keepButton(page).click();
+      await page.getByText('“3-bed house in Folsom” stays on the market.').waitFor();
+      await keepButton(page).waitFor({ state: 'detached' });
     }));
 });
 

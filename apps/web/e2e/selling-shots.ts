@@ -44,6 +44,7 @@ export async function edit(page: Page, web: string, listing: FakeListing, step =
   await page.getByRole('navigation', { name: 'Steps' }).waitFor();
 }
 
+const expiring = { expiresAt: '2026-06-30T00:00:00.000Z', isExpiring: true };
 const unfinished = { priceMinor: null, location: null, beds: null };
 
 const listShots: readonly Shot[] = [
@@ -98,6 +99,14 @@ const listShots: readonly Shot[] = [
       await list(page, web, { [`POST /properties/${items[3]?.id}/relist`]: refused });
       await act(page, 'Plot in Elk Grove', /Put back/);
       await page.getByRole('button', { name: 'Your papers' }).waitFor();
+    },
+  },
+  {
+    name: 'sell-expiring',
+    async take(page, web) {
+      const shown = items.map((item) => (item.status === 'published' ? { ...item, ...expiring } : item));
+      await list(page, web, { 'GET /me/listings': json(pageOf(shown)) });
+      await page.getByText('Still for sale?').first().waitFor();
     },
   },
   {
@@ -273,6 +282,13 @@ const editorShots: readonly Shot[] = [
       await edit(page, web, new FakeListing(), 'facts');
       await page.getByRole('button', { name: 'Preview' }).click();
       await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'editor-expiring',
+    async take(page, web) {
+      await edit(page, web, new FakeListing({ status: 'published', ...expiring }), 'review');
+      await page.getByText('Still for sale?').waitFor();
     },
   },
   {

@@ -37,7 +37,7 @@ export function RecoveryCodes({ codes, onKept }: RecoveryCodesProps) {
           ))}
         </ul>
       </div>
-      <div className="flex flex-wrap gap-2 *:flex-1">
+      <div className="mt-4 mb-3 flex flex-wrap gap-2 *:flex-1">
         <CopyButton text={text} what="codes" />
         <Button onClick={() => saveFile('viewora-recovery-codes.txt', `${text}\n`, 'text/plain')}>
           <Download size={16} aria-hidden /> Download
@@ -56,7 +56,7 @@ export function RecoveryCodes({ codes, onKept }: RecoveryCodesProps) {
         />
         I have kept them
       </label>
-      <Button look="primary" disabled={!isKept} onClick={onKept}>
+      <Button look="primary" className="mt-3 w-full" disabled={!isKept} onClick={onKept}>
         Done
       </Button>
     </Dialog>

@@ -8,6 +8,7 @@ import { typeNames } from '../format/facts.ts';
 import { formatPrice } from '../format/money.ts';
 import { parseId } from '../search/search-state.ts';
 import { buttonClass } from '../ui/button.tsx';
+import { LoadFailure } from '../ui/load-failure.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { AuditOf } from './audit-list.tsx';
@@ -15,7 +16,6 @@ import { BackTo } from './back-to.tsx';
 import { BlockButton } from './block-button.tsx';
 import { subjectOfListing } from './blocking.ts';
 import { Facts } from './facts.tsx';
-import { Failed } from './list-states.tsx';
 import { isPublic } from './listing-text.ts';
 import { Part } from './part.tsx';
 import { PartOfQuery } from './part-of-query.tsx';
@@ -40,7 +40,7 @@ export function AdminListingPage() {
     return (
       <WorkPage key={id} title="Listing" before={back}>
         {listing.isError ? (
-          <Failed title="This listing could not be loaded" error={listing.error} onRetry={listing.refetch} />
+          <LoadFailure title="This listing could not be loaded" error={listing.error} onRetry={listing.refetch} />
         ) : (
           <Skeleton className="mt-6 h-64" />
         )}
@@ -97,7 +97,7 @@ function ListingView({ listing }: { listing: AdminListing }) {
 function OwnerLink({ id }: { id: string }) {
   const { data } = useQuery(userQuery(id));
   return (
-    <Link to={`/admin/users/${id}`} className="font-semibold text-accent underline-offset-4 hover:underline">
+    <Link to={`/admin/users/${id}`} className="thumb font-semibold text-accent underline-offset-4 hover:underline">
       {data?.name ?? 'Their account'}
     </Link>
   );

@@ -2,11 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { Navigate, useLocation } from 'react-router';
 import { sessionQuery } from '../api/api-client.ts';
-import { errorMessage } from '../api/error-message.ts';
 import { signInAddress } from '../entry/next-path.ts';
 import { NotFoundPage } from '../not-found-page.tsx';
-import { Button } from '../ui/button.tsx';
-import { Notice } from '../ui/notice.tsx';
+import { LoadFailure } from '../ui/load-failure.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { SkipLinks } from '../ui/skip-links.tsx';
 import { AdminRoutes } from './admin-routes.tsx';
@@ -40,17 +38,7 @@ export function AdminPage() {
         <AdminRoutes key={user.id} user={user} />
       ) : session.isError ? (
         <main className="grid flex-1 place-items-center">
-          <Notice
-            role="alert"
-            title="Your account could not be loaded"
-            action={
-              <Button look="primary" onClick={() => session.refetch()}>
-                Try again
-              </Button>
-            }
-          >
-            {errorMessage(session.error)}
-          </Notice>
+          <LoadFailure title="Your account could not be loaded" error={session.error} onRetry={session.refetch} />
         </main>
       ) : (
         <AdminSkeleton />

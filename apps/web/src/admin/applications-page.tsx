@@ -6,6 +6,7 @@ import { applicationQuery, applicationsQuery } from '../api/admin-queries.ts';
 import { plural } from '../format/facts.ts';
 import { parseId } from '../search/search-state.ts';
 import { Button } from '../ui/button.tsx';
+import { LoadFailure } from '../ui/load-failure.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { useMediaQuery } from '../ui/use-media-query.ts';
@@ -13,7 +14,7 @@ import { AdminSearch } from './admin-search.tsx';
 import { ApplicationQueue } from './application-queue.tsx';
 import { ApplicationView } from './application-view.tsx';
 import { BackTo } from './back-to.tsx';
-import { Failed, ListStates } from './list-states.tsx';
+import { ListStates } from './list-states.tsx';
 import { useRowKeys } from './shortcuts.ts';
 import { useUrlFilter } from './url-filter.ts';
 import { Views } from './views.tsx';
@@ -125,7 +126,11 @@ function Shown({ id, takesFocus, onDecided }: ShownProps) {
   if (application.error && 'code' in application.error && application.error.code === 'not_found') return <Missing />;
   if (application.isError)
     return (
-      <Failed title="This application could not be loaded" error={application.error} onRetry={application.refetch} />
+      <LoadFailure
+        title="This application could not be loaded"
+        error={application.error}
+        onRetry={application.refetch}
+      />
     );
   return (
     <div role="status">

@@ -71,7 +71,7 @@ export function Bars({ bars, caption, counts, rest }: BarsProps) {
 }
 
 /** How strong each part's colour is, from the first to the last. */
-const strengths = [100, 58, 34, 18];
+const strengths = [100, 62, 36, 16];
 
 /** Bars of parts, each part named under its bar in the order it has there. */
 export function StackedBars({ bars, caption }: { bars: readonly StackedBar[]; caption: string }) {
@@ -144,5 +144,5 @@ export function StackedBars({ bars, caption }: { bars: readonly StackedBar[]; ca
 }
 
 function shade(part: number): string {
-  return `color-mix(in oklab, var(--accent) ${strengths[part] ?? 18}%, var(--sunken))`;
+  return `color-mix(in oklab, var(--accent) ${strengths[part] ?? 16}%, var(--hairline))`;
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { errorMessage } from '../api/error-message.ts';
 import { Button } from '../ui/button.tsx';
-import { Notice } from '../ui/notice.tsx';
+import { LoadFailure } from '../ui/load-failure.tsx';
 
 interface ListStatesProps {
   /** Of the list that is shown, as the query has it. */
@@ -34,7 +34,7 @@ export function ListStates({ query, many, isEmpty, empty, skeleton, children }: 
     >
       {query.data === undefined ? (
         query.isError ? (
-          <Failed title={`The ${many} could not be loaded`} error={query.error} onRetry={query.refetch} />
+          <LoadFailure title={`The ${many} could not be loaded`} error={query.error} onRetry={query.refetch} />
         ) : (
           <>
             <span role="status" className="sr-only">
@@ -51,22 +51,6 @@ export function ListStates({ query, many, isEmpty, empty, skeleton, children }: 
         </>
       )}
     </div>
-  );
-}
-
-export function Failed({ title, error, onRetry }: { title: string; error: Error | null; onRetry: () => unknown }) {
-  return (
-    <Notice
-      role="alert"
-      title={title}
-      action={
-        <Button look="primary" onClick={() => onRetry()}>
-          Try again
-        </Button>
-      }
-    >
-      {error && errorMessage(error)}
-    </Notice>
   );
 }
 
@@ -87,7 +71,7 @@ function Stale({ error, onRetry }: { error: Error | null; onRetry: () => unknown
 
 function More({ query, many }: Pick<ListStatesProps, 'query' | 'many'>) {
   if (query.isFetchNextPageError)
-    return <Failed title={`More ${many} could not be loaded`} error={query.error} onRetry={query.fetchNextPage} />;
+    return <LoadFailure title={`More ${many} could not be loaded`} error={query.error} onRetry={query.fetchNextPage} />;
   if (!query.hasNextPage) return null;
   return (
     <Button

@@ -135,7 +135,7 @@ const columns: readonly Column<AdminListing>[] = [
       <div className="min-w-0">
         <Link
           to={`/admin/listings/${id}`}
-          className="block truncate text-base font-semibold underline-offset-4 hover:underline md:text-sm"
+          className="thumb block truncate text-base font-semibold underline-offset-4 hover:underline md:text-sm"
         >
           {title}
         </Link>
@@ -156,7 +156,7 @@ const columns: readonly Column<AdminListing>[] = [
         <Link
           to={`/admin/reports?listingId=${id}`}
           aria-label={`${plural(openReports, 'open report')} of ${title}`}
-          className="font-semibold text-accent underline-offset-4 hover:underline"
+          className="thumb font-semibold text-accent underline-offset-4 hover:underline max-md:-mx-3 max-md:px-3"
         >
           {openReports}
         </Link>
@@ -169,7 +169,7 @@ const columns: readonly Column<AdminListing>[] = [
       ownerId === null ? (
         <span className="text-muted">Imported</span>
       ) : (
-        <Link to={`/admin/users/${ownerId}`} className="text-accent underline-offset-4 hover:underline">
+        <Link to={`/admin/users/${ownerId}`} className="thumb text-accent underline-offset-4 hover:underline">
           Account<span className="sr-only"> of the owner of {title}</span>
         </Link>
       ),

@@ -5,9 +5,9 @@ import { mostViewedQuery, statisticsQuery } from '../api/admin-queries.ts';
 import { formatMoment } from '../format/dates.ts';
 import { Chart } from '../ui/chart.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
+import { LoadFailure } from '../ui/load-failure.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { Bars, StackedBars } from './bars.tsx';
-import { Failed } from './list-states.tsx';
 import {
   citiesAnswer,
   cityBars,
@@ -50,7 +50,7 @@ export function OverviewPage() {
       {statistics.data ? (
         <Charts statistics={statistics.data} />
       ) : statistics.isError ? (
-        <Failed title="The figures could not be loaded" error={statistics.error} onRetry={statistics.refetch} />
+        <LoadFailure title="The figures could not be loaded" error={statistics.error} onRetry={statistics.refetch} />
       ) : (
         <ChartsSkeleton />
       )}
@@ -101,7 +101,7 @@ function MostViewedChart() {
   if (isError) {
     return (
       <Chart question={question} answer="Nobody knows just now.">
-        <Failed title="The views could not be loaded" error={error} onRetry={refetch} />
+        <LoadFailure title="The views could not be loaded" error={error} onRetry={refetch} />
       </Chart>
     );
   }

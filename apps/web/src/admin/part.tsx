@@ -18,7 +18,7 @@ export function Part({ title, more, children }: PartProps) {
           {title}
         </h2>
         {more && (
-          <Link to={more.to} className="text-sm font-semibold text-accent underline-offset-4 hover:underline">
+          <Link to={more.to} className="thumb text-sm font-semibold text-accent underline-offset-4 hover:underline">
             {more.label}
           </Link>
         )}

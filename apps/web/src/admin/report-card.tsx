@@ -24,7 +24,7 @@ export function ReportCard({ report, onResolve }: ReportCardProps) {
       <div className="min-w-0">
         <Link
           to={`/admin/listings/${listing.id}`}
-          className="text-base font-semibold underline-offset-4 hover:underline"
+          className="thumb text-base font-semibold underline-offset-4 hover:underline"
         >
           {listing.title}
         </Link>
@@ -38,7 +38,7 @@ export function ReportCard({ report, onResolve }: ReportCardProps) {
               href={`/homes/${listing.id}`}
               target="_blank"
               rel="noreferrer"
-              className="text-accent underline-offset-4 hover:underline"
+              className="thumb text-accent underline-offset-4 hover:underline"
             >
               Public page<span className="sr-only">, in a new tab</span>
             </a>
@@ -57,7 +57,7 @@ export function ReportCard({ report, onResolve }: ReportCardProps) {
         )}
         <p className="text-sm text-muted">
           {reporterId ? (
-            <Link to={`/admin/users/${reporterId}`} className="text-accent underline-offset-4 hover:underline">
+            <Link to={`/admin/users/${reporterId}`} className="thumb text-accent underline-offset-4 hover:underline">
               Somebody signed in
             </Link>
           ) : (

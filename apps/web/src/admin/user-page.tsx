@@ -7,6 +7,7 @@ import { applicationsQuery, listingsQuery, userQuery } from '../api/admin-querie
 import { formatAgo, formatFullDay } from '../format/dates.ts';
 import { parseId } from '../search/search-state.ts';
 import { Button } from '../ui/button.tsx';
+import { LoadFailure } from '../ui/load-failure.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { AuditOf } from './audit-list.tsx';
@@ -14,7 +15,6 @@ import { BackTo } from './back-to.tsx';
 import { BlockButton } from './block-button.tsx';
 import { subjectOf } from './blocking.ts';
 import { Facts } from './facts.tsx';
-import { Failed } from './list-states.tsx';
 import { priceText } from './listing-text.ts';
 import { Part } from './part.tsx';
 import { PartOfQuery } from './part-of-query.tsx';
@@ -41,7 +41,7 @@ export function UserPage({ ownId }: { ownId: string }) {
     return (
       <WorkPage key={id} title="User" before={back}>
         {user.isError ? (
-          <Failed title="This user could not be loaded" error={user.error} onRetry={user.refetch} />
+          <LoadFailure title="This user could not be loaded" error={user.error} onRetry={user.refetch} />
         ) : (
           <Skeleton className="mt-6 h-64" />
         )}
@@ -108,7 +108,10 @@ function ApplicationsOf({ user }: { user: AdminUser }) {
             <ul className="text-sm">
               {own.map(({ id, role, status, submittedAt, createdAt }) => (
                 <li key={id} className="border-b border-hairline py-2.5 last:border-b-0">
-                  <Link to={`/admin/applications/${id}`} className="font-semibold underline-offset-4 hover:underline">
+                  <Link
+                    to={`/admin/applications/${id}`}
+                    className="thumb font-semibold underline-offset-4 hover:underline"
+                  >
                     As a {role}
                   </Link>
                   <span className="text-muted">
@@ -139,7 +142,7 @@ function ListingsOf({ user }: { user: AdminUser }) {
                 <li key={listing.id} className="flex gap-4 border-b border-hairline py-2.5 last:border-b-0">
                   <Link
                     to={`/admin/listings/${listing.id}`}
-                    className="min-w-0 flex-1 truncate font-semibold underline-offset-4 hover:underline"
+                    className="thumb min-w-0 flex-1 truncate font-semibold underline-offset-4 hover:underline"
                   >
                     {listing.title}
                   </Link>

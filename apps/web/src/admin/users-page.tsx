@@ -101,7 +101,7 @@ function columns(ownId: string): readonly Column<AdminUser>[] {
         <div className="min-w-0">
           <Link
             to={`/admin/users/${user.id}`}
-            className="block truncate text-base font-semibold underline-offset-4 hover:underline md:text-sm"
+            className="thumb block truncate text-base font-semibold underline-offset-4 hover:underline md:text-sm"
           >
             {user.name}
           </Link>

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 
-export const pageColumn = 'mx-auto w-full max-w-[1200px] px-4 pt-6 pb-16 md:px-6 lg:px-8 lg:pt-8';
+export const pageColumn = 'column mx-auto w-full max-w-[1200px] px-4 pt-6 pb-16 md:px-6 lg:px-8 lg:pt-8';
 
 interface WorkPageProps {
   title: string;
@@ -23,7 +23,7 @@ export function WorkPage({ title, before, summary, actions, children }: WorkPage
   return (
     <div className={pageColumn}>
       {before}
-      <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
+      <div className="flex flex-wrap items-baseline gap-x-4 gap-y-2">
         <h1 ref={heading} tabIndex={-1} className="min-w-0 text-xl font-semibold text-balance outline-none">
           {title}
         </h1>

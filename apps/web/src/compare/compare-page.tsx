@@ -4,11 +4,11 @@ import { compareLimits } from '@viewora/contracts/saved-listing';
 import { Plus } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { Link, useLocation, useNavigate } from 'react-router';
-import { errorMessage } from '../api/error-message.ts';
 import { compareQuery } from '../api/saved-queries.ts';
 import { plural } from '../format/facts.ts';
 import { ShareButton } from '../listing/share-button.tsx';
-import { Button, buttonClass } from '../ui/button.tsx';
+import { buttonClass } from '../ui/button.tsx';
+import { LoadFailure } from '../ui/load-failure.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
@@ -38,17 +38,7 @@ export function ComparePage() {
         ) : homes ? (
           <Comparison ids={ids} homes={homes} title={title} />
         ) : compared.isError ? (
-          <Notice
-            role="alert"
-            title="The homes could not be loaded"
-            action={
-              <Button look="primary" onClick={() => compared.refetch()}>
-                Try again
-              </Button>
-            }
-          >
-            {errorMessage(compared.error)}
-          </Notice>
+          <LoadFailure title="The homes could not be loaded" error={compared.error} onRetry={compared.refetch} />
         ) : (
           <CompareSkeleton columns={ids.length} />
         )}

@@ -63,13 +63,17 @@ export function CodeStep({ wanted: { ticket, methods }, onBack }: CodeStepProps)
     <EntryPage
       title="Enter the code"
       lead={method === 'email' && !isMailed ? 'A code is on its way to your mail.' : leads[method]()}
-      aside={methods
-        .filter((other) => other !== method)
-        .map((other) => (
-          <Button key={other} look="quiet" onClick={() => choose(other)}>
-            {otherWays[other]}
-          </Button>
-        ))}
+      aside={
+        <div className="flex flex-col items-center">
+          {methods
+            .filter((other) => other !== method)
+            .map((other) => (
+              <Button key={other} look="quiet" onClick={() => choose(other)}>
+                {otherWays[other]}
+              </Button>
+            ))}
+        </div>
+      }
     >
       <Form
         key={method}

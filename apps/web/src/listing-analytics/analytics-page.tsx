@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { AppError } from '@viewora/contracts/errors';
 import type { OwnListing } from '@viewora/contracts/own-listing';
 import { ExternalLink, Pencil } from 'lucide-react';
 import { useEffect, useRef } from 'react';
@@ -11,10 +10,9 @@ import { BadgeLine } from '../listing/listing-insights.tsx';
 import { StatusText } from '../own-listings/listing-row.tsx';
 import { parseId } from '../search/search-state.ts';
 import { BackToList } from '../selling/back-to-list.tsx';
-import { failureText } from '../selling/failure-text.ts';
+import { ListingFailure } from '../selling/listing-failure.tsx';
 import { SellerPage, SellerSkeleton, sellerColumn } from '../selling/seller-page.tsx';
-import { Button, buttonClass } from '../ui/button.tsx';
-import { Notice } from '../ui/notice.tsx';
+import { buttonClass } from '../ui/button.tsx';
 import { FigureCards, FigureCardsSkeleton } from './figure-cards.tsx';
 import { LiveStrip } from './live-strip.tsx';
 import { NoFigures } from './no-figures.tsx';
@@ -26,44 +24,16 @@ export function AnalyticsPage() {
   const id = parseId(useParams().id ?? null);
   return (
     <SellerPage title="Figures" header={<BackToList />}>
-      {() => (id === null ? <NoSuchListing /> : <OpenedFigures key={id} id={id} />)}
+      {() => <OpenedFigures key={id} id={id} />}
     </SellerPage>
   );
 }
 
-function NoSuchListing() {
-  return (
-    <Notice
-      title="You have no such listing"
-      action={
-        <Link to="/sell" className={buttonClass('primary')}>
-          See your listings
-        </Link>
-      }
-    >
-      The link is incomplete, or the listing is somebody else’s.
-    </Notice>
-  );
-}
-
-function OpenedFigures({ id }: { id: string }) {
-  const listing = useQuery(ownListingQuery(id));
+function OpenedFigures({ id }: { id: string | null }) {
+  const listing = useQuery({ ...ownListingQuery(id ?? ''), enabled: id !== null });
   if (listing.data) return <Figures listing={listing.data} />;
-  if (!listing.isError) return <SellerSkeleton />;
-  if (listing.error instanceof AppError && listing.error.code === 'not_found') return <NoSuchListing />;
-  return (
-    <Notice
-      role="alert"
-      title="This listing could not be loaded"
-      action={
-        <Button look="primary" onClick={() => listing.refetch()}>
-          Try again
-        </Button>
-      }
-    >
-      {failureText(listing.error)}
-    </Notice>
-  );
+  if (id === null || listing.isError) return <ListingFailure error={listing.error} onRetry={listing.refetch} />;
+  return <SellerSkeleton />;
 }
 
 /** How a listing does: now, in a few figures, over time, and from being seen to being written to. */

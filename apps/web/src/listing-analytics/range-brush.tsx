@@ -73,7 +73,7 @@ export function RangeBrush({ points, granularity, selection, onSelect }: RangeBr
           <button
             type="button"
             onClick={() => onSelect(null)}
-            className="min-h-8 font-semibold text-accent underline underline-offset-4"
+            className="thumb font-semibold md:min-h-8 text-accent underline underline-offset-4"
           >
             Show all of it
           </button>

@@ -29,7 +29,7 @@ export function EditorFooter({ keeper, state, step, complaints, onGo }: EditorFo
     <div className="border-t border-hairline bg-surface pb-[env(safe-area-inset-bottom)]">
       <div className={`${sellerColumn} flex flex-wrap items-center gap-x-4 gap-y-2 py-2.5`}>
         <SaveLine keeper={keeper} state={state} complaints={complaints} />
-        <div className="ml-auto flex w-full gap-2.5 md:w-auto">
+        <div className="ml-auto flex w-full gap-2.5 max-[359px]:gap-1.5 max-[359px]:*:min-w-11 max-[359px]:*:px-2.5 md:w-auto">
           <Button className="lg:hidden" onClick={() => setIsPreviewed(true)}>
             <Eye size={16} aria-hidden /> <span className={savesItself ? '' : 'max-md:sr-only'}>Preview</span>
           </Button>

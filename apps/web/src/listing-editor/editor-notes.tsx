@@ -71,7 +71,7 @@ function Note({ Icon, isBad = false, onClose, children }: NoteProps) {
         <button
           type="button"
           onClick={onClose}
-          className="-my-1 shrink-0 px-1 font-semibold underline-offset-4 hover:underline"
+          className="thumb shrink-0 px-1 font-semibold md:-my-1 underline-offset-4 hover:underline"
         >
           Close
         </button>

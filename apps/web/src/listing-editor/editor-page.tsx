@@ -1,16 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { AppError } from '@viewora/contracts/errors';
 import type { User } from '@viewora/contracts/user';
 import { useRef } from 'react';
-import { Link, useNavigate, useParams } from 'react-router';
+import { useNavigate, useParams } from 'react-router';
 import { ownListingQuery } from '../api/own-listing-queries.ts';
 import { marketCurrencyQuery } from '../api/property-queries.ts';
 import { parseId } from '../search/search-state.ts';
 import { BackToList } from '../selling/back-to-list.tsx';
-import { failureText } from '../selling/failure-text.ts';
+import { ListingFailure } from '../selling/listing-failure.tsx';
 import { SellerPage, SellerSkeleton } from '../selling/seller-page.tsx';
-import { Button, buttonClass } from '../ui/button.tsx';
-import { Notice } from '../ui/notice.tsx';
 import { Editor } from './editor.tsx';
 
 export function EditorPage() {
@@ -30,36 +27,9 @@ function OpenedEditor({ user, id: address }: { user: User; id: string | undefine
   const id = parseId(address ?? null);
   const currency = useQuery({ ...marketCurrencyQuery, enabled: isNew });
   const listing = useQuery({ ...ownListingQuery(id ?? ''), enabled: !isNew && id !== null });
-  const error = isNew ? null : listing.error;
 
-  if (!isNew && (id === null || (error instanceof AppError && error.code === 'not_found' && !listing.data))) {
-    return (
-      <Notice
-        title="You have no such listing"
-        action={
-          <Link to="/sell" className={buttonClass('primary')}>
-            See your listings
-          </Link>
-        }
-      >
-        The link is incomplete, or the listing is somebody else’s.
-      </Notice>
-    );
-  }
-  if (error && !listing.data) {
-    return (
-      <Notice
-        role="alert"
-        title="This listing could not be loaded"
-        action={
-          <Button look="primary" onClick={() => listing.refetch()}>
-            Try again
-          </Button>
-        }
-      >
-        {failureText(error)}
-      </Notice>
-    );
+  if (!isNew && !listing.data && (id === null || listing.isError)) {
+    return <ListingFailure error={listing.error} onRetry={listing.refetch} />;
   }
   // Without a connection a draft can still be begun: the server chooses the currency then.
   if (isNew ? currency.isPending : !listing.data) return <SellerSkeleton />;

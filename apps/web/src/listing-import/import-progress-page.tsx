@@ -14,6 +14,7 @@ import { failureText } from '../selling/failure-text.ts';
 import { SellerPage, SellerSkeleton, sellerColumn } from '../selling/seller-page.tsx';
 import { Button, buttonClass } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
+import { LoadFailure } from '../ui/load-failure.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { ProgressBar } from '../ui/progress-bar.tsx';
 import { sizeText, statusText } from './import-text.ts';
@@ -23,13 +24,7 @@ export function ImportProgressPage() {
   const id = parseId(useParams().id ?? null);
   return (
     <SellerPage title="Import" header={<BackToList />}>
-      {() => (
-        <div className="scroll-quiet min-h-0 flex-1 overflow-y-auto">
-          <div className={`${sellerColumn} pt-6 pb-24 md:pt-10`}>
-            <Opened key={id} id={id} />
-          </div>
-        </div>
-      )}
+      {() => <Opened key={id} id={id} />}
     </SellerPage>
   );
 }
@@ -37,7 +32,15 @@ export function ImportProgressPage() {
 function Opened({ id }: { id: string | null }) {
   const opened = useQuery({ ...importQuery(id ?? ''), enabled: id !== null });
   const { data, error } = opened;
-  if (data) return <Import listingImport={data} isLate={opened.isError} />;
+  if (data) {
+    return (
+      <div className="scroll-quiet min-h-0 flex-1 overflow-y-auto">
+        <div className={`${sellerColumn} pt-6 pb-24 md:pt-10`}>
+          <Import listingImport={data} isLate={opened.isError} />
+        </div>
+      </div>
+    );
+  }
   if (id === null || (error instanceof AppError && error.code === 'not_found')) {
     return (
       <Notice
@@ -54,17 +57,12 @@ function Opened({ id }: { id: string | null }) {
   }
   if (!error) return <SellerSkeleton />;
   return (
-    <Notice
-      role="alert"
+    <LoadFailure
       title="The import could not be loaded"
-      action={
-        <Button look="primary" onClick={() => opened.refetch()}>
-          Try again
-        </Button>
-      }
-    >
-      {failureText(error)} The import itself goes on.
-    </Notice>
+      error={error}
+      said={`${failureText(error)} The import itself goes on.`}
+      onRetry={opened.refetch}
+    />
   );
 }
 
@@ -82,7 +80,7 @@ function Import({ listingImport, isLate }: { listingImport: ListingImport; isLat
   return (
     <>
       <p className="text-sm text-muted">
-        <Link to="/sell/import" className="underline underline-offset-4">
+        <Link to="/sell/import" className="thumb underline underline-offset-4">
           Imports
         </Link>
       </p>

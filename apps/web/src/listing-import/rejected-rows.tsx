@@ -47,16 +47,18 @@ export function RejectedRows({ id, fileName, total, isOver }: RejectedRowsProps)
   const isCut = total > mostRejectedRowsKept;
   return (
     <section aria-labelledby={headingId} className="mt-10">
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <h2 id={headingId} className="text-lg font-semibold">
-          {plural(total, 'rejected row')}
-        </h2>
+      <div className="flex flex-wrap items-end gap-x-4 gap-y-3">
+        <div>
+          <h2 id={headingId} className="text-lg font-semibold">
+            {plural(total, 'rejected row')}
+          </h2>
+          <p className="mt-1 text-sm text-muted">
+            Put them right in the file and import it again: what is there already stays unchanged.
+            {isCut && ` The first ${plural(mostRejectedRowsKept, 'row')} are kept.`}
+          </p>
+        </div>
         {isOver && <DownloadButton id={id} fileName={fileName} />}
       </div>
-      <p className="mt-1 text-sm text-muted">
-        Put them right in the file and import it again: what is there already stays unchanged.
-        {isCut && ` The first ${plural(mostRejectedRowsKept, 'row')} are kept.`}
-      </p>
       {isError && (
         <div role="alert" className="mt-3 flex flex-wrap items-center gap-4 text-sm">
           <p>Not all could be loaded. {failureText(query.error)}</p>

@@ -32,12 +32,9 @@ export function ExpiryNote({ listing: { id, title, expiresAt, isExpiring }, clas
         <CalendarClock size={15} aria-hidden className="shrink-0" />
         Still for sale? It is archived on {formatDay(expiresAt)}.
       </p>
-      <Button
-        aria-label={`Keep “${title}” on the market`}
-        aria-disabled={keep.isPending}
-        onClick={() => keep.isPending || keep.mutate()}
-      >
+      <Button aria-disabled={keep.isPending} onClick={() => keep.isPending || keep.mutate()}>
         {keep.isPending ? 'Keeping it …' : 'Keep it'}
+        <span className="sr-only">on the market: “{title}”</span>
       </Button>
     </div>
   );

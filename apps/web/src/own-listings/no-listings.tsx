@@ -17,7 +17,7 @@ export function NoListings({ filter: { status, q }, total, onClearWords }: NoLis
     return (
       <Empty title={`None of ${status ? 'these' : 'your listings'} has “${q}” in it`}>
         <p>Words of the title, the description and the place are looked for, whole words or their beginnings.</p>
-        <Button className="mt-2" onClick={onClearWords}>
+        <Button className="mt-2 text-ink" onClick={onClearWords}>
           Show all again
         </Button>
       </Empty>
@@ -26,7 +26,7 @@ export function NoListings({ filter: { status, q }, total, onClearWords }: NoLis
   if (total > 0) {
     return (
       <Empty title={status ? emptyTitles[status] : 'Nothing here'}>
-        <Link to="/sell" className={`${buttonClass()} mt-2`}>
+        <Link to="/sell" className={`${buttonClass()} mt-2 text-ink`}>
           Show all your listings
         </Link>
       </Empty>

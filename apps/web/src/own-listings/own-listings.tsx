@@ -8,6 +8,7 @@ import { failureText } from '../selling/failure-text.ts';
 import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { LiveRegion } from '../ui/live-region.tsx';
+import { LoadFailure } from '../ui/load-failure.tsx';
 import { SearchField } from '../ui/search-field.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { showToast } from '../ui/toast.tsx';
@@ -65,13 +66,12 @@ export function OwnListings() {
 
   if (query.isError && !query.data) {
     return (
-      <div role="alert" className="mt-10 flex flex-col items-start gap-3 text-base">
-        <h2 className="text-lg font-semibold">Your listings could not be loaded</h2>
-        <p className="text-muted">{failureText(query.error)}</p>
-        <Button look="primary" onClick={() => query.refetch()}>
-          Try again
-        </Button>
-      </div>
+      <LoadFailure
+        title="Your listings could not be loaded"
+        error={query.error}
+        said={failureText(query.error)}
+        onRetry={query.refetch}
+      />
     );
   }
   const View = isWide ? ListingTable : ListingCards;

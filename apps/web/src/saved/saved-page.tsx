@@ -1,18 +1,17 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { Link } from 'react-router';
-import { errorMessage } from '../api/error-message.ts';
 import { savedHomesQuery } from '../api/saved-queries.ts';
 import { useBadges } from '../badges/badge.ts';
 import { plural } from '../format/facts.ts';
 import { OwnPage } from '../session/own-page.tsx';
 import { Button, buttonClass } from '../ui/button.tsx';
-import { Notice } from '../ui/notice.tsx';
+import { LoadFailure } from '../ui/load-failure.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { SavedHome } from './saved-home.tsx';
 import { leavingHomes, removeHome } from './saved-homes.ts';
 
-const column = 'mx-auto max-w-5xl px-5 pt-8 pb-32 md:pt-12';
+const column = 'column mx-auto max-w-5xl px-5 pt-8 pb-32 md:pt-12';
 
 /** The homes that somebody keeps an eye on. */
 export function SavedPage() {
@@ -44,7 +43,7 @@ function SavedHomes() {
   }, [isThere]);
   if (!saved.data) {
     if (!saved.isError) return <SavedSkeleton />;
-    return <Failure error={saved.error} onRetry={() => saved.refetch()} />;
+    return <LoadFailure title="Your saved homes could not be loaded" error={saved.error} onRetry={saved.refetch} />;
   }
 
   const items = saved.data.pages.flatMap((page) => page.items);
@@ -104,22 +103,6 @@ function NothingSaved() {
         See homes on the map
       </Link>
     </div>
-  );
-}
-
-function Failure({ error, onRetry }: { error: Error; onRetry: () => void }) {
-  return (
-    <Notice
-      role="alert"
-      title="Your saved homes could not be loaded"
-      action={
-        <Button look="primary" onClick={onRetry}>
-          Try again
-        </Button>
-      }
-    >
-      {errorMessage(error)}
-    </Notice>
   );
 }
 

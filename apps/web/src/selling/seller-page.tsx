@@ -13,7 +13,7 @@ interface SellerPageProps {
   children: (user: User) => ReactNode;
 }
 
-export const sellerColumn = 'mx-auto w-full max-w-6xl px-5';
+export const sellerColumn = 'column mx-auto w-full max-w-6xl px-5';
 
 /** A page for those who sell; anybody else is told who can. */
 export function SellerPage({ children, ...page }: SellerPageProps) {

@@ -3,17 +3,17 @@ import type { User } from '@viewora/contracts/user';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { Link, Navigate, useLocation } from 'react-router';
 import { sessionQuery } from '../api/api-client.ts';
-import { errorMessage } from '../api/error-message.ts';
 import { signInAddress } from '../entry/next-path.ts';
 import type { Departure } from '../entry/return.ts';
-import { Button, buttonClass } from '../ui/button.tsx';
+import { buttonClass } from '../ui/button.tsx';
+import { LoadFailure } from '../ui/load-failure.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { SkipLinks } from '../ui/skip-links.tsx';
 
-export const ownColumn = 'mx-auto max-w-4xl px-5 pt-8 pb-16 md:pt-12';
+export const ownColumn = 'column mx-auto max-w-4xl px-5 pt-8 pb-16 md:pt-12';
 /** For what is read line by line. */
-export const ownNarrowColumn = 'mx-auto max-w-2xl px-5 pt-8 pb-16 md:pt-12';
+export const ownNarrowColumn = 'column mx-auto max-w-2xl px-5 pt-8 pb-16 md:pt-12';
 
 interface OwnPageProps {
   title: string;
@@ -58,17 +58,7 @@ export function OwnPage({ title, skeleton, header, isDivided = false, staysOpen 
             {children(shown)}
           </div>
         ) : session.isError ? (
-          <Notice
-            role="alert"
-            title="Your account could not be loaded"
-            action={
-              <Button look="primary" onClick={() => session.refetch()}>
-                Try again
-              </Button>
-            }
-          >
-            {errorMessage(session.error)}
-          </Notice>
+          <LoadFailure title="Your account could not be loaded" error={session.error} onRetry={session.refetch} />
         ) : (
           skeleton
         )}

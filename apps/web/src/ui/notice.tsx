@@ -7,10 +7,16 @@ interface NoticeProps {
   role?: 'alert' | 'status';
 }
 
-/** What happened, and what to do about it. */
+/**
+ * What happened, and what to do about it. In a column it stands in line with what is above; where it has the page to itself,
+ * it keeps its own distance from the edges.
+ */
 export function Notice({ title, children, action, role }: NoticeProps) {
   return (
-    <div role={role} className="mx-auto flex max-w-md flex-col items-start gap-3 px-5 py-10">
+    <div
+      role={role}
+      className="mx-auto flex max-w-md flex-col items-start gap-3 px-5 py-10 in-[.column]:mx-0 in-[.column]:px-0 in-[.column]:py-6"
+    >
       <h2 className="text-lg font-semibold text-balance">{title}</h2>
       {children && <div className="text-base text-muted">{children}</div>}
       {action}

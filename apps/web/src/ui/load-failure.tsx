@@ -1,0 +1,28 @@
+import { errorMessage } from '../api/error-message.ts';
+import { Button } from './button.tsx';
+import { Notice } from './notice.tsx';
+
+interface LoadFailureProps {
+  title: string;
+  error: Error | null;
+  /** Where there is more to say than the error does by itself. */
+  said?: string;
+  onRetry: () => unknown;
+}
+
+/** What is not here, why, and another try. */
+export function LoadFailure({ title, error, said, onRetry }: LoadFailureProps) {
+  return (
+    <Notice
+      role="alert"
+      title={title}
+      action={
+        <Button look="primary" onClick={() => onRetry()}>
+          Try again
+        </Button>
+      }
+    >
+      {said ?? (error && errorMessage(error))}
+    </Notice>
+  );
+}
