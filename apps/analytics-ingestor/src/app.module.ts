@@ -2,7 +2,6 @@ import { Module } from '@nestjs/common';
 import { CheckHandlers } from './check/check.handlers.ts';
 import { CheckRepository } from './check/check.repository.ts';
 import { CheckService } from './check/check.service.ts';
-import { RepairRepository } from './check/repair.repository.ts';
 import { AdmissionRepository } from './event/admission.repository.ts';
 import { EventHandlers } from './event/event.handlers.ts';
 import { EventService } from './event/event.service.ts';
@@ -32,7 +31,6 @@ import { WindowCloser } from './window/window.closer.ts';
     RankingService,
     InsightService,
     CheckRepository,
-    RepairRepository,
     CheckService,
   ],
 })

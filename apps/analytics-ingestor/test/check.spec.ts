@@ -12,6 +12,7 @@ beforeEach(async () => {
 afterEach(() => lab?.close());
 
 const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
 const at = (n: number) => new Date(Date.UTC(2026, 0, 1, n)).toISOString();
 
 /** Events in each of some minutes, settled; the hour has passed. */
@@ -56,6 +57,8 @@ async function say(listing: string, timestamp: string, attribute: string, number
 }
 
 test('an archive that is whole, with figures that are what it says, is told so; the same time is looked at once', async () => {
+  // Far from midnight: a day that ends is compared as well.
+  await lab.setClock(Math.ceil((await lab.clock()) / dayMs) * dayMs + dayMs / 2);
   await check(1);
   const sent = await someEvents(lab.listings(20));
   const before = await stored();

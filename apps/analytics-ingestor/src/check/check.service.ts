@@ -12,7 +12,6 @@ import { disagreement, ledgerGap } from './archive.rules.ts';
 import { countCheck } from './check.metrics.ts';
 import { type Checkpoint, CheckRepository, type Settled } from './check.repository.ts';
 import { addEvent, type Difference, differences, type FiguresByTime } from './comparison.ts';
-import { RepairRepository } from './repair.repository.ts';
 
 const mostProblems = 100;
 const hoursOfDay = 24;
@@ -35,7 +34,6 @@ export class CheckService {
     private readonly checks: CheckRepository,
     private readonly archive: ArchiveRepository,
     private readonly figures: FigureRepository,
-    private readonly repairs: RepairRepository,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -173,7 +171,7 @@ export class CheckService {
     let repaired = 0;
     for (const span of ['minute', 'hour', 'day'] as const) {
       const wrong = all[span].filter(({ partition, isMore }) => !isMore || !broken.has(partition));
-      await this.repairs.overwrite(span, wrong);
+      await this.figures.overwrite(span, wrong);
       repaired += wrong.length;
     }
     return repaired;

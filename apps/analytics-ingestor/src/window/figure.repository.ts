@@ -49,6 +49,14 @@ export class FigureRepository {
     await this.all(writes);
   }
 
+  /** Writes figures whatever is there: the one way in which a figure can become less. */
+  async overwrite(span: Span, wrong: readonly { listing: string; at: number; figures: Figures }[]): Promise<void> {
+    const writes = wrong.flatMap(({ listing, at, figures }) =>
+      tableNames.map((table) => () => this.update(table, listing, { span, at, figures }, { mayLower: true })),
+    );
+    await this.all(writes);
+  }
+
   /** Keeps each interest by itself. */
   async keepInterests(events: readonly (KeptEvent & { ms: number })[]): Promise<void> {
     const puts = events.map(({ id, p, t, v, at, d, ms }) => ({
@@ -112,7 +120,12 @@ export class FigureRepository {
     if (failed) throw failed.reason;
   }
 
-  private async update(table: TableName, listing: string, { span, at, figures }: SpanFigures): Promise<void> {
+  private async update(
+    table: TableName,
+    listing: string,
+    { span, at, figures }: SpanFigures,
+    { mayLower = false } = {},
+  ): Promise<void> {
     const { key, digits } = placeOf(span, at);
     const columnsHere = measures.filter(
       (measure) => columns[measure].table === table && figures[measure] !== undefined,
@@ -133,7 +146,7 @@ export class FigureRepository {
       TableName: table,
       Key: { [partitionKey]: { S: listing }, [sortKey]: { S: key } },
       UpdateExpression: `SET ${sets.join(', ')}`,
-      ConditionExpression: conditions.join(' AND '),
+      ...(!mayLower && { ConditionExpression: conditions.join(' AND ') }),
       ExpressionAttributeValues: values,
     });
     await this.client.send(write).catch((error: unknown) => {
