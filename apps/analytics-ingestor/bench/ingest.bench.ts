@@ -18,6 +18,7 @@ import { ensureTables } from '../dist/window/table.js';
 import { WindowRepository } from '../dist/window/window.repository.js';
 import { WindowService } from '../dist/window/window.service.js';
 import { eventOf, Lab, randomOf, type SomeEvent } from '../test/lab.ts';
+import { median, shares, timed } from './figures.ts';
 
 const secret = 'a secret of the benchmark, of thirty-two letters';
 const listingCount = 10_000;
@@ -72,21 +73,6 @@ async function inFlight<T>(all: readonly T[], most: number, work: (one: T) => Pr
     for (const one of left) await work(one);
   };
   await Promise.all(Array.from({ length: most }, next));
-}
-
-async function timed(work: () => unknown): Promise<number> {
-  const begunAt = performance.now();
-  await work();
-  return performance.now() - begunAt;
-}
-
-function shares(took: number[]): string {
-  const sorted = took.toSorted((a, b) => a - b);
-  return [0.5, 0.95, 0.99].map((share) => (sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(1)).join('/');
-}
-
-function median(all: number[]): number {
-  return all.toSorted((a, b) => a - b)[Math.floor(all.length / 2)] ?? 0;
 }
 
 const idsOf = (count: number) => Array.from({ length: count }, () => crypto.randomUUID());

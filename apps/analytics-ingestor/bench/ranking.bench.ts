@@ -6,6 +6,8 @@ import { partitionOf, partitions, tagOf } from '../dist/partition.js';
 import { windowHours } from '../dist/ranking/fold.script.js';
 import { RankingRepository } from '../dist/ranking/ranking.repository.js';
 import { RankingService } from '../dist/ranking/ranking.service.js';
+import { randomOf } from '../test/lab.ts';
+import { shares, timed } from './figures.ts';
 
 const sizes = [10_000, 100_000];
 const cities = 40;
@@ -13,28 +15,6 @@ const cities = 40;
 const oneIn = 4;
 const reads = 5_000;
 const firstHour = 500_000;
-
-/** Always the same numbers from 0 to 1 (mulberry32). */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
-async function timed(work: () => unknown): Promise<number> {
-  const begunAt = performance.now();
-  await work();
-  return performance.now() - begunAt;
-}
-
-function shares(took: number[]): string {
-  const sorted = took.toSorted((a, b) => a - b);
-  return [0.5, 0.95, 0.99].map((share) => (sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(2)).join('/');
-}
 
 async function memory(redis: Redis): Promise<number> {
   return Number(/used_memory:(\d+)/.exec(await redis.info('memory'))?.[1]);
