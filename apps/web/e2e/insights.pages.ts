@@ -9,7 +9,7 @@ import { away, fakeBeacon, insights, market, someListings } from './fake-analyti
 import { FakeRankings, fakeBadges, folsom, markets, openMarket, topBadge, trendingBadge } from './fake-insights.ts';
 import { buyer, fakeSaved, saved, someHomes } from './fake-saved.ts';
 import { insightsShots, trending } from './insights-shots.ts';
-import { press, tabTo, typeInto } from './keyboard.ts';
+import { chooseNext, press, tabTo, typeInto } from './keyboard.ts';
 import { type Stack, startStack } from './stack.ts';
 import { type Journey, type VisitOptions, visitWith } from './visit.ts';
 
@@ -78,13 +78,10 @@ describe('trending homes', () => {
       await page.keyboard.press('Enter');
       await page.waitForURL('**/trending?place=Folsom');
       await title(page, 'Trending homes in Folsom');
-      await tabTo(page, page.getByRole('radio', { name: 'All' }));
-      await page.keyboard.press('ArrowRight');
-      await page.keyboard.press('Enter');
+      const choice = (name: string) => page.getByRole('radio', { name, exact: true });
+      await chooseNext(page, choice('All'), choice('Houses'));
       await page.waitForURL('**/trending?place=Folsom&type=house');
-      await tabTo(page, page.getByRole('radio', { name: 'Trending' }));
-      await page.keyboard.press('ArrowRight');
-      await page.keyboard.press('Enter');
+      await chooseNext(page, choice('Trending'), choice('Most looked at'));
       await page.waitForURL('**/trending?list=popular&place=Folsom&type=house');
       assert.equal(rankings.asked.at(-1)?.startsWith('/insights/popular?place=Folsom&type=house'), true);
       await page.reload();

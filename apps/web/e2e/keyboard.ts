@@ -22,3 +22,11 @@ export async function press(page: Page, control: Locator): Promise<void> {
   await tabTo(page, control);
   await page.keyboard.press('Enter');
 }
+
+/** From one choice of a bar to the next, by the arrow keys: the focus follows a moment after the key. */
+export async function chooseNext(page: Page, from: Locator, next: Locator): Promise<void> {
+  await tabTo(page, from);
+  await page.keyboard.press('ArrowRight');
+  await next.and(page.locator(':focus')).waitFor();
+  await page.keyboard.press('Enter');
+}
