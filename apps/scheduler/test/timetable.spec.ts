@@ -123,6 +123,19 @@ test('what was missed while no scheduler ran is sent as its line says: each time
   expect(Date.now() - Date.parse(latest.slice('latest '.length))).toBeLessThan(3_600_000);
 });
 
+test('where nobody would be woken any more, the line goes on by itself and leaves no time out', async () => {
+  await Promise.all([startReplica([everySecond]), startReplica([everySecond])]);
+  await untilSent(2);
+  // What remains where a clock that is slow announces the line while the time it takes for the next is worked at.
+  const lose = async () => {
+    const [job = ''] = await keys.zrange('{scheduler}:timetable:delayed', 0, 0);
+    return (await keys.del(`{scheduler}:timetable:${job}`)) === 1;
+  };
+  await until(lose, { what: 'the next wake-up to be lost', everyMs: 5 });
+  await untilSent(received.size + 4);
+  expect(secondsSent()).toEqual(upTo(received.size));
+}, 60_000);
+
 test('a line that is new has missed nothing, and one that is no more wakes nobody', async () => {
   const first = await startReplica([everySecond]);
   await untilSent(1);

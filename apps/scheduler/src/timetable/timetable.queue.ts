@@ -1,5 +1,5 @@
 import { type JobQueue, jobPrefix } from '@viewora/contracts/job';
-import { Queue } from 'bullmq';
+import { ErrorCode, Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { SchedulerEnv } from '../env.ts';
 import { addingConnection } from '../queue.ts';
@@ -31,16 +31,32 @@ export class TimetableQueue {
     const names = new Set(lines.map(({ name }) => name));
     for (const { key } of await this.queue.getJobSchedulers(0, -1))
       if (!names.has(key)) await this.queue.removeJobScheduler(key);
-    for (const { name, cron, timeZone } of lines) {
+    for (const line of lines) {
       // A line that is new has missed nothing.
-      await this.redis.zadd(sentKey, 'NX', now, name);
-      await this.queue.upsertJobScheduler(
-        name,
-        { pattern: cron, tz: timeZone },
-        { name, data: {}, opts: this.jobOptions },
-      );
-      await this.queue.add(name, {}, this.jobOptions);
+      await this.redis.zadd(sentKey, 'NX', now, line.name);
+      await this.wake(line);
     }
+  }
+
+  /**
+   * Has those lines woken up for again whose next time was before a time: where two clocks disagree, a replica that announces a
+   * line can take away the job that would have brought the next, and BullMQ does not notice.
+   * @returns their names
+   */
+  async mend(lines: readonly Line[], before: number): Promise<string[]> {
+    const next = new Map((await this.queue.getJobSchedulers(0, -1)).map((scheduler) => [scheduler.key, scheduler.next]));
+    const lost = lines.filter(({ name }) => (next.get(name) ?? 0) < before);
+    for (const line of lost) await this.wake(line);
+    return lost.map(({ name }) => name);
+  }
+
+  private async wake({ name, cron, timeZone }: Line): Promise<void> {
+    const template = { name, data: {}, opts: this.jobOptions };
+    await this.queue.upsertJobScheduler(name, { pattern: cron, tz: timeZone }, template).catch((error: unknown) => {
+      // Its next time by our clock is being worked at by another's: that one brings the time after.
+      if ((error as { code?: unknown }).code !== ErrorCode.SchedulerJobIdCollision) throw error;
+    });
+    await this.queue.add(name, {}, this.jobOptions);
   }
 
   async lastSent(name: string): Promise<number> {

@@ -22,6 +22,7 @@ export const TIMETABLE_OPTIONS = Symbol('timetableOptions');
 export const TIMETABLE = Symbol('timetable');
 
 const maxStalledCount = 3;
+const lostAfterLocks = 4;
 
 /**
  * Sends what is due. However often it is woken for a line, and by however many replicas, each time is one command: its key
@@ -30,6 +31,7 @@ const maxStalledCount = 3;
 @Injectable()
 export class TimetableWorker implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
   private worker: Worker | undefined;
+  private mending: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly bus: Bus,
@@ -52,7 +54,18 @@ export class TimetableWorker implements OnApplicationBootstrap, BeforeApplicatio
     });
     measure(this.queue.queue);
     this.worker.on('failed', (job, error) => job && this.tellOfFailure(job, error));
-    this.worker.on('error', ({ message }) => this.logger.warn({ reason: message }, 'the timetable has trouble'));
+    this.worker.on('error', ({ message }) => this.tellOfTrouble(message));
+    this.mending = setInterval(() => void this.mend(), lockMs);
+  }
+
+  /** BullMQ is late by seconds at most while a replica lives: what is later will not come by itself. */
+  private async mend(): Promise<void> {
+    try {
+      const lost = await this.queue.mend(this.lines, Date.now() - lostAfterLocks * this.options.JOB_LOCK_MS);
+      if (lost.length > 0) this.logger.warn({ lines: lost }, 'timetable: nobody would have been woken, mended');
+    } catch (error) {
+      this.tellOfTrouble(String((error as Error).message));
+    }
   }
 
   private async work({ name, opts }: Job): Promise<void> {
@@ -71,6 +84,10 @@ export class TimetableWorker implements OnApplicationBootstrap, BeforeApplicatio
     this.logger.info({ line: name, at }, 'timetable: done');
   }
 
+  private tellOfTrouble(reason: string): void {
+    this.logger.warn({ reason }, 'the timetable has trouble');
+  }
+
   private tellOfFailure({ name, finishedOn, attemptsMade: attempt }: Job, { message: reason }: Error): void {
     const about = { line: name, attempt, reason };
     if (finishedOn === undefined) this.logger.warn(about, 'timetable: not done, it will be tried again');
@@ -78,6 +95,7 @@ export class TimetableWorker implements OnApplicationBootstrap, BeforeApplicatio
   }
 
   async beforeApplicationShutdown(): Promise<void> {
+    clearInterval(this.mending);
     if (!(await close(this.worker)))
       this.logger.warn('a line of the timetable was still being worked at; another replica will see to it');
   }
