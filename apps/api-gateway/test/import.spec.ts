@@ -95,24 +95,6 @@ test('a replica that is killed in the middle of an import: another one finishes 
   });
 }, 240_000);
 
-test('fifty megabytes pass through the gateway, not into it', async () => {
-  const { send } = await seller();
-  const map = { externalId: 'nothing', priceMinor: 'price' };
-  const content = Buffer.alloc(50 * 1024 * 1024, 'price,text of a row that nobody reads\n');
-  // What a first upload needs once, code above all, is not what the second needs for its bytes.
-  await send(content, map);
-  const before = await residentMb();
-  let most = before;
-  let isSending = true;
-  const watching = (async () => {
-    while (isSending) most = Math.max(most, await residentMb());
-  })();
-  await send(content, map);
-  isSending = false;
-  await watching;
-  expect(most - before).toBeLessThan(50);
-}, 120_000);
-
 (dataDir ? test : test.skip)(
   'King County over HTTP: 21,597 sales, the repeated ids as price history',
   async () => {
@@ -135,5 +117,24 @@ test('fifty megabytes pass through the gateway, not into it', async () => {
   },
   240_000,
 );
+
+test('four files of fifty megabytes at once pass through the gateway, not into it', async () => {
+  const map = { externalId: 'nothing', priceMinor: 'price' };
+  const content = Buffer.alloc(50 * 1024 * 1024, 'price,text of a row that nobody reads\n');
+  const senders = await Promise.all([seller(), seller(), seller(), seller()]);
+  // What a first upload needs once, code above all, is not what the next ones need for their bytes.
+  await (await seller()).send(content, map);
+  const before = await residentMb();
+  let most = before;
+  let isSending = true;
+  const watching = (async () => {
+    while (isSending) most = Math.max(most, await residentMb());
+  })();
+  await Promise.all(senders.map(({ send }) => send(content, map)));
+  isSending = false;
+  await watching;
+  // Half of what they are: the garbage of what has passed through is collected when the collector likes.
+  expect(most - before).toBeLessThan(100);
+}, 120_000);
 
 if (!dataDir) console.warn('VIEWORA_DATA_DIR is not set: the King County import over HTTP is not tested');
