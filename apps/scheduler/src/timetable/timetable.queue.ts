@@ -44,7 +44,9 @@ export class TimetableQueue {
    * @returns their names
    */
   async mend(lines: readonly Line[], before: number): Promise<string[]> {
-    const next = new Map((await this.queue.getJobSchedulers(0, -1)).map((scheduler) => [scheduler.key, scheduler.next]));
+    const next = new Map(
+      (await this.queue.getJobSchedulers(0, -1)).map((scheduler) => [scheduler.key, scheduler.next]),
+    );
     const lost = lines.filter(({ name }) => (next.get(name) ?? 0) < before);
     for (const line of lost) await this.wake(line);
     return lost.map(({ name }) => name);
