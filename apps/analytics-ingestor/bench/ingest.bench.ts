@@ -8,7 +8,6 @@ import { until } from '@viewora/testkit/wait';
 import { Redis } from 'ioredis';
 import { ArchiveRepository } from '../dist/archive/archive.repository.js';
 import { AdmissionRepository } from '../dist/event/admission.repository.js';
-import { bucketCount } from '../dist/event/admission.script.js';
 import { integerOf, ViewerKeys } from '../dist/event/viewer.key.js';
 import { InsightService } from '../dist/insight/insight.service.js';
 import { partitions } from '../dist/partition.js';
@@ -27,6 +26,8 @@ const perSecond = 2_000;
 const minutes = 2;
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
+/** Sets of a day and partition that an event's number may be in: by three digits. */
+const bucketCount = 1_000;
 const random = randomOf(20261124);
 
 /** What people do at a listing that they found: shares of all events, in percent. */

@@ -30,6 +30,8 @@ export async function startRedisServer(options: RedisServerOptions): Promise<Run
     appendonly: options.appendFsync === undefined ? 'no' : 'yes',
     appendfsync: options.appendFsync ?? 'no',
     'maxmemory-policy': 'noeviction',
+    // Numbers that events are known by again take 8 bytes each, however many a day has.
+    'set-max-intset-entries': '65536',
   };
   const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]);
   const { logFile, stopTimeoutMs } = options;

@@ -2,13 +2,10 @@ import type { Redis, Result } from 'ioredis';
 
 declare module 'ioredis' {
   interface RedisCommander<Context> {
-    registerIds(tag: string, ...args: string[]): Result<number[], Context>;
-    admitEvents(tag: string, ...args: (string | number)[]): Result<string[], Context>;
+    registerIds(tag: string, ...args: string[]): Result<(0 | 1)[], Context>;
+    admitEvents(tag: string, ...args: (string | number)[]): Result<[ms: string, ...counts: number[][]], Context>;
   }
 }
-
-/** Sets of integers stay 8 bytes an item up to 512 items; this many of them a day and partition. */
-export const bucketCount = 512;
 
 /** Redis's time, never going back: a window that was closed stays as it was whatever happens to the clock. */
 export const clock = `
@@ -20,119 +17,145 @@ if last > ms then ms = last end
 local function int(number) return string.format('%.0f', number) end
 `;
 
-/** Sets of a day, of which yesterday's are looked at too. The first item sets the end. */
+/**
+ * What is known already: sets of a day, by the last three digits of a number ({@link bucketOf}), of which yesterday's are
+ * looked at too. The first of a set sets its end. Names are put together once: this runs for every event.
+ */
 const dedupe = `
+local call, sub = redis.call, string.sub
 local day = math.floor(ms / 86400000)
-local hasYesterday = redis.call('EXISTS', tag .. ':day:' .. (day - 1)) == 1
-redis.call('SET', tag .. ':day:' .. day, '', 'EX', 172800, 'NX')
+local hasYesterday = call('EXISTS', tag .. ':day:' .. (day - 1)) == 1
+call('SET', tag .. ':day:' .. day, '', 'EX', 172800, 'NX')
+local function sets(kind)
+  return tag .. ':' .. kind .. ':' .. day .. ':', hasYesterday and tag .. ':' .. kind .. ':' .. (day - 1) .. ':'
+end
 local function add(key, member, seconds)
-  if redis.call('SADD', key, member) == 0 then return false end
-  if redis.call('SCARD', key) == 1 then redis.call('EXPIRE', key, seconds) end
+  if call('SADD', key, member) == 0 then return false end
+  if call('SCARD', key) == 1 then call('EXPIRE', key, seconds) end
   return true
 end
-local function isKnown(kind, bucket, member)
-  return redis.call('SISMEMBER', tag .. ':' .. kind .. ':' .. day .. ':' .. bucket, member) == 1
-    or (hasYesterday and redis.call('SISMEMBER', tag .. ':' .. kind .. ':' .. (day - 1) .. ':' .. bucket, member) == 1)
-end
-local function learn(kind, bucket, member)
-  return add(tag .. ':' .. kind .. ':' .. day .. ':' .. bucket, member, 172800)
+local function learner(kind)
+  local today, yesterday = sets(kind)
+  return function(member)
+    local bucket = sub(member, -3)
+    if yesterday and call('SISMEMBER', yesterday .. bucket, member) == 1 then return false end
+    return add(today .. bucket, member, 172800)
+  end
 end
 `;
 
 /**
  * Holds each event's id to one body, wherever the body says it belongs: the partition is the id's.
- * ARGV: id, bucket and body of each, as integers. Answers 0 for a body that is its id's, 1 for one that is not.
+ * ARGV: id and body of each, as integers. Answers 0 for a body that is its id's, 1 for one that is not.
  */
 const registerIds = `
 ${clock}${dedupe}
+local today, yesterday = sets('i')
 local answers = {}
-for i = 1, #ARGV, 3 do
-  local id, bucket, body = ARGV[i], ARGV[i + 1], ARGV[i + 2]
-  local answer = 0
-  if not isKnown('i', bucket, body) then
-    if isKnown('i', bucket, id) then
-      answer = 1
-    else
-      learn('i', bucket, id)
-      learn('i', bucket, body)
-    end
+for i = 1, #ARGV, 2 do
+  local id, body = ARGV[i], ARGV[i + 1]
+  local bucket = sub(id, -3)
+  local known = call('SMISMEMBER', today .. bucket, id, body)
+  local isIdKnown, isBodyKnown = known[1] == 1, known[2] == 1
+  if yesterday and not isBodyKnown then
+    known = call('SMISMEMBER', yesterday .. bucket, id, body)
+    isIdKnown, isBodyKnown = isIdKnown or known[1] == 1, known[2] == 1
   end
-  answers[#answers + 1] = answer
+  if not isIdKnown then
+    call('SADD', today .. bucket, id, body)
+    if call('SCARD', today .. bucket) == 2 then call('EXPIRE', today .. bucket, 172800) end
+  end
+  answers[#answers + 1] = isIdKnown and not isBodyKnown and 1 or 0
 end
 return answers
 `;
 
+/** Arguments that {@link admitEvents} takes of each event. */
+export const argumentsOfEvent = 8;
+
 /**
- * Admits a batch's events of one partition: all of it happens, or none. A batch that was seen changes nothing.
+ * Admits some batches' events of one partition: all of it happens, or none. A batch that was seen changes nothing.
  *
- * ARGV: the batch and its bucket; the month that viewers are hashed for, as its first and last millisecond; how many views of
- * different listings a minute are more than a person's; how many ledger lines follow, each a field and a number; then per
- * event: letter, listing, id and bucket, view and bucket, viewer as integer and bucket, viewer, amount, what is kept.
- * Answers the state ("seen", "month" where the month is another, "done"), the time, and the numbers admitted, known and of bots.
+ * ARGV: the month that viewers are hashed for, as its first and last millisecond; how many views of different listings a minute
+ * are more than a person's; then of each batch: its number; how many ledger lines follow, each a field and a number; how many events
+ * follow, each as letter, listing, id, view, viewer (the three as integers), viewer, amount, what is kept.
+ * Answers the time; then, unless it is of another month, the numbers admitted, known and of bots of each batch: none of one that was seen.
  */
 const admitEvents = `
 ${clock}
-if ms < tonumber(ARGV[3]) or ms > tonumber(ARGV[4]) then return {'month', int(ms), '0', '0', '0'} end
+if ms < tonumber(ARGV[1]) or ms > tonumber(ARGV[2]) then return {int(ms)} end
 ${dedupe}
-if isKnown('b', ARGV[2], ARGV[1]) then return {'seen', int(ms), '0', '0', '0'} end
-learn('b', ARGV[2], ARGV[1])
-redis.call('SET', tag .. ':clock', int(ms))
+call('SET', tag .. ':clock', int(ms))
 local minute, half, hour = math.floor(ms / 60000), math.floor(ms / 1800000), math.floor(ms / 3600000)
-local mostViews = tonumber(ARGV[5])
-local ledger = tag .. ':l:' .. minute
-local received, admitted, duplicate, bots = 0, 0, 0, 0
-local first = 7 + tonumber(ARGV[6]) * 2
-for i = 7, first - 1, 2 do
-  redis.call('HINCRBY', ledger, ARGV[i], ARGV[i + 1])
-  received = received + tonumber(ARGV[i + 1])
-end
-local botsKey = tag .. ':bots:' .. day
+local mostViews = tonumber(ARGV[3])
+local learnBatch, learnEvent = learner('b'), learner('e')
+local entryId = int(ms) .. '-*'
+local counts, uniques = tag .. ':w:' .. minute .. ':', tag .. ':h:' .. hour .. ':'
+local seen = tag .. ':k:' .. half .. ':'
 -- In an hour's second half: whoever looked in the first is no new viewer of the hour.
-local before = half % 2 == 1 and half - 1 or nil
-local hasBots = redis.call('EXISTS', botsKey) == 1
+local seenBefore = half % 2 == 1 and tag .. ':k:' .. (half - 1) .. ':'
+local busy, botsKey = tag .. ':r:' .. minute .. ':', tag .. ':bots:' .. day
+local hasBots = call('EXISTS', botsKey) == 1
 
 -- Views of different listings alone: whoever reloads a page, or whose events come twice, is no bot.
-local function isBot(viewer, bucket)
-  if hasBots and redis.call('SISMEMBER', botsKey, viewer) == 1 then return true end
-  local key = tag .. ':r:' .. minute .. ':' .. bucket
-  local views = redis.call('HINCRBY', key, viewer, 1)
-  if views == 1 and redis.call('HLEN', key) == 1 then redis.call('EXPIRE', key, 90) end
+local function isBot(viewer)
+  if hasBots and call('SISMEMBER', botsKey, viewer) == 1 then return true end
+  local key = busy .. sub(viewer, -3)
+  local views = call('HINCRBY', key, viewer, 1)
+  if views == 1 and call('HLEN', key) == 1 then call('EXPIRE', key, 90) end
   if views <= mostViews then return false end
   add(botsKey, viewer, 86400)
   hasBots = true
   return true
 end
 
-for i = first, #ARGV, 11 do
-  local letter, listing = ARGV[i], ARGV[i + 1]
-  received = received + 1
-  if isKnown('e', ARGV[i + 3], ARGV[i + 2]) then
-    duplicate = duplicate + 1
-  elseif letter == 'v' and not add(tag .. ':k:' .. half .. ':' .. ARGV[i + 5], ARGV[i + 4], 3700) then
-    duplicate = duplicate + 1
-  elseif letter == 'v' and isBot(ARGV[i + 6], ARGV[i + 7]) then
-    learn('e', ARGV[i + 3], ARGV[i + 2])
-    bots = bots + 1
-  else
-    learn('e', ARGV[i + 3], ARGV[i + 2])
-    redis.call('XADD', tag .. ':s', int(ms) .. '-*', 'e', ARGV[i + 10])
-    redis.call('ZINCRBY', tag .. ':w:' .. minute .. ':' .. letter, ARGV[i + 9], listing)
-    if letter == 'v' then
-      if before and redis.call('SISMEMBER', tag .. ':k:' .. before .. ':' .. ARGV[i + 5], ARGV[i + 4]) == 1 then
-        redis.call('ZINCRBY', tag .. ':a:' .. minute, 1, listing)
-      end
-      local uniques = tag .. ':h:' .. hour .. ':' .. listing
-      if redis.call('PFADD', uniques, ARGV[i + 8]) == 1 then redis.call('EXPIRE', uniques, 777600, 'NX') end
-    end
-    admitted = admitted + 1
-  end
+local ledger = {}
+local function note(line, number)
+  if number > 0 then ledger[line] = (ledger[line] or 0) + number end
 end
-redis.call('ZADD', tag .. ':open', minute, minute)
-redis.call('HINCRBY', ledger, 'received', received)
-if admitted > 0 then redis.call('HINCRBY', ledger, 'admitted', admitted) end
-if duplicate > 0 then redis.call('HINCRBY', ledger, 'duplicate', duplicate) end
-if bots > 0 then redis.call('HINCRBY', ledger, 'rejected:bot', bots) end
-return {'done', int(ms), int(admitted), int(duplicate), int(bots)}
+
+local at = 4
+local function admitBatch()
+  local batch, firstLine = ARGV[at], at + 2
+  local first = firstLine + tonumber(ARGV[at + 1]) * 2 + 1
+  local last = first - 1 + tonumber(ARGV[first - 1]) * ${argumentsOfEvent}
+  at = last + 1
+  if not learnBatch(batch) then return {} end
+  for i = firstLine, first - 2, 2 do
+    note(ARGV[i], tonumber(ARGV[i + 1]))
+    note('received', tonumber(ARGV[i + 1]))
+  end
+  local admitted, duplicate, bots = 0, 0, 0
+  for i = first, last, ${argumentsOfEvent} do
+    local isView, listing, view = ARGV[i] == 'v', ARGV[i + 1], ARGV[i + 3]
+    if not learnEvent(ARGV[i + 2]) or (isView and not add(seen .. sub(view, -3), view, 3700)) then
+      duplicate = duplicate + 1
+    elseif isView and isBot(ARGV[i + 4]) then
+      bots = bots + 1
+    else
+      call('XADD', tag .. ':s', entryId, 'e', ARGV[i + 7])
+      call('ZINCRBY', counts .. ARGV[i], ARGV[i + 6], listing)
+      if isView then
+        if seenBefore and call('SISMEMBER', seenBefore .. sub(view, -3), view) == 1 then
+          call('ZINCRBY', tag .. ':a:' .. minute, 1, listing)
+        end
+        if call('PFADD', uniques .. listing, ARGV[i + 5]) == 1 then call('EXPIRE', uniques .. listing, 777600, 'NX') end
+      end
+      admitted = admitted + 1
+    end
+  end
+  note('received', admitted + duplicate + bots)
+  note('admitted', admitted)
+  note('duplicate', duplicate)
+  note('rejected:bot', bots)
+  return {admitted, duplicate, bots}
+end
+
+local answers = {int(ms)}
+while at <= #ARGV do answers[#answers + 1] = admitBatch() end
+for line, number in pairs(ledger) do call('HINCRBY', tag .. ':l:' .. minute, line, number) end
+if next(ledger) then call('ZADD', tag .. ':open', minute, minute) end
+return answers
 `;
 
 /** Makes the scripts commands of this connection. */

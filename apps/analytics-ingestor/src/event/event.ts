@@ -9,10 +9,10 @@ export function readEvent(value: unknown): AnalyticsEvent | null {
   return { ...event, id: event.id.toLowerCase(), propertyId: event.propertyId.toLowerCase() };
 }
 
-/** What a body says, however its fields are ordered. */
-export function bodyText({ type, propertyId, viewerId, at, data }: AnalyticsEvent): string {
+/** What an event says, however its fields are ordered. */
+export function bodyText({ id, type, propertyId, viewerId, at, data }: AnalyticsEvent): string {
   const sorted = Object.entries(data ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([type, propertyId, viewerId, Date.parse(at), sorted]);
+  return JSON.stringify([id, type, propertyId, viewerId, Date.parse(at), sorted]);
 }
 
 /** What an event adds to its figure: seconds of dwelling, else one. */

@@ -1,4 +1,4 @@
-import { createHmac, hash, hkdfSync } from 'node:crypto';
+import { createHmac, createSecretKey, hash, hkdfSync, type KeyObject } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 
 const mostRemembered = 20_000;
@@ -9,7 +9,7 @@ const mostRemembered = 20_000;
  */
 export class ViewerKeys {
   private readonly hashes = new LRUCache<string, string>({ max: mostRemembered });
-  private readonly keys = new Map<string, Buffer>();
+  private readonly keys = new Map<string, KeyObject>();
 
   constructor(private readonly secret: string) {}
 
@@ -32,7 +32,7 @@ export class ViewerKeys {
   private hmac(purpose: string, text: string): Buffer {
     let key = this.keys.get(purpose);
     if (!key) {
-      key = Buffer.from(hkdfSync('sha256', this.secret, '', `analytics ${purpose}`, 32));
+      key = createSecretKey(Buffer.from(hkdfSync('sha256', this.secret, '', `analytics ${purpose}`, 32)));
       this.keys.set(purpose, key);
     }
     return createHmac('sha256', key).update(text).digest();

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Redis } from 'ioredis';
 import type { ArchivedMinute } from '../archive/archive.repository.ts';
-import { bucketOf, numbersOf } from '../event/admission.repository.ts';
+import { bucketOf, viewNumberOf } from '../event/admission.repository.ts';
+import { integerOf } from '../event/viewer.key.ts';
 import { partitionOf, partitions, tagOf } from '../partition.ts';
 import { answersOf } from '../redis.ts';
 import { spanMs } from '../window/span.ts';
@@ -27,7 +28,7 @@ export class RebuildRepository {
       const pipeline = this.redis.pipeline();
       for (const event of events.slice(i, i + eventsAtOnce)) {
         const { id, p, v, t, b, ms } = event;
-        const numbers = numbersOf(event);
+        const number = integerOf(id);
         const day = Math.floor(ms / spanMs.day);
         const remembered = (key: string, ...members: string[]) =>
           pipeline.sadd(key, ...members).expire(key, 2 * daySeconds);
@@ -37,11 +38,13 @@ export class RebuildRepository {
           pipeline.pfadd(uniques, v).expire(uniques, 9 * daySeconds);
         }
         if (ms < Date.now() - 2 * spanMs.day) continue;
-        remembered(`${tag}:e:${day}:${bucketOf(numbers.id)}`, numbers.id);
-        remembered(`${tagOf(partitionOf(id))}:i:${day}:${bucketOf(numbers.id)}`, numbers.id, b);
+        remembered(`${tag}:e:${day}:${bucketOf(number)}`, number);
+        remembered(`${tagOf(partitionOf(id))}:i:${day}:${bucketOf(number)}`, number, b);
         pipeline.set(`${tag}:day:${day}`, '', 'EX', 2 * daySeconds);
         pipeline.set(`${tagOf(partitionOf(id))}:day:${day}`, '', 'EX', 2 * daySeconds);
-        if (t === 'v') remembered(`${tag}:k:${Math.floor(ms / 1_800_000)}:${bucketOf(numbers.view)}`, numbers.view);
+        if (t !== 'v') continue;
+        const view = viewNumberOf(event);
+        remembered(`${tag}:k:${Math.floor(ms / 1_800_000)}:${bucketOf(view)}`, view);
       }
       answersOf(await pipeline.exec());
     }
