@@ -205,3 +205,27 @@ test('an owner sees the figures over time; nobody else does', async () => {
   const stranger = { ...owner, userId: crypto.randomUUID() };
   await expect(lab.ask(analyticsApi.listingAnalytics, query, stranger)).rejects.toMatchObject({ code: 'not_found' });
 });
+
+test('an event is known until the end of the day after; of what has been known for longer, nothing is left', async () => {
+  const [listing = '', ...others] = lab.listings(100);
+  const event = eventOf(listing);
+  await lab.send([event, ...others.map((id) => eventOf(id))]);
+  await lab.drained();
+  const day = Math.floor((await lab.clock()) / 86_400_000);
+  /** Sets and hashes of spans of time that began before a day. */
+  const keptOf = async (before: number) =>
+    (await lab.redis.keys('{a:*}:*')).filter((key) => {
+      const [, , kind = '', span, bucket] = key.split(':');
+      const spansADay = { i: 1, e: 1, b: 1, k: 48, r: 1_440 }[kind];
+      return bucket !== undefined && spansADay !== undefined && Number(span) / spansADay < before;
+    });
+  const kindsOf = (keys: string[]) => [...new Set(keys.map((key) => key.split(':')[2]))].sort();
+  expect(kindsOf(await keptOf(day + 1))).toEqual(['b', 'e', 'i', 'k', 'r']);
+  await lab.setClock((day + 2) * 86_400_000 - 60_000);
+  expect(await change(() => lab.send([event]))).toEqual({ ...only, received: 1, duplicate: 1 });
+
+  await lab.setClock((day + 2) * 86_400_000);
+  await lab.send(lab.listings(100).map((id) => eventOf(id)));
+  await lab.drained();
+  expect(await keptOf(day + 1)).toEqual([]);
+});

@@ -37,13 +37,17 @@ export interface JudgedBatch {
 /** More listings of one partition than a person looks at in a minute; about eight times as many in all. */
 const mostViewsAMinute = 20;
 
-/** Batches that go to Redis at once; what is more goes beside them. */
-const mostBatches = 50;
+/** Events that go to Redis at once, but for the last batch's. */
+const eventsAtOnce = 100;
 
 /** Which events are new is decided here, by Redis, in one step with what follows from it. */
 @Injectable()
 export class AdmissionRepository {
-  private readonly gathering = new Gathering((batches: readonly JudgedBatch[]) => this.admitAll(batches), mostBatches);
+  private readonly gathering = new Gathering(
+    (batches: readonly JudgedBatch[]) => this.admitAll(batches),
+    ({ events, refused }) => events.length + refused.length,
+    eventsAtOnce,
+  );
 
   constructor(
     private readonly redis: Redis,

@@ -18,29 +18,27 @@ local function int(number) return string.format('%.0f', number) end
 `;
 
 /**
- * What is known already: sets of a day, by the last three digits of a number ({@link bucketOf}), of which yesterday's are
- * looked at too. The first of a set sets its end. Names are put together once: this runs for every event.
+ * What is known by its number lies in sets of a span of time, in each by the number's last three digits ({@link bucketOf}). They are
+ * let go of by name when the first comes of a later span: to have each end by itself would be two more calls an event.
  */
-const dedupe = `
+const spans = `
 local call, sub = redis.call, string.sub
+local function begin(span, number, kept, kinds)
+  if call('ZADD', tag .. ':spans:' .. span, number, number) == 0 then return end
+  for _, old in ipairs(call('ZRANGEBYSCORE', tag .. ':spans:' .. span, '-inf', number - kept)) do
+    for _, kind in ipairs(kinds) do
+      local names = {}
+      for bucket = 0, 999 do names[bucket + 1] = string.format('%s:%s:%s:%03d', tag, kind, old, bucket) end
+      call('UNLINK', unpack(names))
+    end
+    call('ZREM', tag .. ':spans:' .. span, old)
+  end
+end
 local day = math.floor(ms / 86400000)
-local hasYesterday = call('EXISTS', tag .. ':day:' .. (day - 1)) == 1
-call('SET', tag .. ':day:' .. day, '', 'EX', 172800, 'NX')
+begin('day', day, 2, {'i', 'e', 'b'})
+local hasYesterday = call('ZSCORE', tag .. ':spans:day', day - 1)
 local function sets(kind)
   return tag .. ':' .. kind .. ':' .. day .. ':', hasYesterday and tag .. ':' .. kind .. ':' .. (day - 1) .. ':'
-end
-local function add(key, member, seconds)
-  if call('SADD', key, member) == 0 then return false end
-  if call('SCARD', key) == 1 then call('EXPIRE', key, seconds) end
-  return true
-end
-local function learner(kind)
-  local today, yesterday = sets(kind)
-  return function(member)
-    local bucket = sub(member, -3)
-    if yesterday and call('SISMEMBER', yesterday .. bucket, member) == 1 then return false end
-    return add(today .. bucket, member, 172800)
-  end
 end
 `;
 
@@ -49,24 +47,21 @@ end
  * ARGV: id and body of each, as integers. Answers 0 for a body that is its id's, 1 for one that is not.
  */
 const registerIds = `
-${clock}${dedupe}
+${clock}${spans}
 local today, yesterday = sets('i')
-local answers = {}
-for i = 1, #ARGV, 2 do
-  local id, body = ARGV[i], ARGV[i + 1]
+local function isAnother(id, body)
   local bucket = sub(id, -3)
-  local known = call('SMISMEMBER', today .. bucket, id, body)
-  local isIdKnown, isBodyKnown = known[1] == 1, known[2] == 1
-  if yesterday and not isBodyKnown then
-    known = call('SMISMEMBER', yesterday .. bucket, id, body)
-    isIdKnown, isBodyKnown = isIdKnown or known[1] == 1, known[2] == 1
+  if yesterday then
+    local known = call('SMISMEMBER', yesterday .. bucket, id, body)
+    if known[1] == 1 then return known[2] == 0 end
   end
-  if not isIdKnown then
-    call('SADD', today .. bucket, id, body)
-    if call('SCARD', today .. bucket) == 2 then call('EXPIRE', today .. bucket, 172800) end
-  end
-  answers[#answers + 1] = isIdKnown and not isBodyKnown and 1 or 0
+  -- Both are new, or both are known, or the body alone is new.
+  if call('SADD', today .. bucket, id, body) ~= 1 then return false end
+  call('SREM', today .. bucket, body)
+  return true
 end
+local answers = {}
+for i = 1, #ARGV, 2 do answers[#answers + 1] = isAnother(ARGV[i], ARGV[i + 1]) and 1 or 0 end
 return answers
 `;
 
@@ -84,11 +79,21 @@ export const argumentsOfEvent = 8;
 const admitEvents = `
 ${clock}
 if ms < tonumber(ARGV[1]) or ms > tonumber(ARGV[2]) then return {int(ms)} end
-${dedupe}
+${spans}
 call('SET', tag .. ':clock', int(ms))
 local minute, half, hour = math.floor(ms / 60000), math.floor(ms / 1800000), math.floor(ms / 3600000)
-local mostViews = tonumber(ARGV[3])
+begin('half', half, 2, {'k'})
+begin('minute', minute, 1, {'r'})
+local function learner(kind)
+  local today, yesterday = sets(kind)
+  return function(number)
+    local bucket = sub(number, -3)
+    if yesterday and call('SISMEMBER', yesterday .. bucket, number) == 1 then return false end
+    return call('SADD', today .. bucket, number) == 1
+  end
+end
 local learnBatch, learnEvent = learner('b'), learner('e')
+local mostViews = tonumber(ARGV[3])
 local entryId = int(ms) .. '-*'
 local counts, uniques = tag .. ':w:' .. minute .. ':', tag .. ':h:' .. hour .. ':'
 local seen = tag .. ':k:' .. half .. ':'
@@ -100,11 +105,9 @@ local hasBots = call('EXISTS', botsKey) == 1
 -- Views of different listings alone: whoever reloads a page, or whose events come twice, is no bot.
 local function isBot(viewer)
   if hasBots and call('SISMEMBER', botsKey, viewer) == 1 then return true end
-  local key = busy .. sub(viewer, -3)
-  local views = call('HINCRBY', key, viewer, 1)
-  if views == 1 and call('HLEN', key) == 1 then call('EXPIRE', key, 90) end
-  if views <= mostViews then return false end
-  add(botsKey, viewer, 86400)
+  if call('HINCRBY', busy .. sub(viewer, -3), viewer, 1) <= mostViews then return false end
+  call('SADD', botsKey, viewer)
+  if not hasBots then call('EXPIRE', botsKey, 86400) end
   hasBots = true
   return true
 end
@@ -128,7 +131,7 @@ local function admitBatch()
   local admitted, duplicate, bots = 0, 0, 0
   for i = first, last, ${argumentsOfEvent} do
     local isView, listing, view = ARGV[i] == 'v', ARGV[i + 1], ARGV[i + 3]
-    if not learnEvent(ARGV[i + 2]) or (isView and not add(seen .. sub(view, -3), view, 3700)) then
+    if not learnEvent(ARGV[i + 2]) or (isView and call('SADD', seen .. sub(view, -3), view) == 0) then
       duplicate = duplicate + 1
     elseif isView and isBot(ARGV[i + 4]) then
       bots = bots + 1
@@ -139,7 +142,7 @@ local function admitBatch()
         if seenBefore and call('SISMEMBER', seenBefore .. sub(view, -3), view) == 1 then
           call('ZINCRBY', tag .. ':a:' .. minute, 1, listing)
         end
-        if call('PFADD', uniques .. listing, ARGV[i + 5]) == 1 then call('EXPIRE', uniques .. listing, 777600, 'NX') end
+        call('PFADD', uniques .. listing, ARGV[i + 5])
       end
       admitted = admitted + 1
     end

@@ -8,9 +8,13 @@ interface Waiting<T, R> {
 export class Gathering<T, R> {
   private waiting: Waiting<T, R>[] = [];
 
-  /** @param work answers all of them, in order, or fails for all of them */
+  /**
+   * @param work answers all of them, in order, or fails for all of them
+   * @param most of what they weigh together is begun at once; the next go beside them
+   */
   constructor(
     private readonly work: (all: readonly T[]) => Promise<readonly R[]>,
+    private readonly weightOf: (one: T) => number,
     private readonly most: number,
   ) {}
 
@@ -22,9 +26,15 @@ export class Gathering<T, R> {
   }
 
   private begin(): void {
-    const { waiting, most } = this;
+    const { waiting } = this;
     this.waiting = [];
-    for (let i = 0; i < waiting.length; i += most) void this.finish(waiting.slice(i, i + most));
+    let [first, weight] = [0, 0];
+    for (const [i, { one }] of waiting.entries()) {
+      weight += this.weightOf(one);
+      if (weight < this.most && i < waiting.length - 1) continue;
+      void this.finish(waiting.slice(first, i + 1));
+      [first, weight] = [i + 1, 0];
+    }
   }
 
   private async finish(some: readonly Waiting<T, R>[]): Promise<void> {

@@ -26,7 +26,7 @@ export class ViewerKeys {
 
   /** Tells one body from another and nothing else. */
   body(text: string): string {
-    return integer(this.hmac('body', text));
+    return integer(this.hmac('body', text).toString('hex'));
   }
 
   private hmac(purpose: string, text: string): Buffer {
@@ -41,11 +41,11 @@ export class ViewerKeys {
 
 /** A name as a signed 64-bit integer: Redis keeps small sets of them in 8 bytes each. */
 export function integerOf(text: string): string {
-  return integer(hash('sha1', text, 'buffer'));
+  return integer(hash('sha1', text, 'hex'));
 }
 
-function integer(bytes: Buffer): string {
-  return bytes.readBigInt64BE(0).toString();
+function integer(hex: string): string {
+  return BigInt.asIntN(64, BigInt(`0x${hex.slice(0, 16)}`)).toString();
 }
 
 /** "2026-11" of a time. */

@@ -40,8 +40,7 @@ export class RebuildRepository {
         if (ms < Date.now() - 2 * spanMs.day) continue;
         remembered(`${tag}:e:${day}:${bucketOf(number)}`, number);
         remembered(`${tagOf(partitionOf(id))}:i:${day}:${bucketOf(number)}`, number, b);
-        pipeline.set(`${tag}:day:${day}`, '', 'EX', 2 * daySeconds);
-        pipeline.set(`${tagOf(partitionOf(id))}:day:${day}`, '', 'EX', 2 * daySeconds);
+        for (const owner of [tag, tagOf(partitionOf(id))]) pipeline.zadd(`${owner}:spans:day`, day, day);
         if (t !== 'v') continue;
         const view = viewNumberOf(event);
         remembered(`${tag}:k:${Math.floor(ms / 1_800_000)}:${bucketOf(view)}`, view);

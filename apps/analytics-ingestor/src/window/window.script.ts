@@ -32,7 +32,7 @@ return {int(ms), open, hours, days}
 `;
 
 /**
- * Lets go of a minute that is safe elsewhere: its counts, its share of the stream; its ledger goes into the sum. Only the oldest,
+ * Lets go of a minute that is safe elsewhere: its counts, its share of the stream, its hour's viewers in nine days; its ledger goes into the sum. Only the oldest,
  * only once, and only when listings are ranked by it. ARGV: the minute, and the listings of which the hour has to be summed up.
  */
 const confirmMinute = `
@@ -51,7 +51,10 @@ redis.call('XTRIM', tag .. ':s', 'MINID', string.format('%.0f-0', (minute + 1) *
 if #ARGV > 1 then
   local hour = math.floor(minute / 60)
   redis.call('ZADD', tag .. ':hours', hour, hour)
-  for i = 2, #ARGV do redis.call('SADD', tag .. ':p:' .. hour, ARGV[i]) end
+  for i = 2, #ARGV do
+    redis.call('SADD', tag .. ':p:' .. hour, ARGV[i])
+    redis.call('EXPIRE', tag .. ':h:' .. hour .. ':' .. ARGV[i], 777600, 'NX')
+  end
 end
 return 1
 `;
