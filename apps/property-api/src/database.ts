@@ -2,6 +2,7 @@ import type { DatabaseOptions } from '@viewora/database/data-source';
 import { Messaging1767225600000 } from '@viewora/database/messaging.migration';
 import { Expiry1767225600010 } from './migrations/expiry.migration.ts';
 import { FormerPerson1767225600008 } from './migrations/former-person.migration.ts';
+import { HistoryKeeper1767225600012 } from './migrations/history-keeper.migration.ts';
 import { Listing1767225600001 } from './migrations/listing.migration.ts';
 import { ListingImport1767225600007 } from './migrations/listing-import.migration.ts';
 import { ListingStatistics1767225600011 } from './migrations/listing-statistics.migration.ts';
@@ -25,6 +26,7 @@ export function propertyDatabase(url: string, rest: Partial<DatabaseOptions> = {
       PlaceMarket1767225600009,
       Expiry1767225600010,
       ListingStatistics1767225600011,
+      HistoryKeeper1767225600012,
     ],
     ...rest,
   };

@@ -167,7 +167,7 @@ export class ImportRepository {
       await manager.query(statesSql(table), [feed, first, last, startedAt, keptStates]);
       await manager.query(stepsSql);
       const [counts]: { created: string; updated: string; unchanged: string }[] = await manager.query(countSql);
-      const [changed]: { count: number; ids: string[] }[] = await manager.query(upsertSql(table), [
+      const [changed]: { count: number; ids: string[]; strangers: number }[] = await manager.query(upsertSql(table), [
         feed,
         first,
         last,
@@ -175,6 +175,7 @@ export class ImportRepository {
         job?.ownerId ?? null,
         keptStates,
       ]);
+      if (changed && changed.strangers > 0) throw new Error('a listing was erased while its import was merged');
       await manager.query(historySql);
       if (job) await manager.query(confirmSql);
       if (changed && changed.count > 0) {
@@ -319,7 +320,10 @@ WITH changed AS (
     ${overwrittenColumns.map((column) => `${column} = excluded.${column}`).join(', ')}
   RETURNING id
 )
-SELECT count(*)::int AS count, (array_agg(id))[:${mostIdsTold}] AS ids FROM changed`;
+SELECT count(*)::int AS count, (array_agg(id))[:${mostIdsTold}] AS ids,
+  -- Erased since it was looked up, and so new: its history would be another's.
+  count(*) FILTER (WHERE step.listing_id IS NULL)::int AS strangers
+FROM changed LEFT JOIN (SELECT DISTINCT listing_id FROM import_step) AS step ON step.listing_id = changed.id`;
 
 /** A listing lives as long as its feed: what is in a file of its owner's is meant, also where nothing of it is new. */
 const confirmSql = `
