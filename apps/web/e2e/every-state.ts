@@ -8,8 +8,8 @@ import { visitWith } from './visit.ts';
 const narrowest = { width: 320, height: 640 };
 
 /**
- * What keeps people out of the pages at this size, one line each: what axe finds in either theme, and what is wider than
- * the screen. Each page is opened once for all of it, since opening takes longest.
+ * What keeps people out of the pages at this size, one line each: what axe finds in either theme, what does not say what it
+ * is about, and what is wider than the screen. Each page is opened once for all of it, since opening takes longest.
  */
 export async function faultsOf(
   browser: Browser,
@@ -30,6 +30,7 @@ export async function faultsOf(
 
 async function faultsIn(page: Page, size: SizeName): Promise<string[]> {
   const inLight = await allSerious(page, 'light');
+  const headings = await page.locator('h1:visible').count();
   const tooWide = await isTooWide(page);
   await turnDark(page);
   const inDark = await allSerious(page, 'dark');
@@ -37,6 +38,7 @@ async function faultsIn(page: Page, size: SizeName): Promise<string[]> {
   return [
     ...inLight,
     ...inDark.map((fault) => `dark: ${fault}`),
+    ...(headings === 1 ? [] : [`has ${headings} headings of the first level`]),
     ...(tooWide ? ['is wider than the screen'] : []),
     ...((await isTooWide(page)) ? [`is wider than a screen of ${narrowest.width}`] : []),
   ];
