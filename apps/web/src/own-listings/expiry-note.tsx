@@ -48,7 +48,9 @@ export function ExpiryNote({ listing: { id, title, expiresAt, isExpiring }, clas
     <div className={look}>
       <p className="flex items-center gap-1.5">
         <CalendarClock size={15} aria-hidden className="shrink-0" />
-        Still for sale? It is archived on {formatDay(expiresAt)}.
+        <span>
+          Still for sale? It is archived on <span className="whitespace-nowrap">{formatDay(expiresAt)}</span>.
+        </span>
       </p>
       <Button aria-disabled={keep.isPending} onClick={() => keep.isPending || keep.mutate()}>
         {keep.isPending ? 'Keeping it …' : 'Keep it'}
