@@ -1,21 +1,20 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { accountsApi } from '@viewora/contracts/accounts';
 import type { Page } from 'playwright-core';
 import { fillCode, fillSignIn, fillSignUp, type Typed } from './account-steps.ts';
 import { Members, somebody } from './members.ts';
 import { resultsAreShown } from './page-steps.ts';
 import { testSite } from './site.ts';
-import { type Journey } from './visit.ts';
+import type { Journey } from './visit.ts';
 
 const view = '/?minBeds=3&view=38.58,-121.45,12';
 
-const site = testSite();
 let members: Members;
 
-before(async () => {
-  members = new Members(site.stack);
+const site = testSite((stack) => {
+  members = new Members(stack);
 });
 
 const visit = (journey: Journey) => site.visit({}, journey);

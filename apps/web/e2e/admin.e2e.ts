@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { accountsApi } from '@viewora/contracts/accounts';
 import { propertyApi } from '@viewora/contracts/property';
 import type { Page } from 'playwright-core';
@@ -9,15 +9,14 @@ import { giveReason } from './admin-steps.ts';
 import { apply, Members, paper } from './members.ts';
 import { resultsAreShown } from './page-steps.ts';
 import { testSite } from './site.ts';
-import { type Journey } from './visit.ts';
+import type { Journey } from './visit.ts';
 
 const adminEmail = 'admin@viewora.test';
 
-const site = testSite();
 let members: Members;
 
-before(async () => {
-  members = new Members(site.stack);
+const site = testSite((stack) => {
+  members = new Members(stack);
 });
 
 const visit = (journey: Journey) => site.visit({}, journey);

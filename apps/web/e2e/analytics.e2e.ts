@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { fillSignIn } from './account-steps.ts';
 import { isOnTheMarket, writeListing } from './selling-steps.ts';
 import { testSite } from './site.ts';
-import { type Journey } from './visit.ts';
+import type { Journey } from './visit.ts';
 
 const email = 'seller@viewora.test';
 /** Since the server has a visitor's view. */

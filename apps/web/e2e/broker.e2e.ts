@@ -1,19 +1,18 @@
-import { before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { fillCode, fillSignIn } from './account-steps.ts';
 import { Members } from './members.ts';
 import { isOnTheMarket, writeListing } from './selling-steps.ts';
 import { testSite } from './site.ts';
-import { type Journey } from './visit.ts';
+import type { Journey } from './visit.ts';
 
 const administrator = 'admin@viewora.test';
 const paper = Buffer.from('%PDF-1.7\n%%EOF\n');
 
-const site = testSite();
 let members: Members;
 
-before(async () => {
-  members = new Members(site.stack);
+const site = testSite((stack) => {
+  members = new Members(stack);
 });
 
 const visit = (journey: Journey) => site.visit({}, journey);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import type { ListingItem } from '@viewora/contracts/listing';
 import type { Page } from 'playwright-core';
 import { fakeAccounts, visitor } from './fake-accounts.ts';
@@ -7,13 +7,12 @@ import { fakeSaved, someHomes } from './fake-saved.ts';
 import { inList, isPressed, search, toast } from './saved-steps.ts';
 import { testSite } from './site.ts';
 
-const site = testSite();
-const { visit, open } = site;
 let homes: ListingItem[];
 
-before(async () => {
-  homes = await someHomes(site.webUrl);
+const site = testSite(async (stack) => {
+  homes = await someHomes(stack.webUrl);
 });
+const { visit, open } = site;
 
 describe('a comparison', () => {
   const pills = (page: Page) => inList(page).getByRole('button', { name: /^Compare / });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import type { ListingItem } from '@viewora/contracts/listing';
 import { fillSignIn } from './account-steps.ts';
 import { fakeAccounts, json, problem, type Replies, session } from './fake-accounts.ts';
@@ -10,13 +10,12 @@ import { asBuyer, away, closeUp, hearts, inList, isAsked, isPressed, search, tel
 import { testSite } from './site.ts';
 import { holdReplies } from './visit.ts';
 
-const site = testSite();
-const { visit, open } = site;
 let homes: ListingItem[];
 
-before(async () => {
-  homes = await someHomes(site.webUrl);
+const site = testSite(async (stack) => {
+  homes = await someHomes(stack.webUrl);
 });
+const { visit, open } = site;
 
 describe('a heart', () => {
   it('saves its home by keyboard, right after the link it belongs to, and opens nothing', () =>

@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import type { ListingItem } from '@viewora/contracts/listing';
 import type { Page } from 'playwright-core';
 import { testSite } from './site.ts';
-import { type Journey } from './visit.ts';
+import type { Journey } from './visit.ts';
 
 const city = 'Sacramento';
 /** A minute that is over is in the order of listings within seconds; the one of a view may have only begun. */

@@ -1,18 +1,17 @@
 import assert from 'node:assert/strict';
-import { before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import type { ListingItem } from '@viewora/contracts/listing';
 import { fakeAccounts, problem, visitor } from './fake-accounts.ts';
 import { broker, fakeOwner, fakeSaved, someHomes } from './fake-saved.ts';
 import { away } from './saved-steps.ts';
 import { testSite } from './site.ts';
 
-const site = testSite();
-const { visit, open } = site;
 let homes: ListingItem[];
 
-before(async () => {
-  homes = await someHomes(site.webUrl);
+const site = testSite(async (stack) => {
+  homes = await someHomes(stack.webUrl);
 });
+const { visit, open } = site;
 
 describe('whose listing it is', () => {
   it('is said on its page, and leads to them and to what else they have', () =>

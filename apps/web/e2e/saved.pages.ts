@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import type { ListingItem } from '@viewora/contracts/listing';
 import type { Page } from 'playwright-core';
 import { fillSignIn } from './account-steps.ts';
@@ -9,13 +9,12 @@ import { savedShots } from './saved-shots.ts';
 import { asBuyer, away, isAsked, tellingOf } from './saved-steps.ts';
 import { testSite } from './site.ts';
 
-const site = testSite();
-const { visit, open } = site;
 let homes: ListingItem[];
 
-before(async () => {
-  homes = await someHomes(site.webUrl);
+const site = testSite(async (stack) => {
+  homes = await someHomes(stack.webUrl);
 });
+const { visit, open } = site;
 
 describe('the saved homes', () => {
   const favourites = () => homes.map((home) => saved(home));

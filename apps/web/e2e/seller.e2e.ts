@@ -8,7 +8,7 @@ import { press, tabTo, typeInto } from './keyboard.ts';
 import { headingBegins } from './page-steps.ts';
 import { isOnTheMarket } from './selling-steps.ts';
 import { testSite } from './site.ts';
-import { type Journey } from './visit.ts';
+import type { Journey } from './visit.ts';
 
 const email = 'seller@viewora.test';
 

@@ -7,13 +7,17 @@ import type { Shot, SizeName } from './shot.ts';
 import { type Stack, startStack } from './stack.ts';
 import { type Journey, type VisitOptions, visitWith } from './visit.ts';
 
-/** The platform and a browser, from before the first test of a file until after its last. */
-export function testSite(usual: VisitOptions = {}) {
+/**
+ * The platform and a browser, from before the first test of a file until after its last. What else has to be there by then is
+ * prepared after them: several `before` of a file would run at the same time.
+ */
+export function testSite(prepare?: (stack: Stack) => unknown) {
   let stack: Stack;
   let browser: Browser;
 
   before(async () => {
     [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
+    await prepare?.(stack);
   });
 
   after(async () => {
@@ -29,7 +33,7 @@ export function testSite(usual: VisitOptions = {}) {
       return stack.webUrl;
     },
     /** Runs a journey in a browser of its own. */
-    visit: (options: VisitOptions, journey: Journey) => visitWith(browser, { ...usual, ...options }, journey),
+    visit: (options: VisitOptions, journey: Journey) => visitWith(browser, options, journey),
     open: (page: Page, path: string) => page.goto(`${stack.webUrl}${path}`),
     /** Opens a page whose calls are answered so. */
     openWith: (page: Page, path: string, replies: Replies) => openWith(page, `${stack.webUrl}${path}`, replies),
