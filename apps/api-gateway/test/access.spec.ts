@@ -183,7 +183,7 @@ describe('a session that has ended', () => {
     }
     const third = await platform.startGateway();
     expect((await send('GET', '/me', headers, undefined, third)).status).toBe(401);
-  });
+  }, 90_000);
 });
 
 describe('cookies', () => {
