@@ -293,7 +293,7 @@ describe('the figures of a listing', () => {
       const said = () => chart(page).getAttribute('aria-valuetext');
       assert.match((await said()) ?? '', /so far: [\d,]+ views?, [\d,]+ times? seen in results/);
       await page.keyboard.press('ArrowLeft');
-      assert.match((await said()) ?? '', /: \d+ views, \d+ visitors, \d+ times seen/);
+      assert.match((await said()) ?? '', /: [\d,]+ views?, [\d,]+ visitors?, [\d,]+ times? seen/);
       await page.keyboard.press('Home');
       assert.equal(await chart(page).getAttribute('aria-valuenow'), '0');
       await page.mouse.move(0, 0);

@@ -44,6 +44,7 @@ export class Members {
   /** Opens a session as a page would, the mailed code included where one is asked for. */
   async signIn({ email, password }: Pick<Typed, 'email' | 'password'>): Promise<Call> {
     const send = createHttpClient({ origin: this.webUrl, fetch: fetchWithCookies() });
+    await this.inbox.passOver(email);
     const reply = await send(accountsApi.login, { email, password });
     if ('secondFactor' in reply) {
       const code = await this.inbox.code(email);

@@ -57,7 +57,7 @@ describe('a listing that will be archived unless somebody says that it is for sa
   const title = 'Corner house by the river';
   const [first] = items;
   const keepButton = (page: Page) => page.getByRole('button', { name: /^Keep(ing)? it .*on the market: “/ });
-  const isKept = json(ownListing({ status: 'published', title, expiresAt: '2026-09-30T00:00:00.000Z' }));
+  const isKept = json(ownListing({ status: 'published', title, expiresAt: '2026-09-30T12:00:00.000Z' }));
   /** In the place of the button that was pressed, with its focus. */
   const kept = (page: Page) => page.locator('p:focus').filter({ hasText: 'It stays on the market until 30 Sept' });
   const openList = (page: Page, confirm: Replies[string]) =>
@@ -107,7 +107,7 @@ describe('a listing that will be archived unless somebody says that it is for sa
       await keepButton(page).click();
       await page.getByText('could not be confirmed. Only a listing on the market can be confirmed.').waitFor();
       listing.replies[`POST /properties/${listingId}/confirm`] = (route) => {
-        listing.changeElsewhere({ isExpiring: false, expiresAt: '2026-09-30T00:00:00.000Z' });
+        listing.changeElsewhere({ isExpiring: false, expiresAt: '2026-09-30T12:00:00.000Z' });
         return json(listing.current)(route);
       };
       await keepButton(page).click();
