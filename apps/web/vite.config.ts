@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin, type Rolldown } from 'vite';
+import { leanSchemas } from './lean-schemas.ts';
 
 const gateway = process.env.GATEWAY_URL ?? 'http://127.0.0.1:8080';
 const server = {
@@ -45,7 +46,7 @@ const preloads: Plugin = {
 };
 
 export default defineConfig({
-  plugins: [react(), tailwindcss(), preloads],
+  plugins: [react(), tailwindcss(), leanSchemas(), preloads],
   server,
   preview: server,
   build: {

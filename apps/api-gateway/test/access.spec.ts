@@ -96,6 +96,23 @@ describe('who may call', () => {
     expect((await write({ origin, 'x-csrf-token': 'other' })).status).toBe(403);
   });
 
+  describe('whose sessions a block has ended', () => {
+    const sid = crypto.randomUUID();
+    beforeAll(async () => {
+      await accounts.revoke(sid);
+      await until(async () => (await send('GET', '/me', await signedIn({ sid }))).status === 401, {
+        what: 'the block to be heard of',
+      });
+    });
+
+    test.each(named(closed))('$name: nobody, whatever their token still says', async ({ operation }) => {
+      const role = (operation.access as readonly Role[])[0] as Role;
+      const headers = await signedIn({ role, sid });
+      const { status } = await send(operation.http.method, pathOf(operation), headers, nonsense(operation));
+      expect(status).toBe(401);
+    });
+  });
+
   test('the service hears on whose behalf', async () => {
     const sid = crypto.randomUUID();
     expect((await send('GET', '/me', await signedIn({ role: 'broker', sid }))).status).toBe(200);
@@ -166,7 +183,7 @@ describe('a session that has ended', () => {
     }
     const third = await platform.startGateway();
     expect((await send('GET', '/me', headers, undefined, third)).status).toBe(401);
-  });
+  }, 90_000);
 });
 
 describe('cookies', () => {

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { propertyApi } from '@viewora/contracts/property';
 import { withClient } from '@viewora/devstack/postgres';
 import { until } from '@viewora/testkit/wait';
+import { type FakeAccounts, startFakeAccounts } from './accounts.fake.ts';
 import { handled, type Platform, startPlatform } from './platform.ts';
 
 let platform: Platform;
@@ -56,6 +57,51 @@ test('a refusal comes before the body is looked at', async () => {
   const statuses = new Set(responses.map(({ status }) => status));
   expect(statuses).toContain(429);
   expect([...statuses].every((status) => status === 429 || status === 400)).toBe(true);
+});
+
+describe('people', () => {
+  let accounts: FakeAccounts;
+  let url: string;
+
+  beforeAll(async () => {
+    accounts = await startFakeAccounts(platform.redis.url);
+    const limits = { RATE_LIMIT_READ: '5', RATE_LIMIT_SIGN_IN: '3', RATE_LIMIT_MAIL: '2' };
+    url = await platform.startGateway({ ...limits, TRUSTED_PROXIES: '127.0.0.1/32' });
+  });
+
+  afterAll(() => accounts?.stop());
+
+  const from = (address: string) => ({ 'x-forwarded-for': address });
+  const post = (path: string, address: string, body: object) =>
+    fetch(`${url}/api/v1/auth/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...from(address) },
+      body: JSON.stringify(body),
+    });
+  const statuses = async (answers: Promise<Response>[]) => (await Promise.all(answers)).map(({ status }) => status);
+
+  test('who is signed in has one limit, from however many networks they ask', async () => {
+    const [one, other] = await Promise.all(
+      [crypto.randomUUID(), crypto.randomUUID()].map((sub) => accounts.token({ sub })),
+    );
+    const me = (token: string | undefined, i: number) =>
+      fetch(`${url}/api/v1/me`, { headers: { cookie: `__Host-access=${token}`, ...from(`198.51.100.${i}`) } });
+    expect(await statuses(times(60, one).map((token, i) => me(token, i)))).toContain(429);
+    expect((await me(other, 61)).status).toBe(200);
+  });
+
+  test('signing in and asking for mails have limits of their own, by the minute, and leave everything else alone', async () => {
+    const address = '203.0.113.7';
+    const login = { email: 'mia@viewora.test', password: 'correct horse' };
+    const tries = times(5, login).map((body) => post('login', address, body));
+    expect((await statuses(tries)).sort()).toEqual([200, 200, 200, 429, 429]);
+    const mails = times(4, { email: login.email }).map((body) => post('password/forgot', address, body));
+    expect((await statuses(mails)).sort()).toEqual([202, 202, 429, 429]);
+    const refused = await post('login', address, login);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(1);
+    expect((await fetch(`${url}/api/v1/places?q=a`, { headers: from(address) })).status).toBe(200);
+    expect((await post('login', '203.0.113.8', login)).status).toBe(200);
+  });
 });
 
 describe('replies that would live for long', () => {

@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, Locator, Page } from 'playwright-core';
+import { describe, it } from 'node:test';
+import type { Locator } from 'playwright-core';
 import { accountShots } from './account-shots.ts';
 import { fillCode, fillSignIn } from './account-steps.ts';
-import { type ContextOptions, launchBrowser } from './browser.ts';
-import { faultsOf } from './every-state.ts';
 import {
   asha,
   fakeAccounts,
@@ -18,29 +16,13 @@ import {
 } from './fake-accounts.ts';
 import { layoutShift, watchLayoutShift } from './measures.ts';
 import { resultsAreShown } from './page-steps.ts';
-import { type Stack, startStack } from './stack.ts';
-import { holdReplies, type Journey, visitWith } from './visit.ts';
+import { testSite } from './site.ts';
+import { holdReplies } from './visit.ts';
 
 const password = 'seven green lanterns';
 
-let stack: Stack;
-let browser: Browser;
-
-before(async () => {
-  [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
-});
-
-after(async () => {
-  await browser?.close();
-  await stack?.stop();
-});
-
-const visit = (options: ContextOptions, journey: Journey) => visitWith(browser, options, journey);
-
-async function open(page: Page, path: string, replies: Replies): Promise<void> {
-  await fakeAccounts(page, replies);
-  await page.goto(`${stack.webUrl}${path}`);
-}
+const site = testSite();
+const { visit, openWith: open } = site;
 
 /** Signs in whoever asks, and says so from then on. */
 function signsIn(): Replies {
@@ -62,9 +44,9 @@ describe('signing in', () => {
       visit({}, async (page) => {
         await open(page, `/sign-in?next=${encodeURIComponent(next)}`, signsIn());
         await fillSignIn(page, { email: asha.email, password });
-        await page.waitForURL(`${stack.webUrl}/**`, { waitUntil: 'commit' });
+        await page.waitForURL(`${site.webUrl}/**`, { waitUntil: 'commit' });
         await resultsAreShown(page);
-        assert.equal(new URL(page.url()).origin, stack.webUrl);
+        assert.equal(new URL(page.url()).origin, site.webUrl);
       }));
   }
 
@@ -252,7 +234,7 @@ describe('a mailed link', () => {
         },
       });
       await page.getByRole('heading', { name: 'Your address is confirmed' }).waitFor();
-      assert.equal(page.url(), `${stack.webUrl}/verify-email`);
+      assert.equal(page.url(), `${site.webUrl}/verify-email`);
       assert.equal(uses, 1);
     }));
 });
@@ -264,7 +246,7 @@ describe('who is signed in', () => {
         await watchLayoutShift(page);
         await fakeAccounts(page, signedIn);
         const release = await holdReplies(page, '**/auth/session');
-        await page.goto(`${stack.webUrl}/?view=38.58,-121.45,12`);
+        await page.goto(`${site.webUrl}/?view=38.58,-121.45,12`);
         await resultsAreShown(page);
         const searchBox = page.getByRole('combobox', { name: /Search for/ });
         const place = await searchBox.boundingBox();
@@ -280,6 +262,6 @@ describe('who is signed in', () => {
 describe('every page of an account', () => {
   for (const size of ['desktop', 'phone'] as const) {
     it(`has nothing serious for axe in light and dark, and is no wider than the screen, ${size}`, async () =>
-      assert.deepEqual(await faultsOf(browser, stack.webUrl, accountShots, size), []));
+      assert.deepEqual(await site.faults(accountShots, size), []));
   }
 });

@@ -2,9 +2,9 @@ import type { Page } from 'playwright-core';
 import { fillSignIn, fillSignUp } from './account-steps.ts';
 import {
   asha,
-  fakeAccounts,
   json,
   nothing,
+  openWith,
   problem,
   type Replies,
   signedIn,
@@ -23,18 +23,13 @@ const usedUp = problem({
 });
 
 /** Opens a page whose accounts answer by the table. */
-async function open(page: Page, url: string, replies: Replies): Promise<void> {
-  await fakeAccounts(page, replies);
-  await page.goto(url);
-}
-
 async function trySignIn(page: Page, web: string, replies: Replies): Promise<void> {
-  await open(page, `${web}/sign-in`, { ...visitor, ...replies });
+  await openWith(page, `${web}/sign-in`, { ...visitor, ...replies });
   await fillSignIn(page, { email: asha.email, password: 'seven green lanterns' });
 }
 
 async function account(page: Page, web: string, replies: Replies = {}): Promise<void> {
-  await open(page, `${web}/account`, { ...signedIn, ...replies });
+  await openWith(page, `${web}/account`, { ...signedIn, ...replies });
   await page.getByRole('heading', { level: 1, name: 'Account' }).waitFor();
   await page.getByText('This device ·').waitFor();
 }
@@ -51,7 +46,7 @@ export const accountShots: readonly Shot[] = [
   {
     name: 'search-signed-in',
     async take(page, web) {
-      await open(page, web, signedIn);
+      await openWith(page, web, signedIn);
       await resultsAreShown(page);
       await mapIsDrawn(page);
     },
@@ -59,7 +54,7 @@ export const accountShots: readonly Shot[] = [
   {
     name: 'account-panel',
     async take(page, web) {
-      await open(page, `${web}/nowhere`, signedIn);
+      await openWith(page, `${web}/nowhere`, signedIn);
       await page.getByRole('button', { name: /Your account/ }).click();
       await page.getByRole('dialog').waitFor();
     },
@@ -67,14 +62,14 @@ export const accountShots: readonly Shot[] = [
   {
     name: 'sign-in',
     async take(page, web) {
-      await open(page, `${web}/sign-in`, visitor);
+      await openWith(page, `${web}/sign-in`, visitor);
       await page.getByRole('heading', { name: 'Sign in' }).waitFor();
     },
   },
   {
     name: 'sign-in-empty',
     async take(page, web) {
-      await open(page, `${web}/sign-in`, visitor);
+      await openWith(page, `${web}/sign-in`, visitor);
       await page.getByRole('main').getByRole('button', { name: 'Sign in', exact: true }).click();
       await page.locator('[aria-invalid="true"]').first().waitFor();
     },
@@ -105,7 +100,7 @@ export const accountShots: readonly Shot[] = [
   {
     name: 'sign-up',
     async take(page, web) {
-      await open(page, `${web}/sign-up`, visitor);
+      await openWith(page, `${web}/sign-up`, visitor);
       await page.getByRole('heading', { name: 'Create an account' }).waitFor();
     },
   },
@@ -117,7 +112,7 @@ export const accountShots: readonly Shot[] = [
         status: 400,
         errors: [{ path: 'password', message: 'is too easy to guess. This is similar to a commonly used password.' }],
       });
-      await open(page, `${web}/sign-up`, { ...visitor, 'POST /auth/register': weak });
+      await openWith(page, `${web}/sign-up`, { ...visitor, 'POST /auth/register': weak });
       await fillSignUp(page, { name: asha.name, email: asha.email, password: 'password123', role: 'Sell' });
       await page.locator('[aria-invalid="true"]').waitFor();
     },
@@ -125,7 +120,7 @@ export const accountShots: readonly Shot[] = [
   {
     name: 'sign-up-mail',
     async take(page, web) {
-      await open(page, `${web}/sign-up`, { ...visitor, 'POST /auth/register': accepted });
+      await openWith(page, `${web}/sign-up`, { ...visitor, 'POST /auth/register': accepted });
       await fillSignUp(page, { name: asha.name, email: asha.email, password: 'seven green lanterns', role: 'Sell' });
       await page.getByRole('heading', { name: 'Look at your mail' }).waitFor();
     },
@@ -134,35 +129,35 @@ export const accountShots: readonly Shot[] = [
     name: 'verify-email',
     async take(page, web) {
       const reply = json({ email: asha.email });
-      await open(page, `${web}/verify-email#token=good`, { ...visitor, 'POST /auth/verify-email': reply });
+      await openWith(page, `${web}/verify-email#token=good`, { ...visitor, 'POST /auth/verify-email': reply });
       await page.getByRole('heading', { name: 'Your address is confirmed' }).waitFor();
     },
   },
   {
     name: 'verify-email-used',
     async take(page, web) {
-      await open(page, `${web}/verify-email#token=used`, { ...visitor, 'POST /auth/verify-email': usedUp });
+      await openWith(page, `${web}/verify-email#token=used`, { ...visitor, 'POST /auth/verify-email': usedUp });
       await page.getByRole('heading', { name: 'no longer works' }).waitFor();
     },
   },
   {
     name: 'forgot-password',
     async take(page, web) {
-      await open(page, `${web}/forgot-password`, visitor);
+      await openWith(page, `${web}/forgot-password`, visitor);
       await page.getByRole('heading', { name: 'Forgot password' }).waitFor();
     },
   },
   {
     name: 'reset-password',
     async take(page, web) {
-      await open(page, `${web}/reset-password#token=good`, visitor);
+      await openWith(page, `${web}/reset-password#token=good`, visitor);
       await page.getByLabel('New password').fill('seven green');
     },
   },
   {
     name: 'reset-password-used',
     async take(page, web) {
-      await open(page, `${web}/reset-password#token=used`, { ...visitor, 'POST /auth/password/reset': usedUp });
+      await openWith(page, `${web}/reset-password#token=used`, { ...visitor, 'POST /auth/password/reset': usedUp });
       await page.getByLabel('New password').fill('seven green lanterns');
       await page.getByLabel('New password').press('Enter');
       await page.getByRole('alert').waitFor();
@@ -171,7 +166,7 @@ export const accountShots: readonly Shot[] = [
   {
     name: 'reset-password-done',
     async take(page, web) {
-      await open(page, `${web}/reset-password#token=good`, { ...visitor, 'POST /auth/password/reset': nothing });
+      await openWith(page, `${web}/reset-password#token=good`, { ...visitor, 'POST /auth/password/reset': nothing });
       await page.getByLabel('New password').fill('seven green lanterns');
       await page.getByLabel('New password').press('Enter');
       await page.getByRole('heading', { name: 'Your new password is set' }).waitFor();
@@ -188,7 +183,7 @@ export const accountShots: readonly Shot[] = [
   {
     name: 'account-loading',
     async take(page, web) {
-      await open(page, `${web}/account`, { 'GET /auth/session': () => {} });
+      await openWith(page, `${web}/account`, { 'GET /auth/session': () => {} });
       await page.getByText('Loading your account').waitFor({ state: 'attached' });
     },
   },

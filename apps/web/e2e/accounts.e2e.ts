@@ -1,32 +1,24 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { describe, it } from 'node:test';
+import { accountsApi } from '@viewora/contracts/accounts';
+import type { Page } from 'playwright-core';
 import { fillCode, fillSignIn, fillSignUp, type Typed } from './account-steps.ts';
-import { launchBrowser } from './browser.ts';
 import { Members, somebody } from './members.ts';
 import { resultsAreShown } from './page-steps.ts';
-import { type Stack, startStack } from './stack.ts';
-import { type Journey, visitWith } from './visit.ts';
+import { testSite } from './site.ts';
+import type { Journey } from './visit.ts';
 
 const view = '/?minBeds=3&view=38.58,-121.45,12';
 
-let stack: Stack;
-let browser: Browser;
 let members: Members;
 
-before(async () => {
-  [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
+const site = testSite((stack) => {
   members = new Members(stack);
 });
 
-after(async () => {
-  await browser?.close();
-  await stack?.stop();
-});
-
-const visit = (journey: Journey) => visitWith(browser, {}, journey);
-const open = (page: Page, path: string) => page.goto(`${stack.webUrl}${path}`);
+const visit = (journey: Journey) => site.visit({}, journey);
+const { open } = site;
 const ownButton = (page: Page) => page.getByRole('button', { name: /^Your account/ });
 const signInLink = (page: Page) => page.getByRole('banner').getByRole('link', { name: 'Sign in' });
 const devices = (page: Page) => page.getByRole('region', { name: 'Devices' }).getByRole('listitem');
@@ -107,7 +99,7 @@ describe('an account', () => {
     visit(async (page) => {
       const typed = somebody();
       const { name, email, password } = typed;
-      await members.post('/auth/register', { email, password, name, role: 'buyer' });
+      await members.call(accountsApi.register, { email, password, name, role: 'buyer' });
       await members.inbox.link(email, /confirm/i);
       await open(page, '/sign-in');
       await fillSignIn(page, typed);

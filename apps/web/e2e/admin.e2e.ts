@@ -1,105 +1,39 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { accountsApi } from '@viewora/contracts/accounts';
-import { createHttpClient, type HttpInputOf } from '@viewora/contracts/http-client';
 import { propertyApi } from '@viewora/contracts/property';
-import type { Operation, OutputOf } from '@viewora/contracts/service';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { fillCode, fillSignIn } from './account-steps.ts';
-import { launchBrowser } from './browser.ts';
-import { MailInbox } from './mail-inbox.ts';
+import { giveReason } from './admin-steps.ts';
+import { apply, Members, paper } from './members.ts';
 import { resultsAreShown } from './page-steps.ts';
-import { type Stack, startStack } from './stack.ts';
-import { type Journey, visitWith } from './visit.ts';
+import { testSite } from './site.ts';
+import type { Journey } from './visit.ts';
 
 const adminEmail = 'admin@viewora.test';
 
-let stack: Stack;
-let browser: Browser;
-let inbox: MailInbox;
+let members: Members;
 
-before(async () => {
-  [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
-  inbox = new MailInbox(stack.mailUrl);
+const site = testSite((stack) => {
+  members = new Members(stack);
 });
 
-after(async () => {
-  await browser?.close();
-  await stack?.stop();
-});
-
-const visit = (journey: Journey) => visitWith(browser, {}, journey);
+const visit = (journey: Journey) => site.visit({}, journey);
 const ownButton = (page: Page) => page.getByRole('button', { name: /^Your account/ });
 
 /** Opens a page of the administration, which asks for the password and the mailed code first, and leads there. */
 async function openAsAdmin(page: Page, path: string, heading: string): Promise<void> {
-  await page.goto(`${stack.webUrl}/admin${path}`);
-  await fillSignIn(page, { email: adminEmail, password: stack.demoPassword });
-  await fillCode(page, await inbox.code(adminEmail));
+  await page.goto(`${site.webUrl}/admin${path}`);
+  await fillSignIn(page, { email: adminEmail, password: site.stack.demoPassword });
+  await fillCode(page, await members.inbox.code(adminEmail));
   await page.getByRole('heading', { level: 1, name: heading }).waitFor();
-}
-
-async function giveReason(page: Page, reason: string, button: string): Promise<void> {
-  const dialog = page.getByRole('alertdialog');
-  await dialog.getByRole('textbox').fill(reason);
-  await dialog.getByRole('button', { name: button, exact: true }).click();
-}
-
-type Call = <T extends Operation>(operation: T, input: HttpInputOf<T>) => Promise<OutputOf<T>>;
-
-interface Member {
-  name: string;
-  email: string;
-  password: string;
-  call: Call;
-}
-
-/** Somebody new, confirmed and signed in by the API. */
-async function member(role: 'buyer' | 'seller'): Promise<Member> {
-  const id = randomUUID().slice(0, 8);
-  const typed = { name: `Asha ${id}`, email: `asha.${id}@viewora.test`, password: `seven green lanterns ${id}` };
-  const cookies = new Map<string, string>();
-  const fetchWithCookies: typeof fetch = async (url, init) => {
-    const headers = new Headers(init?.headers);
-    if (cookies.size > 0) headers.set('cookie', [...cookies].map((pair) => pair.join('=')).join('; '));
-    const reply = await fetch(url, { ...init, headers: cookies.size === 0 ? { ...init?.headers } : headers });
-    for (const cookie of reply.headers.getSetCookie()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
-      cookies.set(name, value);
-    }
-    return reply;
-  };
-  const send = createHttpClient({ origin: stack.webUrl, fetch: fetchWithCookies });
-  await send(accountsApi.register, { ...typed, role });
-  const [, token] = (await inbox.link(typed.email, /confirm/i)).split('#token=');
-  await send(accountsApi.verifyEmail, { token: decodeURIComponent(token ?? '') });
-  await send(accountsApi.login, { email: typed.email, password: typed.password });
-  const { csrfToken } = await send(accountsApi.session, {});
-  const headers = { 'x-csrf-token': csrfToken ?? '', origin: stack.webUrl };
-  return { ...typed, call: (operation, input) => send(operation, input, { headers }) };
-}
-
-/** The smallest PDF that is one. */
-const paper = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n');
-
-/** Hands in an application to sell, with its paper. */
-async function apply({ call }: Member): Promise<void> {
-  const { upload } = await call(accountsApi.addDocument, {
-    kind: 'ownership_proof',
-    name: 'title-deed.pdf',
-    contentType: 'application/pdf',
-    bytes: paper.length,
-  });
-  const reply = await fetch(upload.url, { method: 'PUT', headers: upload.headers, body: paper });
-  assert.ok(reply.ok, `the upload was answered ${reply.status}`);
-  await call(accountsApi.submitApplication, { message: 'It was my grandmother’s.' });
 }
 
 describe('an administrator', () => {
   it('blocks a listing, which goes from search at once, and lets it back', () =>
     visit(async (page) => {
-      const { items } = await createHttpClient({ origin: stack.webUrl })(propertyApi.search, { limit: 1 });
+      const { items } = await members.call(propertyApi.search, { limit: 1 });
       const [home] = items;
       assert.ok(home);
       await openAsAdmin(page, `/listings/${home.id}`, home.title);
@@ -109,9 +43,9 @@ describe('an administrator', () => {
       await page.getByText('The home is not for sale.').first().waitFor();
 
       await visit(async (visitor) => {
-        await visitor.goto(`${stack.webUrl}/homes/${home.id}`);
+        await visitor.goto(`${site.webUrl}/homes/${home.id}`);
         await visitor.getByRole('heading', { name: 'This home is not listed here' }).waitFor();
-        await visitor.goto(stack.webUrl);
+        await visitor.goto(site.webUrl);
         await resultsAreShown(visitor);
         assert.equal(await visitor.locator(`[data-card="${home.id}"]`).count(), 0);
       });
@@ -125,7 +59,7 @@ describe('an administrator', () => {
         .click();
       await page.getByText(`${home.title} is no longer blocked`).waitFor();
       await visit(async (visitor) => {
-        await visitor.goto(`${stack.webUrl}/homes/${home.id}`);
+        await visitor.goto(`${site.webUrl}/homes/${home.id}`);
         await visitor.getByRole('heading', { level: 1, name: home.title }).waitFor();
       });
 
@@ -137,9 +71,9 @@ describe('an administrator', () => {
 
   it('blocks somebody, whose session ends and who cannot sign in until it is undone', () =>
     visit(async (page) => {
-      const typed = await member('buyer');
+      const typed = await members.member();
       await visit(async (theirs) => {
-        await theirs.goto(`${stack.webUrl}/account`);
+        await theirs.goto(`${site.webUrl}/account`);
         await fillSignIn(theirs, typed);
         await ownButton(theirs).waitFor();
 
@@ -162,8 +96,9 @@ describe('an administrator', () => {
 
   it('looks at the papers of a seller, approves them, and has both in the audit log', () =>
     visit(async (page) => {
-      const seller = await member('seller');
-      await apply(seller);
+      const seller = await members.member('seller');
+      const call = await members.signIn(seller);
+      await apply(call);
       await openAsAdmin(page, `/applications?q=${encodeURIComponent(seller.email)}`, 'Applications');
       await page.getByRole('heading', { name: seller.name }).waitFor();
       await page.getByText('It was my grandmother’s.').waitFor();
@@ -177,7 +112,7 @@ describe('an administrator', () => {
         .getByRole('button', { name: 'Approve' })
         .click();
       await page.getByText(`${seller.name} is approved`).waitFor();
-      assert.equal((await seller.call(accountsApi.me, {})).verification, 'approved');
+      assert.equal((await call(accountsApi.me, {})).verification, 'approved');
 
       await page.getByRole('link', { name: 'Audit log' }).click();
       await page
@@ -193,26 +128,26 @@ describe('an administrator', () => {
 
   it('rejects a seller with a reason, and they read it', () =>
     visit(async (page) => {
-      const seller = await member('seller');
-      await apply(seller);
+      const seller = await members.member('seller');
+      const call = await members.signIn(seller);
+      await apply(call);
       await openAsAdmin(page, `/applications?q=${encodeURIComponent(seller.email)}`, 'Applications');
       await page.getByRole('heading', { name: seller.name }).waitFor();
       await page.keyboard.press('r');
       await page.getByRole('button', { name: /cannot be read/ }).click();
       await page.getByRole('button', { name: 'Reject', exact: true }).click();
       await page.getByText(`${seller.name} is rejected`).waitFor();
-      const { application } = await seller.call(accountsApi.myApplication, {});
+      const { application } = await call(accountsApi.myApplication, {});
       assert.equal(application?.reason, 'The document cannot be read. Please send a sharper copy.');
     }));
 
   it('upholds a visitor’s report, which blocks the home, and unblocks it', () =>
     visit(async (page) => {
-      const call = createHttpClient({ origin: stack.webUrl });
-      const { items } = await call(propertyApi.search, { limit: 1, sort: 'price_desc' });
+      const { items } = await members.call(propertyApi.search, { limit: 1, sort: 'price_desc' });
       const [home] = items;
       assert.ok(home);
       const text = `Not for sale, says the owner ${randomUUID()}`;
-      await call(propertyApi.report, { id: home.id, reason: 'not_for_sale', text });
+      await members.call(propertyApi.report, { id: home.id, reason: 'not_for_sale', text });
       await openAsAdmin(page, `/reports?listingId=${home.id}`, 'Reports');
       const report = page.getByRole('listitem').filter({ hasText: text });
       await report.getByRole('button', { name: /^Uphold/ }).click();

@@ -1,41 +1,30 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { fillSignIn } from './account-steps.ts';
-import { launchBrowser } from './browser.ts';
 import { isOnTheMarket, writeListing } from './selling-steps.ts';
-import { type Stack, startStack } from './stack.ts';
-import { type Journey, visitWith } from './visit.ts';
+import { testSite } from './site.ts';
+import type { Journey } from './visit.ts';
 
 const email = 'seller@viewora.test';
 /** Since the server has a visitor's view. */
 const seenWithinMs = 2_000;
 
-let stack: Stack;
-let browser: Browser;
+const site = testSite();
 
-before(async () => {
-  [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
-});
-
-after(async () => {
-  await browser?.close();
-  await stack?.stop();
-});
-
-const visit = (journey: Journey) => visitWith(browser, { isPerson: true }, journey);
+const visit = (journey: Journey) => site.visit({ isPerson: true }, journey);
 
 /** Puts a listing of the demo seller's on the market, opens its figures, and gives its id. */
 async function openFigures(page: Page): Promise<string> {
-  await page.goto(`${stack.webUrl}/sell/new?step=words`);
-  await fillSignIn(page, { email, password: stack.demoPassword });
+  await page.goto(`${site.webUrl}/sell/new?step=words`);
+  await fillSignIn(page, { email, password: site.stack.demoPassword });
   await writeListing(page, 'A flat to be looked at');
   await page.getByRole('button', { name: 'Publish' }).click();
   await isOnTheMarket(page);
   await page.waitForURL(/sell\/[\da-f-]+\/edit/);
   const [, id = ''] = /sell\/([\w-]{36})\//.exec(page.url()) ?? [];
-  await page.goto(`${stack.webUrl}/sell/${id}/analytics`);
+  await page.goto(`${site.webUrl}/sell/${id}/analytics`);
   return id;
 }
 
@@ -55,7 +44,7 @@ describe('a seller', () => {
       const before = await liveViews(seller);
       await visit(async (visitor) => {
         const told = visitor.waitForResponse('**/api/v1/events');
-        await visitor.goto(`${stack.webUrl}/homes/${id}`);
+        await visitor.goto(`${site.webUrl}/homes/${id}`);
         assert.equal((await told).status(), 202);
         const toldAt = Date.now();
         await seller.waitForFunction(
@@ -72,7 +61,7 @@ describe('a seller', () => {
 
       const own = await seller.context().newPage();
       const told = own.waitForResponse('**/api/v1/events');
-      await own.goto(`${stack.webUrl}/homes/${id}`);
+      await own.goto(`${site.webUrl}/homes/${id}`);
       await told;
       await pause(seenWithinMs);
       assert.equal(await liveViews(seller), before + 1);

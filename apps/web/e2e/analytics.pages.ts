@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { AnalyticsEvent } from '@viewora/contracts/analytics';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { analyticsShots, chart, figures, home } from './analytics-shots.ts';
-import { launchBrowser } from './browser.ts';
 import { asha, fakeAccounts, problem, session, visitor } from './fake-accounts.ts';
 import {
   away,
@@ -22,22 +21,12 @@ import { buyer, fakeSaved } from './fake-saved.ts';
 import { FakeListing, listingId, selling } from './fake-selling.ts';
 import { tabTo } from './keyboard.ts';
 import { allSerious } from './measures.ts';
-import { type Stack, startStack } from './stack.ts';
-import { type Journey, type VisitOptions, visitWith } from './visit.ts';
+import { testSite } from './site.ts';
+import { type Journey, type VisitOptions } from './visit.ts';
 
-let stack: Stack;
-let browser: Browser;
+const site = testSite();
 
-before(async () => {
-  [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
-});
-
-after(async () => {
-  await browser?.close();
-  await stack?.stop();
-});
-
-const visit = (journey: Journey, options: VisitOptions = {}) => visitWith(browser, options, journey);
+const visit = (journey: Journey, options: VisitOptions = {}) => site.visit(options, journey);
 const counted = (page: Page) =>
   page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('viewora.counted')));
 const ofType = ({ events }: FakeBeacon, type: AnalyticsEvent['type']) => events.filter((event) => event.type === type);
@@ -52,7 +41,7 @@ async function until(isSo: () => boolean, what: string): Promise<void> {
 }
 
 async function openHome(page: Page, id = listingId): Promise<void> {
-  await page.goto(`${stack.webUrl}/homes/${id}`);
+  await page.goto(`${site.webUrl}/homes/${id}`);
   await page.getByRole('heading', { level: 1 }).waitFor();
 }
 
@@ -100,7 +89,7 @@ describe('what a visitor does', () => {
       const homes = someListings(12);
       await fakeAccounts(page, { ...visitor, ...market(homes) });
       const beacon = await fakeBeacon(page);
-      await page.goto(`${stack.webUrl}/?view=38.58,-121.45,12`);
+      await page.goto(`${site.webUrl}/?view=38.58,-121.45,12`);
       await page.locator('[data-card]').first().waitFor();
       await until(() => ofType(beacon, 'search_impression').length >= 2, 'no card was seen');
       const before = ofType(beacon, 'search_impression').length;
@@ -180,7 +169,7 @@ describe('what a visitor does', () => {
         assert.equal(beacon.batches, 0);
         assert.deepEqual(await counted(page), []);
         assert.ok(!scripts.some((url) => url.includes('/beacon-')), 'the beacon was loaded');
-        await page.goto(`${stack.webUrl}/privacy`);
+        await page.goto(`${site.webUrl}/privacy`);
         await page.getByText('your browser asks every site not to').waitFor();
         assert.equal(await page.getByRole('button', { name: /count my visits/i }).count(), 0);
       }));
@@ -212,7 +201,7 @@ describe('the figures of a listing', () => {
   it('show a view within two seconds, and stand in every other figure soon after', () =>
     visit(async (page) => {
       const server = new FakeFigures({}, noInsights);
-      await figures(page, stack.webUrl, server);
+      await figures(page, site.webUrl, server);
       const now = page.getByRole('region', { name: 'Right now' });
       await now.locator('p').getByText('No views in the last 30 minutes').waitFor();
       server.see();
@@ -226,7 +215,7 @@ describe('the figures of a listing', () => {
   it('are not asked for while nobody looks', () =>
     visit(async (page) => {
       const server = new FakeFigures();
-      await figures(page, stack.webUrl, server);
+      await figures(page, site.webUrl, server);
       await until(() => server.asked.length >= 3, 'nothing is asked again');
       await turn(page, 'hidden');
       await pause(500);
@@ -241,7 +230,7 @@ describe('the figures of a listing', () => {
     visit(async (page) => {
       const server = new FakeFigures();
       server.isAway = true;
-      await figures(page, stack.webUrl, server);
+      await figures(page, site.webUrl, server);
       await page.getByText('The figures cannot be read just now').nth(1).waitFor();
       await page.getByRole('region', { name: 'Right now' }).getByText('Cannot be read just now').first().waitFor();
       // biome-ignore lint/performance/useDomNodeTextContent: what is read, as words with spaces between them
@@ -256,7 +245,7 @@ describe('the figures of a listing', () => {
   it('say that they are old where they were read before and cannot be now', () =>
     visit(async (page) => {
       const server = new FakeFigures();
-      await figures(page, stack.webUrl, server);
+      await figures(page, site.webUrl, server);
       await chart(page).waitFor();
       await page.getByText('742 in 7 days').waitFor();
       server.see();
@@ -274,7 +263,7 @@ describe('the figures of a listing', () => {
   it('keep their range in the address, by keyboard and after a reload', () =>
     visit(async (page) => {
       const server = new FakeFigures();
-      await figures(page, stack.webUrl, server);
+      await figures(page, site.webUrl, server);
       await chart(page).waitFor();
       await tabTo(page, page.getByRole('radio', { name: '30 days' }));
       await page.keyboard.press('ArrowLeft');
@@ -299,12 +288,12 @@ describe('the figures of a listing', () => {
 
   it('are read from the chart step by step, by the pointer and by the arrow keys, and from a table', () =>
     visit(async (page) => {
-      await figures(page, stack.webUrl, new FakeFigures());
+      await figures(page, site.webUrl, new FakeFigures());
       await tabTo(page, chart(page));
       const said = () => chart(page).getAttribute('aria-valuetext');
       assert.match((await said()) ?? '', /so far: [\d,]+ views?, [\d,]+ times? seen in results/);
       await page.keyboard.press('ArrowLeft');
-      assert.match((await said()) ?? '', /: \d+ views, \d+ visitors, \d+ times seen/);
+      assert.match((await said()) ?? '', /: [\d,]+ views?, [\d,]+ visitors?, [\d,]+ times? seen/);
       await page.keyboard.press('Home');
       assert.equal(await chart(page).getAttribute('aria-valuenow'), '0');
       await page.mouse.move(0, 0);
@@ -319,7 +308,7 @@ describe('the figures of a listing', () => {
 
   it('are a file for other programs', () =>
     visit(async (page) => {
-      await figures(page, stack.webUrl, new FakeFigures(), '?range=hour');
+      await figures(page, site.webUrl, new FakeFigures(), '?range=hour');
       const download = page.waitForEvent('download');
       await page.getByRole('button', { name: 'Export CSV' }).click();
       const lines = (await readFile(await (await download).path(), 'utf8')).trim().split('\r\n');
@@ -331,7 +320,7 @@ describe('the figures of a listing', () => {
 
   it('that are not known are said to be so', () =>
     visit(async (page) => {
-      await figures(page, stack.webUrl, new FakeFigures({}, youngInsights));
+      await figures(page, site.webUrl, new FakeFigures({}, youngInsights));
       await page.getByText('Not known yet').waitFor();
       await page.getByText('Too few views to say how it changes.').waitFor();
     }));
@@ -339,12 +328,12 @@ describe('the figures of a listing', () => {
   it('are led to from the list and the editor', () =>
     visit(async (page) => {
       await fakeAccounts(page, selling);
-      await page.goto(`${stack.webUrl}/sell`);
+      await page.goto(`${site.webUrl}/sell`);
       const link = page.getByRole('link', { name: 'Figures of “Corner house by the river”' });
       assert.match((await link.getAttribute('href')) ?? '', /^\/sell\/[\w-]{36}\/analytics$/);
       const { replies } = new FakeListing({ status: 'published' });
       await fakeAccounts(page, { ...new FakeFigures().replies, ...replies });
-      await page.goto(`${stack.webUrl}/sell/${listingId}/edit`);
+      await page.goto(`${site.webUrl}/sell/${listingId}/edit`);
       await page.getByRole('link', { name: 'Figures' }).click();
       await page.waitForURL(`**/sell/${listingId}/analytics`);
       await page.getByRole('region', { name: 'Right now' }).waitFor();
@@ -356,10 +345,10 @@ describe('the figures of a listing', () => {
         'GET /auth/session': session(asha),
         [`GET /me/listings/${listingId}`]: problem({ code: 'not_found', status: 404 }),
       });
-      await page.goto(`${stack.webUrl}/sell/${listingId}/analytics`);
+      await page.goto(`${site.webUrl}/sell/${listingId}/analytics`);
       await page.getByRole('heading', { name: 'You have no such listing' }).waitFor();
       await fakeAccounts(page, { 'GET /auth/session': session(buyer) });
-      await page.goto(`${stack.webUrl}/sell/${listingId}/analytics`);
+      await page.goto(`${site.webUrl}/sell/${listingId}/analytics`);
       await page.getByRole('heading', { name: 'Sellers and brokers can list homes' }).waitFor();
     }));
 });
@@ -367,14 +356,14 @@ describe('the figures of a listing', () => {
 describe('a home’s page', () => {
   it('says how many look at it, and its badge with the rule', () =>
     visit(async (page) => {
-      await home(page, stack.webUrl, insights);
+      await home(page, site.webUrl, insights);
       await page.getByText('128 views in the last 24 hours, saved or asked about 12 times in 7 days').waitFor();
       await page.getByText('Much looked at: top 3% in Folsom over 7 days').waitFor();
     }));
 
   it('says nothing where there is nothing to say, or nobody knows', () =>
     visit(async (page) => {
-      await home(page, stack.webUrl, noInsights);
+      await home(page, site.webUrl, noInsights);
       await page.getByRole('button', { name: 'Share' }).waitFor();
       await pause(300);
       assert.equal(await page.getByText(/view(s)? in the last/).count(), 0);
@@ -397,7 +386,7 @@ describe('every page of figures', () => {
         if (only && !only.includes(size)) continue;
         await visit(
           async (page) => {
-            await take(page, stack.webUrl);
+            await take(page, site.webUrl);
             assert.deepEqual(await allSerious(page, theme), [], name);
           },
           { theme, size },

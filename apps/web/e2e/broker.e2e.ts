@@ -1,31 +1,22 @@
-import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
 import { fillCode, fillSignIn } from './account-steps.ts';
-import { launchBrowser } from './browser.ts';
 import { Members } from './members.ts';
 import { isOnTheMarket, writeListing } from './selling-steps.ts';
-import { type Stack, startStack } from './stack.ts';
-import { type Journey, visitWith } from './visit.ts';
+import { testSite } from './site.ts';
+import type { Journey } from './visit.ts';
 
 const administrator = 'admin@viewora.test';
 const paper = Buffer.from('%PDF-1.7\n%%EOF\n');
 
-let stack: Stack;
-let browser: Browser;
 let members: Members;
 
-before(async () => {
-  [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
+const site = testSite((stack) => {
   members = new Members(stack);
 });
 
-after(async () => {
-  await browser?.close();
-  await stack?.stop();
-});
-
-const visit = (journey: Journey) => visitWith(browser, {}, journey);
-const open = (page: Page, path: string) => page.goto(`${stack.webUrl}${path}`);
+const visit = (journey: Journey) => site.visit({}, journey);
+const { open } = site;
 
 /** Brokers and administrators are asked for the mailed code too. */
 async function signIn(page: Page, who: { email: string; password: string }): Promise<void> {
@@ -49,7 +40,7 @@ async function handInPapers(page: Page): Promise<void> {
 async function approve(name: string): Promise<void> {
   await visit(async (page) => {
     await open(page, '/admin/applications');
-    await signIn(page, { email: administrator, password: stack.demoPassword });
+    await signIn(page, { email: administrator, password: site.stack.demoPassword });
     await page.getByRole('heading', { name }).waitFor();
     await page.getByRole('button', { name: 'Approve …' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Approve' }).click();
@@ -88,7 +79,7 @@ describe('a broker', () => {
 
       await visit(async (admin) => {
         await open(admin, '/admin');
-        await signIn(admin, { email: administrator, password: stack.demoPassword });
+        await signIn(admin, { email: administrator, password: site.stack.demoPassword });
         await admin.getByText(`${broker.name} has sold most: 1 home.`).waitFor();
       });
     }));

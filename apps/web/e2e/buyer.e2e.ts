@@ -1,26 +1,13 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, Locator, Page } from 'playwright-core';
+import { describe, it } from 'node:test';
+import type { Locator, Page } from 'playwright-core';
 import { fillSignIn } from './account-steps.ts';
-import { launchBrowser } from './browser.ts';
 import { Members } from './members.ts';
 import { resultsAreShown } from './page-steps.ts';
-import { type Stack, startStack } from './stack.ts';
-import { visitWith } from './visit.ts';
+import { testSite } from './site.ts';
 
-let stack: Stack;
-let browser: Browser;
-
-before(async () => {
-  [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
-});
-
-after(async () => {
-  await browser?.close();
-  await stack?.stop();
-});
-
-const open = (page: Page, path: string) => page.goto(`${stack.webUrl}${path}`);
+const site = testSite();
+const { open } = site;
 const hearts = (page: Page) =>
   page.getByRole('list', { name: 'Homes', exact: true }).getByRole('button', { name: /^Save / });
 const isPressed = (button: Locator, pressed: boolean) =>
@@ -28,8 +15,8 @@ const isPressed = (button: Locator, pressed: boolean) =>
 
 describe('a buyer', () => {
   it('saves from the map, notes, compares, reports, and takes a home off the list', () =>
-    visitWith(browser, {}, async (page) => {
-      const typed = await new Members(stack).member();
+    site.visit({}, async (page) => {
+      const typed = await new Members(site.stack).member();
       const rows = page.getByRole('list', { name: 'Saved homes' }).getByRole('listitem');
       await open(page, '/?view=38.58,-121.45,12');
       await resultsAreShown(page);

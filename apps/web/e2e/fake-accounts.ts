@@ -153,6 +153,12 @@ export async function fakeAccounts(page: Page, replies: Replies): Promise<void> 
   });
 }
 
+/** Opens a page whose calls are answered so. */
+export async function openWith(page: Page, url: string, replies: Replies): Promise<void> {
+  await fakeAccounts(page, replies);
+  await page.goto(url);
+}
+
 export const json =
   (body: unknown, status = 200) =>
   (route: Route) =>

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import type { ListingItem } from '@viewora/contracts/listing';
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from './browser.ts';
-import { type Stack, startStack } from './stack.ts';
-import { type Journey, visitWith } from './visit.ts';
+import type { Page } from 'playwright-core';
+import { testSite } from './site.ts';
+import type { Journey } from './visit.ts';
 
 const city = 'Sacramento';
 /** A minute that is over is in the order of listings within seconds; the one of a view may have only begun. */
@@ -14,22 +13,12 @@ const refreshedWithinMs = 150_000;
 const userAgent =
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36';
 
-let stack: Stack;
-let browser: Browser;
+const site = testSite();
 
-before(async () => {
-  [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
-});
-
-after(async () => {
-  await browser?.close();
-  await stack?.stop();
-});
-
-const visit = (journey: Journey) => visitWith(browser, { isPerson: true }, journey);
+const visit = (journey: Journey) => site.visit({ isPerson: true }, journey);
 
 async function homesIn(place: string, limit: number): Promise<ListingItem[]> {
-  const reply = await fetch(`${stack.webUrl}/api/v1/properties?place=${place}&limit=${limit}`);
+  const reply = await fetch(`${site.webUrl}/api/v1/properties?place=${place}&limit=${limit}`);
   return ((await reply.json()) as { items: ListingItem[] }).items;
 }
 
@@ -42,7 +31,7 @@ async function look(ids: readonly string[]): Promise<void> {
     viewerId: randomUUID(),
     at: new Date().toISOString(),
   }));
-  const reply = await fetch(`${stack.webUrl}/api/v1/events`, {
+  const reply = await fetch(`${site.webUrl}/api/v1/events`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'user-agent': userAgent },
     body: JSON.stringify({ events }),
@@ -68,7 +57,7 @@ async function untilShown(page: Page, address: string, text: string | RegExp): P
 describe('a visitor', () => {
   it('reads what homes cost in a city of the demo market, and goes on to these homes', () =>
     visit(async (page) => {
-      await page.goto(`${stack.webUrl}/markets`);
+      await page.goto(`${site.webUrl}/markets`);
       await page.getByRole('link', { name: city, exact: true }).click();
       await page.getByRole('heading', { level: 1, name: `What homes cost in ${city}` }).waitFor();
       const price = page.locator('dl > div', { hasText: 'Median price' });
@@ -86,7 +75,7 @@ describe('a visitor', () => {
       const [home, ...others] = await homesIn(city, 24);
       assert.ok(home);
       await look([...Array<string>(12).fill(home.id), ...others.map(({ id }) => id)]);
-      await untilShown(page, `${stack.webUrl}/trending?list=popular&place=${city}`, /^12 views in 7 days$/);
+      await untilShown(page, `${site.webUrl}/trending?list=popular&place=${city}`, /^12 views in 7 days$/);
       const first = page.getByRole('main').getByRole('article').first();
       assert.equal(await first.getAttribute('aria-label'), home.title);
       await first.getByText(new RegExp(`^Number 1 of \\d+ in ${city}$`)).waitFor();
@@ -96,10 +85,10 @@ describe('a visitor', () => {
       await page.getByText(new RegExp(`^Much looked at: top \\d% in ${city} over 7 days$`)).waitFor();
       await page.getByRole('link', { name: new RegExp(`^Number 1 of \\d+ in ${city} by views`) }).waitFor();
       // And on its card among the results.
-      await page.goto(`${stack.webUrl}/?q=${encodeURIComponent(home.title)}&place=${city}`);
+      await page.goto(`${site.webUrl}/?q=${encodeURIComponent(home.title)}&place=${city}`);
       await page.locator(`[data-card="${home.id}"]`).getByText('Much looked at').waitFor();
       // Nobody knows yet what is usual.
-      await page.goto(`${stack.webUrl}/trending`);
+      await page.goto(`${site.webUrl}/trending`);
       await page.getByRole('heading', { name: 'Nothing is trending just now' }).waitFor();
     }));
 });

@@ -1,38 +1,26 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
 import { home } from './analytics-shots.ts';
-import { launchBrowser } from './browser.ts';
-import { faultsOf } from './every-state.ts';
 import { fakeAccounts, session, visitor } from './fake-accounts.ts';
 import { away, fakeBeacon, insights, market, someListings } from './fake-analytics.ts';
 import { FakeRankings, fakeBadges, folsom, markets, openMarket, topBadge, trendingBadge } from './fake-insights.ts';
 import { buyer, fakeSaved, saved, someHomes } from './fake-saved.ts';
 import { insightsShots, trending } from './insights-shots.ts';
 import { chooseNext, press, tabTo, typeInto } from './keyboard.ts';
-import { type Stack, startStack } from './stack.ts';
-import { type Journey, type VisitOptions, visitWith } from './visit.ts';
+import { testSite } from './site.ts';
+import { type Journey, type VisitOptions } from './visit.ts';
 
-let stack: Stack;
-let browser: Browser;
+const site = testSite();
 
-before(async () => {
-  [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
-});
-
-after(async () => {
-  await browser?.close();
-  await stack?.stop();
-});
-
-const visit = (journey: Journey, options: VisitOptions = {}) => visitWith(browser, options, journey);
+const visit = (journey: Journey, options: VisitOptions = {}) => site.visit(options, journey);
 const title = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
-const path = (page: Page) => page.url().replace(stack.webUrl, '');
+const path = (page: Page) => page.url().replace(site.webUrl, '');
 
 describe('trending homes', () => {
   it('stand in their order, with why in words, and cost a request for each four of them', () =>
     visit(async (page) => {
-      const rankings = await trending(page, stack.webUrl);
+      const rankings = await trending(page, site.webUrl);
       const cards = page.getByRole('main').getByRole('article');
       assert.equal(await cards.count(), rankings.homes.length);
       const names = await cards.evaluateAll((all) => all.map((card) => card.getAttribute('aria-label')));
@@ -56,7 +44,7 @@ describe('trending homes', () => {
 
   it('are found by city, by kind and by the other list with the keyboard, and the address says so', () =>
     visit(async (page) => {
-      const rankings = await trending(page, stack.webUrl);
+      const rankings = await trending(page, site.webUrl);
       await page.route('**/api/v1/places?*', (route) =>
         route.fulfill({
           json: {
@@ -95,7 +83,7 @@ describe('trending homes', () => {
   it('that there are none of say what it takes, and lead on', () =>
     visit(async (page) => {
       await fakeAccounts(page, new FakeRankings([]).replies);
-      await page.goto(`${stack.webUrl}/trending?place=Folsom`);
+      await page.goto(`${site.webUrl}/trending?place=Folsom`);
       await page.getByText('A home is trending when at least three people looked at it').waitFor();
       await press(page, page.getByRole('link', { name: 'See what is looked at most' }));
       await page.waitForURL('**/trending?list=popular&place=Folsom');
@@ -106,9 +94,9 @@ describe('trending homes', () => {
 
   it('that cannot be told just now are no empty list, and come when they can', () =>
     visit(async (page) => {
-      const rankings = new FakeRankings(await someHomes(stack.webUrl, 2));
+      const rankings = new FakeRankings(await someHomes(site.webUrl, 2));
       await fakeAccounts(page, { ...rankings.replies, 'GET /insights/trending': away });
-      await page.goto(`${stack.webUrl}/trending`);
+      await page.goto(`${site.webUrl}/trending`);
       await page.getByRole('alert').getByText('cannot be told just now').waitFor();
       assert.equal(await page.getByText('Nothing is trending').count(), 0);
       await fakeAccounts(page, rankings.replies);
@@ -125,7 +113,7 @@ describe('badges', () => {
       await fakeAccounts(page, { ...visitor, ...market(homes) });
       await fakeBeacon(page);
       const asked = await fakeBadges(page, { [first]: trendingBadge, [second]: topBadge });
-      await page.goto(`${stack.webUrl}/?view=38.58,-121.45,12`);
+      await page.goto(`${site.webUrl}/?view=38.58,-121.45,12`);
       await page.locator('[data-card]').first().waitFor();
       assert.equal(asked.length, 0);
       await page.getByRole('link', { name: /Trending\s*:\s*2\.4 times as many viewers as usual for it/ }).waitFor();
@@ -162,7 +150,7 @@ describe('badges', () => {
       );
       await fakeAccounts(page, { ...visitor, ...market(homes) });
       await fakeBadges(page, Object.fromEntries(homes.map(({ id }) => [id, trendingBadge])));
-      await page.goto(`${stack.webUrl}/?view=38.58,-121.45,12`);
+      await page.goto(`${site.webUrl}/?view=38.58,-121.45,12`);
       await page.locator('[data-card]').nth(1).getByText('Trending').waitFor();
       await page.locator('[data-card]').first().getByText('Price cut 50%').waitFor();
       assert.equal(await page.locator('[data-card]').first().getByText('Trending').count(), 0);
@@ -170,11 +158,11 @@ describe('badges', () => {
 
   it('stand on saved homes, and nothing is missed where they cannot be read', () =>
     visit(async (page) => {
-      const homes = await someHomes(stack.webUrl, 3);
+      const homes = await someHomes(site.webUrl, 3);
       await fakeAccounts(page, { 'GET /auth/session': session(buyer) });
       await fakeSaved(page, { homes, favourites: homes.map((each) => saved(each)) });
       const asked = await fakeBadges(page, { [homes[1]?.id ?? '']: topBadge });
-      await page.goto(`${stack.webUrl}/saved`);
+      await page.goto(`${site.webUrl}/saved`);
       await page.getByRole('link', { name: /Much looked at: top 3%/ }).waitFor({ state: 'attached' });
       assert.deepEqual(asked, [homes.map(({ id }) => id)]);
       await page.route('**/api/v1/insights/badges?*', away);
@@ -191,7 +179,7 @@ describe('badges', () => {
 describe('a home’s page', () => {
   it('says in words how it compares, and leads to its city’s market and what is trending there', () =>
     visit(async (page) => {
-      await home(page, stack.webUrl, insights);
+      await home(page, site.webUrl, insights);
       await page.getByText('18% more visitors in 24 hours than a day in its own four weeks before').waitFor();
       const rank = page.getByRole('link', { name: 'Number 9 of 312 in Folsom by views in 7 days' });
       assert.equal(await rank.getAttribute('href'), '/trending?list=popular&place=Folsom');
@@ -205,7 +193,7 @@ describe('a home’s page', () => {
 
   it('says no rank among so few that it means nothing', () =>
     visit(async (page) => {
-      await home(page, stack.webUrl, { ...insights, rank: { place: 'Folsom', position: 1, of: 4 } });
+      await home(page, site.webUrl, { ...insights, rank: { place: 'Folsom', position: 1, of: 4 } });
       await page.getByText(/18% more visitors/).waitFor();
       assert.equal(await page.getByText(/^Number 1 of/).count(), 0);
     }));
@@ -216,7 +204,7 @@ describe('the markets', () => {
 
   it('are put in order by the keyboard, what is not known last, and stay so after a reload', () =>
     visit(async (page) => {
-      await openMarket(page, stack.webUrl, '/markets');
+      await openMarket(page, site.webUrl, '/markets');
       assert.equal(await firstRow(page), 'Sacramento');
       await press(page, page.getByRole('button', { name: 'Median price' }));
       await page.waitForURL('**/markets?by=price');
@@ -240,7 +228,7 @@ describe('the markets', () => {
   it('on a phone are cards, in an order that is picked', () =>
     visit(
       async (page) => {
-        await openMarket(page, stack.webUrl, '/markets');
+        await openMarket(page, site.webUrl, '/markets');
         const first = page.getByRole('main').getByRole('listitem').first();
         await first.getByText('Sacramento').waitFor();
         await page.getByLabel('Sort by').selectOption({ label: 'Lowest price' });
@@ -252,7 +240,7 @@ describe('the markets', () => {
 
   it('are found by name, also where they are not among the largest', () =>
     visit(async (page) => {
-      await openMarket(page, stack.webUrl, '/markets');
+      await openMarket(page, site.webUrl, '/markets');
       await page.route('**/api/v1/places?*', (route) => route.fulfill({ json: { items: [] } }));
       await typeInto(page, page.getByRole('combobox', { name: 'Search for a place' }), 'Rescue');
       await page.keyboard.press('Enter');
@@ -261,7 +249,7 @@ describe('the markets', () => {
 
   it('that cannot be read are no empty list', () =>
     visit(async (page) => {
-      await openMarket(page, stack.webUrl, '/markets', { ...visitor, 'GET /insights/markets': away });
+      await openMarket(page, site.webUrl, '/markets', { ...visitor, 'GET /insights/markets': away });
       await page.getByRole('alert').getByText('The markets could not be loaded').waitFor();
       await fakeAccounts(page, markets);
       await press(page, page.getByRole('button', { name: 'Try again' }));
@@ -272,7 +260,7 @@ describe('the markets', () => {
 describe('the market of a place', () => {
   it('says what it is now and leads to its homes, and to what is trending there', () =>
     visit(async (page) => {
-      await openMarket(page, stack.webUrl, '/markets/folsom');
+      await openMarket(page, site.webUrl, '/markets/folsom');
       await page.getByText('Half are between $268K and $500K').waitFor();
       assert.equal(await page.title(), 'What homes cost in Folsom – Viewora');
       assert.match(
@@ -290,7 +278,7 @@ describe('the market of a place', () => {
 
   it('is read from its charts month by month, by pointer and arrow keys, and from a table that says the same', () =>
     visit(async (page) => {
-      await openMarket(page, stack.webUrl, '/markets/folsom');
+      await openMarket(page, site.webUrl, '/markets/folsom');
       const price = page.getByRole('slider', { name: /^Median price by month/ });
       await tabTo(page, price);
       await page.keyboard.press('End');
@@ -316,7 +304,7 @@ describe('the market of a place', () => {
 
   it('is asked for one kind of home, which the address says', () =>
     visit(async (page) => {
-      await openMarket(page, stack.webUrl, '/markets/folsom');
+      await openMarket(page, site.webUrl, '/markets/folsom');
       await page.getByRole('radio', { name: 'Flat' }).click();
       await page.waitForURL('**/markets/folsom?type=flat');
       await page.getByText('Show as a table').click();
@@ -333,7 +321,7 @@ describe('the market of a place', () => {
 
   it('with too little to say says that, and draws no change over time out of one month', () =>
     visit(async (page) => {
-      await openMarket(page, stack.webUrl, '/markets/rescue');
+      await openMarket(page, site.webUrl, '/markets/rescue');
       await page.getByText('Too few to say').first().waitFor();
       await page.getByText('All of it came on the market in November 2026').waitFor();
       assert.equal(await page.getByRole('slider').count(), 0);
@@ -342,11 +330,11 @@ describe('the market of a place', () => {
   it('that does not exist says so and finds another; one that cannot be read is tried again', () =>
     visit(async (page) => {
       await fakeAccounts(page, visitor);
-      await page.goto(`${stack.webUrl}/markets/Atlantis`);
+      await page.goto(`${site.webUrl}/markets/Atlantis`);
       await page.getByRole('heading', { name: 'Nothing is known of a market in “Atlantis”' }).waitFor();
       await page.getByRole('combobox', { name: 'Search for a place' }).waitFor();
       await fakeAccounts(page, { ...visitor, 'GET /insights/markets/folsom': away });
-      await page.goto(`${stack.webUrl}/markets/folsom`);
+      await page.goto(`${site.webUrl}/markets/folsom`);
       await page.getByRole('button', { name: 'Try again' }).waitFor();
       await fakeAccounts(page, markets);
       await press(page, page.getByRole('button', { name: 'Try again' }));
@@ -358,12 +346,12 @@ describe('the way there', () => {
   it('is in every page’s header, and beside the count of homes for where the map looks', () =>
     visit(async (page) => {
       await fakeAccounts(page, markets);
-      await page.goto(`${stack.webUrl}/privacy`);
+      await page.goto(`${site.webUrl}/privacy`);
       await press(page, page.getByRole('link', { name: 'Markets' }));
       await page.waitForURL('**/markets');
       await press(page, page.getByRole('banner').getByRole('link', { name: 'Trending' }));
       await page.waitForURL('**/trending');
-      await page.goto(`${stack.webUrl}/?place=Folsom`);
+      await page.goto(`${site.webUrl}/?place=Folsom`);
       await press(page, page.getByRole('link', { name: 'What homes cost in Folsom' }));
       await page.waitForURL('**/markets/Folsom');
       await page.goBack();
@@ -376,7 +364,7 @@ describe('the way there', () => {
 describe('every page of these', () => {
   for (const size of ['desktop', 'phone'] as const) {
     it(`keeps nobody out, ${size}`, async () => {
-      assert.deepEqual(await faultsOf(browser, stack.webUrl, insightsShots, size), []);
+      assert.deepEqual(await site.faults(insightsShots, size), []);
     });
   }
 
@@ -384,9 +372,9 @@ describe('every page of these', () => {
     for (const at of ['/trending', '/markets', '/markets/folsom']) {
       await visit(
         async (page) => {
-          const homes = await someHomes(stack.webUrl, 3);
+          const homes = await someHomes(site.webUrl, 3);
           await fakeAccounts(page, { ...new FakeRankings(homes).replies, ...markets });
-          await page.goto(stack.webUrl + at);
+          await page.goto(site.webUrl + at);
           await title(page, /./);
           await page.waitForLoadState('networkidle');
           const small = await page.getByRole('main').evaluate((main) =>

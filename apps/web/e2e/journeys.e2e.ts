@@ -1,28 +1,15 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from './browser.ts';
+import { describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
 import { allSerious, layoutShift, scriptsBefore, throttle, watchLayoutShift } from './measures.ts';
 import { headingBegins, headingChanges, headingOf, mapIsDrawn, resultsAreShown } from './page-steps.ts';
-import { type Stack, startStack } from './stack.ts';
-import { holdReplies, type Journey, styleHost, type VisitOptions, visitWith } from './visit.ts';
+import { testSite } from './site.ts';
+import { holdReplies, styleHost } from './visit.ts';
 
 const closeUp = 'view=38.58,-121.45,12';
 
-let stack: Stack;
-let browser: Browser;
-
-before(async () => {
-  [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
-});
-
-after(async () => {
-  await browser?.close();
-  await stack?.stop();
-});
-
-const visit = (options: VisitOptions, journey: Journey) => visitWith(browser, options, journey);
-const open = (page: Page, path: string) => page.goto(`${stack.webUrl}${path}`);
+const site = testSite();
+const { visit, open } = site;
 const cards = (page: Page) => page.getByRole('list', { name: 'Homes' }).getByRole('link');
 
 /** Opens the first home of the list: the one that was read, although another may have come in its place. */
@@ -438,7 +425,7 @@ describe('every page', () => {
     }));
 
   it('asks its first question before its own script has come, and only once', async () => {
-    const reply = await fetch(`${stack.webUrl}/api/v1/properties?limit=1`);
+    const reply = await fetch(`${site.webUrl}/api/v1/properties?limit=1`);
     const { items } = (await reply.json()) as { items: { id: string }[] };
     for (const [path, question] of [
       ['/', '/api/v1/places?bbox=-180'],
@@ -446,7 +433,7 @@ describe('every page', () => {
     ] as const) {
       await visit({}, async (page) => {
         const asked: string[] = [];
-        page.on('request', (request) => asked.push(request.url().replace(stack.webUrl, '')));
+        page.on('request', (request) => asked.push(request.url().replace(site.webUrl, '')));
         const release = await holdReplies(page, /\/assets\/index-.*\.js/);
         const early = page.waitForRequest((request) => request.url().includes(question));
         const opened = open(page, path);
@@ -461,7 +448,7 @@ describe('every page', () => {
   });
 
   it('says what a page is about before the app has come, exactly where the app then says it', async () => {
-    const reply = await fetch(`${stack.webUrl}/api/v1/properties?limit=1`);
+    const reply = await fetch(`${site.webUrl}/api/v1/properties?limit=1`);
     const { items } = (await reply.json()) as { items: { id: string; title: string }[] };
     for (const [path, words] of [
       ['/', /homes? in view · /],
@@ -471,7 +458,7 @@ describe('every page', () => {
         const asked: string[] = [];
         page.on('request', (request) => request.url().includes('/api/') && asked.push(request.url()));
         const release = await holdReplies(page, /\/assets\/app-.*\.js/);
-        await page.goto(stack.webUrl + path, { waitUntil: 'commit' });
+        await page.goto(site.webUrl + path, { waitUntil: 'commit' });
         const early = page.locator('#root + [aria-hidden]').getByText(words).last();
         await early.waitFor();
         await page.evaluate(() => document.fonts.ready);
@@ -492,7 +479,7 @@ describe('every page', () => {
 
   it('takes what people wrote for words, never for markup, before the app has come as well', () =>
     visit({ size: 'phone' }, async (page) => {
-      const reply = await fetch(`${stack.webUrl}/api/v1/properties?limit=1`);
+      const reply = await fetch(`${site.webUrl}/api/v1/properties?limit=1`);
       const { items } = (await reply.json()) as { items: { id: string }[] };
       const title = '<img src="/favicon.svg"> a house';
       await holdReplies(page, /\/assets\/app-.*\.js/);
@@ -500,7 +487,7 @@ describe('every page', () => {
         const response = await route.fetch();
         await route.fulfill({ response, json: { ...(await response.json()), title, description: title } });
       });
-      await page.goto(`${stack.webUrl}/homes/${items[0]?.id}`, { waitUntil: 'commit' });
+      await page.goto(`${site.webUrl}/homes/${items[0]?.id}`, { waitUntil: 'commit' });
       await page.getByText(title).first().waitFor();
       assert.equal(await page.locator('img').count(), 0);
     }));

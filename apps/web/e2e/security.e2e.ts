@@ -6,6 +6,7 @@ import { fillCode, fillSignIn, type Typed } from './account-steps.ts';
 import { launchBrowser } from './browser.ts';
 import { Members } from './members.ts';
 import { type OidcIssuer, startOidcIssuer } from './oidc-issuer.ts';
+import { addPasskeyDevice } from './passkey-device.ts';
 import { type Stack, startStack } from './stack.ts';
 import { totpCode } from './totp.ts';
 import { type Journey, visitWith } from './visit.ts';
@@ -46,30 +47,10 @@ async function signOut(page: Page): Promise<void> {
 }
 
 describe('a passkey', () => {
-  /** A device that makes passkeys and uses them without asking anybody. */
-  async function addDevice(page: Page): Promise<void> {
-    // Nor does it sign in by itself, as it would where the field suggests it.
-    await page.addInitScript(() => {
-      PublicKeyCredential.isConditionalMediationAvailable = async () => false;
-    });
-    const devtools = await page.context().newCDPSession(page);
-    await devtools.send('WebAuthn.enable');
-    await devtools.send('WebAuthn.addVirtualAuthenticator', {
-      options: {
-        protocol: 'ctap2',
-        transport: 'internal',
-        hasResidentKey: true,
-        hasUserVerification: true,
-        isUserVerified: true,
-        automaticPresenceSimulation: true,
-      },
-    });
-  }
-
   it('is added, renamed, signed in with, and worth nothing once it is removed', () =>
     visit(async (page) => {
       const typed = await members.member();
-      await addDevice(page);
+      await addPasskeyDevice(page);
       await openAccount(page, typed);
       await page.getByRole('button', { name: 'Add a passkey' }).click();
       await page.getByRole('button', { name: /^Rename / }).click();

@@ -1,32 +1,21 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { fillSignIn } from './account-steps.ts';
-import { launchBrowser } from './browser.ts';
 import { press, tabTo, typeInto } from './keyboard.ts';
 import { headingBegins } from './page-steps.ts';
 import { isOnTheMarket } from './selling-steps.ts';
-import { type Stack, startStack } from './stack.ts';
-import { type Journey, visitWith } from './visit.ts';
+import { testSite } from './site.ts';
+import type { Journey } from './visit.ts';
 
 const email = 'seller@viewora.test';
 
-let stack: Stack;
-let browser: Browser;
+const site = testSite();
 
-before(async () => {
-  [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
-});
-
-after(async () => {
-  await browser?.close();
-  await stack?.stop();
-});
-
-const visit = (journey: Journey) => visitWith(browser, {}, journey);
-const open = (page: Page, path: string) => page.goto(`${stack.webUrl}${path}`);
+const visit = (journey: Journey) => site.visit({}, journey);
+const { open } = site;
 const saved = (page: Page) => page.getByRole('status').getByText('Saved', { exact: true }).waitFor();
 const menuOf = (page: Page, title: string) => page.getByRole('button', { name: `What to do with “${title}”` });
 
@@ -58,7 +47,7 @@ describe('a seller', () => {
       await open(page, '/sell');
       await page.waitForURL('**/sign-in?next=%2Fsell');
       await typeInto(page, page.getByLabel('E-mail'), email);
-      await typeInto(page, page.getByLabel('Password', { exact: true }), stack.demoPassword);
+      await typeInto(page, page.getByLabel('Password', { exact: true }), site.stack.demoPassword);
       await page.keyboard.press('Enter');
       await page.getByRole('heading', { level: 1, name: 'Your listings' }).waitFor();
 
@@ -142,7 +131,7 @@ describe('a seller', () => {
     visit(async (page) => {
       const word = newWord();
       await open(page, '/sell/new?step=words');
-      await fillSignIn(page, { email, password: stack.demoPassword });
+      await fillSignIn(page, { email, password: site.stack.demoPassword });
       await page.getByLabel('Title').fill(`${word} flat`);
       await page.getByText('Say what it is').waitFor();
       await page.getByRole('link', { name: /What and where/ }).click();
@@ -159,7 +148,7 @@ describe('a seller', () => {
       await page.waitForURL(/sell\/[\da-f-]+\/edit/);
       const id = /sell\/([\da-f-]+)\/edit/.exec(page.url())?.[1];
       const publicPrice = async () => {
-        const reply = await fetch(`${stack.webUrl}/api/v1/properties/${id}`);
+        const reply = await fetch(`${site.webUrl}/api/v1/properties/${id}`);
         return ((await reply.json()) as { priceMinor: number }).priceMinor;
       };
       await page.getByRole('link', { name: /Price/ }).first().click();
@@ -206,7 +195,7 @@ describe('a seller', () => {
         await route.continue();
       });
       await open(page, '/sell/import');
-      await fillSignIn(page, { email, password: stack.demoPassword });
+      await fillSignIn(page, { email, password: site.stack.demoPassword });
       await page.getByRole('heading', { level: 1, name: 'Import listings' }).waitFor();
       await importFile();
       await page.getByText('Done: 2 created, 1 rejected').waitFor();

@@ -5,13 +5,17 @@ import { accountShots } from './account-shots.ts';
 import { adminShots } from './admin-shots.ts';
 import { analyticsShots } from './analytics-shots.ts';
 import { launchBrowser, openContext, sizes } from './browser.ts';
+import { editorShots } from './editor-shots.ts';
+import { importShots } from './import-shots.ts';
 import { insightsShots } from './insights-shots.ts';
+import { notificationsShots } from './notifications-shots.ts';
 import { ownAccountShots } from './own-account-shots.ts';
+import { ownListingsShots } from './own-listings-shots.ts';
 import { mapIsDrawn, resultsAreShown, turnDark } from './page-steps.ts';
 import { savedShots } from './saved-shots.ts';
-import { sellingShots } from './selling-shots.ts';
 import type { Shot, SizeName } from './shot.ts';
 import { startStack } from './stack.ts';
+import { verificationShots } from './verification-shots.ts';
 
 const folder = join(import.meta.dirname, '..', 'shots');
 
@@ -201,8 +205,12 @@ const all: readonly Shot[] = [
   ...shots,
   ...accountShots,
   ...ownAccountShots,
+  ...verificationShots,
+  ...notificationsShots,
   ...savedShots,
-  ...sellingShots,
+  ...ownListingsShots,
+  ...editorShots,
+  ...importShots,
   ...adminShots,
   ...analyticsShots,
   ...insightsShots,

@@ -22,6 +22,7 @@ export function NotFoundPage({
       <main className="grid flex-1 place-items-center">
         <Notice
           title={title}
+          isPage
           action={
             <Link to="/" className={buttonClass('primary')}>
               See homes on the map

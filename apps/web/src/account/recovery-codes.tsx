@@ -37,7 +37,7 @@ export function RecoveryCodes({ codes, onKept }: RecoveryCodesProps) {
           ))}
         </ul>
       </div>
-      <div className="mt-4 mb-3 flex flex-wrap gap-2 *:flex-1">
+      <div className="mt-4 mb-3 flex flex-wrap gap-2 *:flex-auto *:whitespace-nowrap">
         <CopyButton text={text} what="codes" />
         <Button onClick={() => saveFile('viewora-recovery-codes.txt', `${text}\n`, 'text/plain')}>
           <Download size={16} aria-hidden /> Download

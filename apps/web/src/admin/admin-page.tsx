@@ -38,7 +38,12 @@ export function AdminPage() {
         <AdminRoutes key={user.id} user={user} />
       ) : session.isError ? (
         <main className="grid flex-1 place-items-center">
-          <LoadFailure title="Your account could not be loaded" error={session.error} onRetry={session.refetch} />
+          <LoadFailure
+            title="Your account could not be loaded"
+            error={session.error}
+            isPage
+            onRetry={session.refetch}
+          />
         </main>
       ) : (
         <AdminSkeleton />

@@ -46,6 +46,7 @@ function Nowhere() {
   return (
     <Notice
       title="There is no page here"
+      isPage
       action={
         <Link to="/admin" className={buttonClass('primary')}>
           To the overview

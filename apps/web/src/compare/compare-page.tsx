@@ -38,7 +38,7 @@ export function ComparePage() {
         ) : homes ? (
           <Comparison ids={ids} homes={homes} title={title} />
         ) : compared.isError ? (
-          <LoadFailure title="The homes could not be loaded" error={compared.error} onRetry={compared.refetch} />
+          <LoadFailure title="The homes could not be loaded" error={compared.error} isPage onRetry={compared.refetch} />
         ) : (
           <CompareSkeleton columns={ids.length} />
         )}
@@ -96,6 +96,7 @@ function TooFew() {
   return (
     <Notice
       title="Pick the homes to compare"
+      isPage
       action={
         <Link to="/" className={buttonClass('primary')}>
           See homes on the map

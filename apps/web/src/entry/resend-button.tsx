@@ -26,7 +26,7 @@ export function ResendButton({ send, what, isJustSent }: ResendButtonProps) {
       <Button
         aria-disabled={isResting}
         onClick={() => isResting || sending.mutate()}
-        className="w-full aria-disabled:text-muted aria-disabled:hover:bg-surface"
+        className="w-full tabular-nums aria-disabled:text-muted aria-disabled:hover:bg-surface"
       >
         {left > 0 ? `Send the ${what} again in ${formatWait(left)}` : `Send the ${what} again`}
       </Button>

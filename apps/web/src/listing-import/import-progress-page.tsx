@@ -45,6 +45,7 @@ function Opened({ id }: { id: string | null }) {
     return (
       <Notice
         title="There is no such import"
+        isPage
         action={
           <Link to="/sell/import" className={buttonClass('primary')}>
             See your imports
@@ -59,6 +60,7 @@ function Opened({ id }: { id: string | null }) {
   return (
     <LoadFailure
       title="The import could not be loaded"
+      isPage
       error={error}
       said={`${failureText(error)} The import itself goes on.`}
       onRetry={opened.refetch}

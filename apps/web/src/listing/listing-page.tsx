@@ -1,12 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { AppError } from '@viewora/contracts/errors';
 import { useParams } from 'react-router';
-import { errorMessage } from '../api/error-message.ts';
 import { listingQuery } from '../api/property-queries.ts';
 import { NotFoundPage } from '../not-found-page.tsx';
 import { parseId } from '../search/search-state.ts';
-import { Button } from '../ui/button.tsx';
-import { Notice } from '../ui/notice.tsx';
+import { LoadFailure } from '../ui/load-failure.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { SkipLinks } from '../ui/skip-links.tsx';
 import { BackLink } from './back-link.tsx';
@@ -43,17 +41,7 @@ export function ListingPage() {
         {listing.data ? (
           <ListingView listing={listing.data} />
         ) : listing.isError ? (
-          <Notice
-            role="alert"
-            title="This home could not be loaded"
-            action={
-              <Button look="primary" onClick={() => listing.refetch()}>
-                Try again
-              </Button>
-            }
-          >
-            {errorMessage(listing.error)}
-          </Notice>
+          <LoadFailure title="This home could not be loaded" error={listing.error} isPage onRetry={listing.refetch} />
         ) : (
           <ListingSkeleton />
         )}

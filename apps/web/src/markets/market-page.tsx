@@ -3,10 +3,8 @@ import { AppError } from '@viewora/contracts/errors';
 import { PropertyType } from '@viewora/contracts/listing';
 import { ArrowLeft } from 'lucide-react';
 import { Link, useLocation, useParams } from 'react-router';
-import { errorMessage } from '../api/error-message.ts';
 import { marketQuery } from '../api/market-queries.ts';
-import { Button } from '../ui/button.tsx';
-import { Notice } from '../ui/notice.tsx';
+import { LoadFailure } from '../ui/load-failure.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { SkipLinks } from '../ui/skip-links.tsx';
@@ -48,17 +46,7 @@ export function MarketPage() {
             <MarketView market={market.data} type={type} isOld={market.isPlaceholderData || market.isError} />
           </div>
         ) : market.isError ? (
-          <Notice
-            role="alert"
-            title="This market could not be loaded"
-            action={
-              <Button look="primary" onClick={() => market.refetch()}>
-                Try again
-              </Button>
-            }
-          >
-            {errorMessage(market.error)}
-          </Notice>
+          <LoadFailure title="This market could not be loaded" error={market.error} isPage onRetry={market.refetch} />
         ) : (
           <div className={column}>
             <MarketSkeleton />

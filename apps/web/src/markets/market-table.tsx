@@ -3,6 +3,7 @@ import { ArrowDown, ArrowUp, ArrowUpDown } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { plural } from '../format/facts.ts';
+import { SortBy } from '../ui/sort-by.tsx';
 import { useMediaQuery, wideQuery } from '../ui/use-media-query.ts';
 import { marketAddress } from './market-address.ts';
 import { type MarketColumn, type MarketsState, startsDescending } from './market-order.ts';
@@ -155,24 +156,14 @@ function Cards({ markets, state, onOrder }: MarketTableProps) {
   const most = scales(markets);
   return (
     <>
-      <label className="relative flex min-h-11 items-center gap-2 text-sm">
-        <ArrowUpDown size={14} aria-hidden className="text-muted" />
-        <span className="sr-only">Sort by</span>
-        <select
-          value={`${state.by}:${state.isDescending}`}
-          onChange={({ target }) => {
-            const [by, isDescending] = target.value.split(':');
-            onOrder({ by: by as MarketColumn, isDescending: isDescending === 'true' });
-          }}
-          className="min-h-11 rounded-sm bg-transparent pr-1 font-semibold"
-        >
-          {orders.map(({ by, isDescending, name }) => (
-            <option key={name} value={`${by}:${isDescending}`} className="bg-surface text-ink">
-              {name}
-            </option>
-          ))}
-        </select>
-      </label>
+      <SortBy
+        orders={orders.map((order) => ({ value: orderKey(order), label: order.name }))}
+        value={orderKey(state)}
+        onChange={(key) => {
+          const order = orders.find((one) => orderKey(one) === key);
+          if (order) onOrder({ by: order.by, isDescending: order.isDescending });
+        }}
+      />
       <ul className="mt-1 border-t border-hairline">
         {markets.map((market) => (
           <li key={`${market.kind}:${market.key}`} className="border-b border-hairline">
@@ -193,6 +184,10 @@ function Cards({ markets, state, onOrder }: MarketTableProps) {
       </ul>
     </>
   );
+}
+
+function orderKey({ by, isDescending }: Pick<MarketsState, 'by' | 'isDescending'>): string {
+  return `${by}:${isDescending}`;
 }
 
 const orders: readonly { by: MarketColumn; isDescending: boolean; name: string }[] = [

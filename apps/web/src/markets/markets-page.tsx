@@ -2,13 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import type { MarketItem } from '@viewora/contracts/market';
 import { useEffect, useRef } from 'react';
 import { useLocation, useNavigate } from 'react-router';
-import { errorMessage } from '../api/error-message.ts';
 import { marketsQuery } from '../api/market-queries.ts';
 import { PrivacyLink } from '../privacy/privacy-link.tsx';
 import { trendingAddress } from '../trending/trending-state.ts';
-import { Button } from '../ui/button.tsx';
 import { ChoiceBar } from '../ui/choice-bar.tsx';
 import { FootLink } from '../ui/foot-link.tsx';
+import { LoadFailure } from '../ui/load-failure.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
@@ -64,17 +63,7 @@ export function MarketsPage() {
               </Notice>
             )
           ) : markets.isError ? (
-            <Notice
-              role="alert"
-              title="The markets could not be loaded"
-              action={
-                <Button look="primary" onClick={() => markets.refetch()}>
-                  Try again
-                </Button>
-              }
-            >
-              {errorMessage(markets.error)}
-            </Notice>
+            <LoadFailure title="The markets could not be loaded" error={markets.error} onRetry={markets.refetch} />
           ) : (
             <div role="status" className="mt-5">
               <span className="sr-only">Loading the markets</span>

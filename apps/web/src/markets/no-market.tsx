@@ -11,6 +11,7 @@ export function NoMarket({ place }: { place: string }) {
   return (
     <Notice
       title={`Nothing is known of a market in “${place}”`}
+      isPage
       action={
         <Link to="/markets" className={buttonClass('primary')}>
           See all markets

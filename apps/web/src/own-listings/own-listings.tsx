@@ -86,7 +86,7 @@ export function OwnListings() {
             placeholder="Title or place"
             value={filter.q}
             onChange={(q) => setFilter({ q })}
-            className="w-full md:ml-auto md:w-64"
+            className="w-full lg:ml-auto lg:w-64"
           />
         </div>
       )}

@@ -1,12 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { AppError } from '@viewora/contracts/errors';
 import { useParams } from 'react-router';
-import { errorMessage } from '../api/error-message.ts';
 import { profileQuery } from '../api/people-queries.ts';
 import { NotFoundPage } from '../not-found-page.tsx';
 import { parseId } from '../search/search-state.ts';
-import { Button } from '../ui/button.tsx';
-import { Notice } from '../ui/notice.tsx';
+import { LoadFailure } from '../ui/load-failure.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { SkipLinks } from '../ui/skip-links.tsx';
@@ -40,17 +38,12 @@ export function PersonPage() {
         {profile.data ? (
           <PersonView profile={profile.data} />
         ) : profile.isError ? (
-          <Notice
-            role="alert"
+          <LoadFailure
             title="This profile could not be loaded"
-            action={
-              <Button look="primary" onClick={() => profile.refetch()}>
-                Try again
-              </Button>
-            }
-          >
-            {errorMessage(profile.error)}
-          </Notice>
+            error={profile.error}
+            isPage
+            onRetry={profile.refetch}
+          />
         ) : (
           <div role="status" className="mx-auto max-w-6xl px-5 pt-8 md:pt-12">
             <span className="sr-only">Loading the profile</span>

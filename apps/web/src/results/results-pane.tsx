@@ -6,6 +6,7 @@ import { PrivacyLink } from '../privacy/privacy-link.tsx';
 import type { Results } from '../search/use-results.ts';
 import { Button } from '../ui/button.tsx';
 import { FootLink } from '../ui/foot-link.tsx';
+import { LoadFailure } from '../ui/load-failure.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { useElementSize } from '../ui/use-element-size.ts';
 import { ResultsList } from './results-list.tsx';
@@ -43,17 +44,7 @@ export function ResultsPane({ results, selected, spotlight, onOpen, empty }: Res
     >
       <div ref={measure} className={`transition-opacity ${homes.isPlaceholderData ? 'opacity-60' : ''}`}>
         {homes.isError && items.length === 0 ? (
-          <Notice
-            role="alert"
-            title="The homes could not be loaded"
-            action={
-              <Button look="primary" onClick={() => homes.refetch()}>
-                Try again
-              </Button>
-            }
-          >
-            {errorMessage(homes.error)}
-          </Notice>
+          <LoadFailure title="The homes could not be loaded" error={homes.error} onRetry={homes.refetch} />
         ) : !size || total === null ? (
           size && <ResultsSkeleton width={size.width} />
         ) : total.value === 0 && !homes.isPlaceholderData ? (

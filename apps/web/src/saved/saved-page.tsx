@@ -43,7 +43,9 @@ function SavedHomes() {
   }, [isThere]);
   if (!saved.data) {
     if (!saved.isError) return <SavedSkeleton />;
-    return <LoadFailure title="Your saved homes could not be loaded" error={saved.error} onRetry={saved.refetch} />;
+    return (
+      <LoadFailure title="Your saved homes could not be loaded" error={saved.error} isPage onRetry={saved.refetch} />
+    );
   }
 
   const items = saved.data.pages.flatMap((page) => page.items);

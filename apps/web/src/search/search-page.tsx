@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Place } from '@viewora/contracts/property';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { listingQuery } from '../api/property-queries.ts';
 import { FilterBar } from '../filters/filter-bar.tsx';
@@ -9,7 +9,6 @@ import { fromResults } from '../listing/trail.ts';
 import { Spotlight } from '../map/spotlight.ts';
 import { fitBbox, viewportBbox } from '../map/viewport.ts';
 import { SearchBox } from '../places/search-box.tsx';
-import { ResultsEmpty } from '../results/results-empty.tsx';
 import { ResultsPane } from '../results/results-pane.tsx';
 import { preloadListingPage } from '../routes.ts';
 import { HeaderTools } from '../session/header-tools.tsx';
@@ -32,6 +31,9 @@ import { SplitPanes } from './split-panes.tsx';
 import { useHomeView } from './use-home-view.ts';
 import { useResults } from './use-results.ts';
 import { useSearchState } from './use-search-state.ts';
+
+/** Most searches find something. */
+const ResultsEmpty = lazy(() => import('../results/results-empty.tsx').then((m) => ({ default: m.ResultsEmpty })));
 
 const unknownCurrency = 'INR';
 const preloadAfterMs = 2_500;
@@ -126,14 +128,16 @@ export function SearchPage() {
       empty={
         view &&
         size && (
-          <ResultsEmpty
-            search={results.search}
-            currency={currency}
-            viewport={viewportBbox(view, size, covered)}
-            onDrop={updates.refine}
-            onDropArea={() => updates.update({ area: null })}
-            onGoHome={() => updates.update({ view: null, held: null, area: null, filter: {}, selected: null })}
-          />
+          <Suspense>
+            <ResultsEmpty
+              search={results.search}
+              currency={currency}
+              viewport={viewportBbox(view, size, covered)}
+              onDrop={updates.refine}
+              onDropArea={() => updates.update({ area: null })}
+              onGoHome={() => updates.update({ view: null, held: null, area: null, filter: {}, selected: null })}
+            />
+          </Suspense>
         )
       }
     />

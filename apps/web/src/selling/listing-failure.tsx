@@ -15,12 +15,19 @@ interface ListingFailureProps {
 export function ListingFailure({ error, onRetry }: ListingFailureProps) {
   if (error && !(error instanceof AppError && error.code === 'not_found')) {
     return (
-      <LoadFailure title="This listing could not be loaded" error={error} said={failureText(error)} onRetry={onRetry} />
+      <LoadFailure
+        title="This listing could not be loaded"
+        error={error}
+        said={failureText(error)}
+        isPage
+        onRetry={onRetry}
+      />
     );
   }
   return (
     <Notice
       title="You have no such listing"
+      isPage
       action={
         <Link to="/sell" className={buttonClass('primary')}>
           See your listings

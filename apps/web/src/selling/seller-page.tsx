@@ -32,6 +32,7 @@ function WhoCanSell({ user }: { user: User }) {
   return (
     <Notice
       title="Sellers and brokers can list homes"
+      isPage
       action={
         <Link to="/" className={buttonClass('primary')}>
           See homes on the map

@@ -58,7 +58,12 @@ export function OwnPage({ title, skeleton, header, isDivided = false, staysOpen 
             {children(shown)}
           </div>
         ) : session.isError ? (
-          <LoadFailure title="Your account could not be loaded" error={session.error} onRetry={session.refetch} />
+          <LoadFailure
+            title="Your account could not be loaded"
+            error={session.error}
+            isPage
+            onRetry={session.refetch}
+          />
         ) : (
           skeleton
         )}
@@ -77,6 +82,7 @@ function SessionEnded() {
     <Notice
       role="alert"
       title="Your session ended: sign in again"
+      isPage
       action={
         <Link ref={way} to={signInAddress(location)} state={departure} className={buttonClass('primary')}>
           Sign in again

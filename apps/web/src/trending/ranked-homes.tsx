@@ -3,11 +3,11 @@ import type { ListingItem } from '@viewora/contracts/listing';
 import type { PopularListing, TrendingListing } from '@viewora/contracts/ranking';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { errorMessage } from '../api/error-message.ts';
 import { popularQuery, rankedHomesQuery, trendingQuery } from '../api/ranking-queries.ts';
 import { formatMoment } from '../format/dates.ts';
 import { plural } from '../format/facts.ts';
-import { Button, buttonClass } from '../ui/button.tsx';
+import { buttonClass } from '../ui/button.tsx';
+import { LoadFailure } from '../ui/load-failure.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { RankedHome, Reasons, WideBar } from './ranked-home.tsx';
@@ -96,17 +96,11 @@ function RankedList<T extends Ranked>({ list, reading, empty, card }: RankedList
   const failed = list.isError && !list.data ? list : homes.isError && !homes.data ? homes : null;
   if (failed) {
     return (
-      <Notice
-        role="alert"
+      <LoadFailure
         title="Which homes these are cannot be told just now"
-        action={
-          <Button look="primary" onClick={() => failed.refetch()}>
-            Try again
-          </Button>
-        }
-      >
-        {errorMessage(failed.error)}
-      </Notice>
+        error={failed.error}
+        onRetry={failed.refetch}
+      />
     );
   }
   if (!list.data || (ids.length > 0 && !homes.data)) return <HomesSkeleton />;

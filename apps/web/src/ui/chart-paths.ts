@@ -12,6 +12,8 @@ export interface Panel {
 }
 
 const widestGapPx = 4;
+/** Of the smallest size, about. */
+const letterPx = 6.5;
 const round = (px: number) => Math.round(px * 10) / 10;
 
 /** A bar for each figure; where there are too many for gaps they stand shoulder to shoulder. */
@@ -43,4 +45,12 @@ export function linePath(plot: Plot, panel: Panel, top: number, figures: readonl
       return isFirst ? `M${x} ${y}h0` : `L${x} ${y}`;
     })
     .join('');
+}
+
+/** Where a step's name stands: below its middle, but for the last ones, which would be cut at the edge of the picture. */
+export function labelPlace(plot: Plot, index: number, text: string): { x: number; textAnchor: 'middle' | 'end' } {
+  const right = plot.left + plot.width;
+  const x = round(plot.left + ((index + 0.5) / plot.steps) * plot.width);
+  const isCut = x + (text.length * letterPx) / 2 > right;
+  return isCut ? { x: right, textAnchor: 'end' } : { x, textAnchor: 'middle' };
 }

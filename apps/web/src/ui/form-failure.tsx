@@ -29,7 +29,10 @@ function Wait({ seconds }: { seconds: number }) {
   if (left === 0) return 'You can try again now.';
   return (
     <>
-      Too many tries. You can try again in <span aria-hidden>{formatWait(left)}</span>
+      Too many tries. You can try again in{' '}
+      <span aria-hidden className="tabular-nums">
+        {formatWait(left)}
+      </span>
       {/* An alert that counts aloud would talk over everything. */}
       <span className="sr-only">{formatWait(seconds)}</span>.
     </>

@@ -7,15 +7,18 @@ interface LoadFailureProps {
   error: Error | null;
   /** Where there is more to say than the error does by itself. */
   said?: string;
+  /** There is nothing else on the page. */
+  isPage?: boolean;
   onRetry: () => unknown;
 }
 
 /** What is not here, why, and another try. */
-export function LoadFailure({ title, error, said, onRetry }: LoadFailureProps) {
+export function LoadFailure({ title, error, said, isPage, onRetry }: LoadFailureProps) {
   return (
     <Notice
       role="alert"
       title={title}
+      isPage={isPage}
       action={
         <Button look="primary" onClick={() => onRetry()}>
           Try again

@@ -17,6 +17,7 @@ export class PageFailure extends Component<{ children: ReactNode }, { hasFailed:
         <Notice
           role="alert"
           title="This page could not be shown"
+          isPage
           action={
             <Button look="primary" onClick={() => window.location.reload()}>
               Reload the page

@@ -1,9 +1,8 @@
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useState } from 'react';
-import type { Panel, Plot } from './chart-paths.ts';
+import { labelPlace, type Panel, type Plot } from './chart-paths.ts';
 import { useElementSize } from './use-element-size.ts';
 
 const tipPx = 190;
-const tickRoomPx = 24;
 
 interface StepChartProps {
   /** What it is of; how to read it by keyboard is added. */
@@ -141,22 +140,11 @@ interface TicksProps {
 }
 
 export function Ticks({ plot, y, ticks }: TicksProps) {
-  const right = plot.left + plot.width;
-  return ticks.map(({ index, text }) => {
-    const x = plot.left + ((index + 0.5) / plot.steps) * plot.width;
-    const anchor = x < plot.left + tickRoomPx ? 'start' : x > right - tickRoomPx ? 'end' : 'middle';
-    return (
-      <text
-        key={index}
-        x={anchor === 'start' ? plot.left : anchor === 'end' ? right : x}
-        y={y}
-        textAnchor={anchor}
-        className="fill-muted text-xs"
-      >
-        {text}
-      </text>
-    );
-  });
+  return ticks.map(({ index, text }) => (
+    <text key={index} {...labelPlace(plot, index, text)} y={y} className="fill-muted text-xs">
+      {text}
+    </text>
+  ));
 }
 
 /** With an edge of paper, so that it is seen where it crosses bars. */

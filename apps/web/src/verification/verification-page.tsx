@@ -23,6 +23,7 @@ function NotNeeded() {
   return (
     <Notice
       title="Your account needs no verification"
+      isPage
       action={
         <Link to="/account" className={buttonClass()}>
           To your account
