@@ -94,7 +94,7 @@ local function learner(kind)
 end
 local learnBatch, learnEvent = learner('b'), learner('e')
 local mostViews = tonumber(ARGV[3])
-local entryId = int(ms) .. '-*'
+local kept = {}
 local counts, uniques = tag .. ':w:' .. minute .. ':', tag .. ':h:' .. hour .. ':'
 local seen = tag .. ':k:' .. half .. ':'
 -- In an hour's second half: whoever looked in the first is no new viewer of the hour.
@@ -136,7 +136,8 @@ local function admitBatch()
     elseif isView and isBot(ARGV[i + 4]) then
       bots = bots + 1
     else
-      call('XADD', tag .. ':s', entryId, 'e', ARGV[i + 7])
+      kept[#kept + 1] = 'e'
+      kept[#kept + 1] = ARGV[i + 7]
       call('ZINCRBY', counts .. ARGV[i], ARGV[i + 6], listing)
       if isView then
         if seenBefore and call('SISMEMBER', seenBefore .. sub(view, -3), view) == 1 then
@@ -156,6 +157,7 @@ end
 
 local answers = {int(ms)}
 while at <= #ARGV do answers[#answers + 1] = admitBatch() end
+if #kept > 0 then call('XADD', tag .. ':s', int(ms) .. '-*', unpack(kept)) end
 for line, number in pairs(ledger) do call('HINCRBY', tag .. ':l:' .. minute, line, number) end
 if next(ledger) then call('ZADD', tag .. ':open', minute, minute) end
 return answers

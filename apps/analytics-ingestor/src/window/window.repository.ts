@@ -30,7 +30,7 @@ export interface DueWindows {
   days: number[];
 }
 
-const pageSize = 2_000;
+const pageSize = 500;
 
 /** The windows that Redis holds until they are safe elsewhere. */
 @Injectable()
@@ -135,7 +135,10 @@ export class WindowRepository {
     const last = (minute + 1) * spanMs.minute - 1;
     for (let from = String(minute * spanMs.minute); ; ) {
       const page = await this.redis.xrange(`${tag}:s`, from, last, 'COUNT', pageSize);
-      for (const [id, [, text = '']] of page) events.push({ ms: Number.parseInt(id, 10), ...JSON.parse(text) });
+      for (const [id, fields] of page) {
+        const texts = fields.filter((_, i) => i % 2 === 1);
+        for (const text of texts) events.push({ ms: Number.parseInt(id, 10), ...JSON.parse(text) });
+      }
       const end = page.at(-1)?.[0];
       if (page.length < pageSize || end === undefined) return events;
       from = `(${end}`;
