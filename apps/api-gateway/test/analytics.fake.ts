@@ -26,6 +26,7 @@ export async function startFakeAnalytics(redisUrl: string) {
     popular: { items: [], asOf: at },
     badges: { items: [], asOf: at },
     mostViewed: { items: [], asOf: null },
+    analyticsChecks: { items: [] },
   };
   for (const [key, { name }] of Object.entries(analyticsApi.operations)) {
     server.addHandler(name, async (input: (typeof batches)[number]['input'], context: RedisStreamsContext) => {
