@@ -16,7 +16,7 @@ RUN npm install --global --no-audit --no-fund \
 FROM tools AS pruned
 ARG APP
 COPY . .
-RUN turbo prune "@viewora/${APP:?is missing: add --build-arg APP=api-gateway, property-api, accounts-api, scheduler or analytics-ingestor}" --docker --production
+RUN turbo prune "@viewora/${APP:?is missing: add --build-arg APP=api-gateway, property-api, accounts-api, scheduler, analytics-ingestor or ai-advisor}" --docker --production
 
 FROM tools AS built
 COPY --from=pruned /repo/out/json/ ./

@@ -2,6 +2,7 @@
 // compatibility.spec.ts then holds the next one to it.
 import { writeFileSync } from 'node:fs';
 import { accountsApi } from '@viewora/contracts/accounts';
+import { advisorApi } from '@viewora/contracts/advisor';
 import { analyticsApi } from '@viewora/contracts/analytics';
 import { propertyApi } from '@viewora/contracts/property';
 import { z } from 'zod';
@@ -9,7 +10,7 @@ import { z } from 'zod';
 const schemaOf = (schema, io) => z.toJSONSchema(schema, { io, unrepresentable: 'any' });
 
 const released = {};
-for (const { operations } of [accountsApi, analyticsApi, propertyApi]) {
+for (const { operations } of [accountsApi, advisorApi, analyticsApi, propertyApi]) {
   for (const operation of Object.values(operations)) {
     released[operation.name] =
       operation.kind === 'event'

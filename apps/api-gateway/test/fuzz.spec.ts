@@ -3,6 +3,7 @@ import { type ParsedInputOf, type Role, roles } from '@viewora/contracts/service
 import fc from 'fast-check';
 import { publicOperations } from '../src/operations.ts';
 import { type FakeAccounts, startFakeAccounts } from './accounts.fake.ts';
+import { type FakeAdvisor, startFakeAdvisor } from './advisor.fake.ts';
 import { type FakeAnalytics, startFakeAnalytics } from './analytics.fake.ts';
 import { type Platform, startPlatform } from './platform.ts';
 
@@ -25,6 +26,7 @@ let platform: Platform;
 let paths: Record<string, Record<string, DescribedOperation>>;
 let accounts: FakeAccounts;
 let analytics: FakeAnalytics;
+let advisor: FakeAdvisor;
 let knownId: string;
 /** A listing of whoever is signed in. */
 let ownId: string;
@@ -44,6 +46,7 @@ beforeAll(async () => {
   });
   accounts = await startFakeAccounts(platform.redis.url);
   analytics = await startFakeAnalytics(platform.redis.url);
+  advisor = await startFakeAdvisor(platform.redis.url);
   for (const role of roles) {
     const token = await accounts.token({ role });
     sessions.set(role, { cookie: `__Host-access=${token}; __Host-refresh=refresh`, origin, 'x-csrf-token': 'csrf' });
@@ -56,6 +59,7 @@ beforeAll(async () => {
 }, 90_000);
 
 afterAll(async () => {
+  await advisor?.stop();
   await analytics?.stop();
   await accounts?.stop();
   await platform?.stop();
@@ -287,7 +291,7 @@ test('whatever is sent to whichever route, the answer is one the document promis
         throw new Error(`no field is named: ${told}`);
       if (/\bat .*\.[jt]s:|QueryFailedError|postgres|node_modules/i.test(text)) throw new Error(`internals: ${told}`);
     }),
-    { seed: 2026, numRuns: 8_000, endOnFailure: true },
+    { seed: 2026, numRuns: 9_000, endOnFailure: true },
   );
   // The fuzz is worth something only where both sides of the door were reached, on every route.
   const count = (id: string, statuses: (status: number) => boolean) =>

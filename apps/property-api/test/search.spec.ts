@@ -316,3 +316,16 @@ test('the total is exact up to a thousand, and a lower bound above', async () =>
   });
   expect(second.total).toEqual({ value: 1_000, relation: 'at_least' });
 });
+
+test('places of given names are found together, whatever their case and accents, the largest first', async () => {
+  const { MarketService } = await import('../src/market/market.service.ts');
+  const { PlaceService } = await import('../src/place/place.service.ts');
+  const places = market.app.get(PlaceService);
+  await market.app.get(MarketService).refresh();
+  const { items } = await places.findNamed(['SAO  PAULO', 'elk grove', 'कोच्चि', '95630', 'Elk', "' OR 1=1 --", '%']);
+  expect(items.map(({ name }) => name).sort()).toEqual(['95630', 'Elk Grove', 'São Paulo', 'कोच्चि']);
+  expect(items.map(({ listings }) => listings)).toEqual(items.map(({ listings }) => listings).sort((a, b) => b - a));
+  // The same that people are offered who type the name.
+  const [typed] = (await places.find({ q: 'elk g', limit: 1 })).items;
+  expect(items.find(({ name }) => name === 'Elk Grove')).toEqual(typed);
+});

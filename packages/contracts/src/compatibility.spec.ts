@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { accountsApi } from './accounts.ts';
+import { advisorApi } from './advisor.ts';
 import { analyticsApi } from './analytics.ts';
 import { propertyApi } from './property.ts';
 import type { AnyOperation, EventDefinition } from './service.ts';
@@ -26,7 +27,7 @@ interface Released {
 
 const released: Record<string, Released> = JSON.parse(readFileSync(new URL('released.json', import.meta.url), 'utf8'));
 const current: Record<string, AnyOperation | EventDefinition> = Object.fromEntries(
-  [accountsApi, analyticsApi, propertyApi].flatMap(({ operations }) =>
+  [accountsApi, advisorApi, analyticsApi, propertyApi].flatMap(({ operations }) =>
     Object.values<AnyOperation | EventDefinition>(operations).map((operation) => [operation.name, operation]),
   ),
 );

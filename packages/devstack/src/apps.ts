@@ -121,6 +121,18 @@ export const apps: App[] = [
     }),
   },
   {
+    name: 'ai-advisor',
+    folder: 'apps/ai-advisor',
+    port: 'aiAdvisor',
+    main: [...lean, 'dist/main.js'],
+    readyPath: '/readyz',
+    environment: ({ ports, redisUrl }) => ({
+      PORT: String(ports.aiAdvisor),
+      REDIS_URL: redisUrl,
+      DEFAULT_CURRENCY: currency,
+    }),
+  },
+  {
     name: 'api-gateway',
     folder: 'apps/api-gateway',
     port: 'gateway',

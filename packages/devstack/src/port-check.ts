@@ -10,6 +10,7 @@ const purposes: Record<keyof Ports, string> = {
   scheduler: "scheduler's health and metrics",
   accountsApi: "accounts-api's health and metrics",
   analyticsIngestor: "analytics-ingestor's health and metrics",
+  aiAdvisor: "ai-advisor's health and metrics",
   postgres: 'the embedded Postgres',
   redis: 'the embedded Redis',
   dynamodb: 'the embedded DynamoDB',

@@ -11,6 +11,7 @@ export interface Ports {
   scheduler: number;
   accountsApi: number;
   analyticsIngestor: number;
+  aiAdvisor: number;
   postgres: number;
   redis: number;
   dynamodb: number;
@@ -27,6 +28,7 @@ export const portVariables: Record<keyof Ports, { variable: string; fallback: nu
   scheduler: { variable: 'SCHEDULER_PORT', fallback: 8083 },
   accountsApi: { variable: 'ACCOUNTS_API_PORT', fallback: 8082 },
   analyticsIngestor: { variable: 'ANALYTICS_INGESTOR_PORT', fallback: 8084 },
+  aiAdvisor: { variable: 'AI_ADVISOR_PORT', fallback: 8085 },
   postgres: { variable: 'POSTGRES_PORT', fallback: 54320 },
   redis: { variable: 'REDIS_PORT', fallback: 54321 },
   dynamodb: { variable: 'DYNAMODB_PORT', fallback: 54322 },
@@ -100,6 +102,7 @@ function portsFrom(env: NodeJS.ProcessEnv): Ports {
     scheduler: port('scheduler'),
     accountsApi: port('accountsApi'),
     analyticsIngestor: port('analyticsIngestor'),
+    aiAdvisor: port('aiAdvisor'),
     postgres: port('postgres'),
     redis: port('redis'),
     dynamodb: port('dynamodb'),

@@ -11,4 +11,9 @@ export class PlaceHandlers {
   places(query: PlaceQuery): Promise<{ items: Place[] }> {
     return this.placeService.find(query);
   }
+
+  @Handle(propertyApi.placesNamed)
+  placesNamed({ names }: { names: string[] }): Promise<{ items: Place[] }> {
+    return this.placeService.findNamed(names);
+  }
 }

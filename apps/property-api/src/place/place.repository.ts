@@ -18,6 +18,9 @@ interface PlaceRow {
   north: number | null;
 }
 
+const placeColumns = 'kind, name, label, listings, lat, lon, west, south, east, north';
+const largestFirst = 'listings DESC, name, kind';
+
 /** The market's own gazetteer. */
 @Injectable()
 export class PlaceRepository {
@@ -40,9 +43,18 @@ export class PlaceRepository {
       conditions.push(`(${boxes.join(' OR ')})`);
     }
     const rows: PlaceRow[] = await this.dataSource.query(
-      `SELECT kind, name, label, listings, lat, lon, west, south, east, north FROM place
-       WHERE ${conditions.join(' AND ')} ORDER BY listings DESC, name, kind LIMIT ${parameters.add(limit, 'int')}`,
+      `SELECT ${placeColumns} FROM place
+       WHERE ${conditions.join(' AND ')} ORDER BY ${largestFirst} LIMIT ${parameters.add(limit, 'int')}`,
       parameters.values,
+    );
+    return rows.map(toPlace);
+  }
+
+  /** The places of exactly these names, the largest first. */
+  async findNamed(names: string[]): Promise<Place[]> {
+    const rows: PlaceRow[] = await this.dataSource.query(
+      `SELECT ${placeColumns} FROM place WHERE key = ANY($1::text[]) ORDER BY ${largestFirst}`,
+      [names.map(fold)],
     );
     return rows.map(toPlace);
   }

@@ -9,4 +9,8 @@ export class PlaceService {
   async find(query: PlaceQuery): Promise<{ items: Place[] }> {
     return { items: await this.places.find(query) };
   }
+
+  async findNamed(names: string[]): Promise<{ items: Place[] }> {
+    return { items: await this.places.findNamed(names) };
+  }
 }

@@ -1,0 +1,22 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Understanding } from '@viewora/contracts/advisor';
+import { GazetteerClient } from '../gazetteer/gazetteer.client.ts';
+import { placeNamesIn } from '../understand/places.ts';
+import { understand } from '../understand/understand.ts';
+
+export const DEFAULT_CURRENCY = Symbol('defaultCurrency');
+
+/** What a question means, by rules alone. */
+@Injectable()
+export class ParseService {
+  constructor(
+    private readonly gazetteer: GazetteerClient,
+    @Inject(DEFAULT_CURRENCY) private readonly currency: string,
+  ) {}
+
+  /** @throws AppError `unavailable` where the places cannot be asked for: a filter without its place would be another question */
+  async parse(text: string): Promise<Understanding> {
+    const places = await this.gazetteer.find(placeNamesIn(text));
+    return understand(text, { places, currency: this.currency, now: new Date() });
+  }
+}

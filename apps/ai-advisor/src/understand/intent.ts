@@ -1,0 +1,49 @@
+import type { Intent } from '@viewora/contracts/advisor';
+import type { Lexeme, Meaning } from './lexeme.ts';
+import type { Reading } from './reading.ts';
+
+/** What tells an intent, most telling first. Phrases are compared as whole words. */
+const signs: readonly (readonly [Intent, string])[] = [
+  [
+    'off_topic',
+    'weather, poem, joke, recipe, recipes, write code, python, javascript, president, football, cricket score, stock price, stock market, bitcoin, crypto, song, lyrics, movie, movies, translate, who won, horoscope, homework, ignore previous instructions, ignore all previous instructions, system prompt, capital of',
+  ],
+  [
+    'price_check',
+    'fair price, good price, good deal, fairly priced, overpriced, underpriced, worth it, what is it worth, what is my home worth, what is my house worth, price check, how much is, how much does, how much are, market value, estimate the price, estimated value, right price, average price, median price, what do homes cost, what does a house cost, going rate',
+  ],
+  [
+    'compare',
+    'compare, comparison, versus, vs, difference between, differences between, which is better, better than, or should i, side by side',
+  ],
+  [
+    'process',
+    'how do i buy, how do i sell, how to buy, how to sell, how to list, how do i list, mortgage, mortgages, home loan, loan, down payment, stamp duty, registration charges, registration, closing costs, escrow, make an offer, making an offer, inspection, documents do i need, documents are needed, what documents, title deed, first time buyer, steps to, process of, property tax, property taxes, how long does it take, contact a broker, contact the seller, schedule a visit, book a visit, required documents',
+  ],
+  [
+    'explain_area',
+    'tell me about, what is it like, what s it like, whats it like, like to live, good place to live, living in, how is life in, is it a good area, about the area, about the neighborhood, about the neighbourhood, what kind of area, which area, which areas, which neighborhoods, which neighbourhoods, describe the area, overview of, market in, market trend, market trends, price trend, price trends, schools in, how is the area, how is the market',
+  ],
+];
+
+const phrases = signs.map(([intent, list]) => [intent, list.split(', ').map((phrase) => ` ${phrase} `)] as const);
+
+/** Meanings that only questions about homes have. */
+const ofHomes = new Set<Meaning['is']>(['amenity', 'home', 'type', 'unit', 'area-word', 'place', 'sort', 'listed']);
+const areas = new Set<Meaning['is']>(['place', 'area-word']);
+/** Those by which even a question with a foreign word is one about homes. */
+const surely = new Set<Meaning['is']>(['type', 'unit']);
+
+export function intentOf({ lexemes, understood, leftOut }: Reading): Intent {
+  const said = ` ${lexemes
+    .filter(({ is }) => is !== 'sign')
+    .map(({ text }) => text)
+    .join(' ')} `;
+  const told = phrases.find(([, list]) => list.some((phrase) => said.includes(phrase)))?.[0];
+  const isOf = (meanings: ReadonlySet<Meaning['is']>) => (lexeme: Lexeme) => meanings.has(lexeme.is);
+  if (told === 'off_topic' && !lexemes.some(isOf(surely))) return told;
+  if (told !== undefined && told !== 'off_topic') return told;
+  const asksHow = said.endsWith(' like ') && (said.includes(' what ') || said.includes(' how '));
+  if (asksHow && lexemes.some(isOf(areas))) return 'explain_area';
+  return understood.length > 0 || leftOut.length > 0 || lexemes.some(isOf(ofHomes)) ? 'find' : 'off_topic';
+}
