@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { accountsApi } from '@viewora/contracts/accounts';
+import { advisorApi } from '@viewora/contracts/advisor';
 import { analyticsApi } from '@viewora/contracts/analytics';
 import { AppError } from '@viewora/contracts/errors';
 import { propertyApi } from '@viewora/contracts/property';
@@ -92,7 +93,7 @@ const site = testSite(async (stack) => {
   };
 });
 
-const operations = [accountsApi, propertyApi, analyticsApi]
+const operations = [accountsApi, propertyApi, analyticsApi, advisorApi]
   .flatMap((api) => Object.values(api.operations))
   .filter((operation): operation is Routed => operation.kind !== 'event' && operation.http !== undefined);
 const isForAdminsAlone = ({ access }: Routed) => Array.isArray(access) && access.every((role) => role === 'admin');
@@ -120,10 +121,14 @@ async function addPasskey(seller: { email: string; password: string }): Promise<
 async function answer(call: Call, { name, isPublic: _, of, input }: Asked & { name: string }): Promise<string> {
   const operation = withId.find((one) => one.name === name);
   assert.ok(operation, `${name} is no operation`);
-  return call(operation, { id: things[of], ...input } as never).then(
-    () => 'done',
-    (error: unknown) => (error instanceof AppError ? error.code : String(error)),
-  );
+  for (;;) {
+    const told = await call(operation, { id: things[of], ...input } as never).then(
+      () => 'done',
+      (error: unknown) => (error instanceof AppError ? error.code : String(error)),
+    );
+    if (told !== 'too_many_requests') return told;
+    await pause(1_000);
+  }
 }
 
 const all = Object.entries(asked).map(([name, one]) => ({ name, ...one }));
