@@ -1,4 +1,7 @@
 import { analyticsApi } from '@viewora/contracts/analytics';
+import { bucketOf } from '../src/event/admission.repository.ts';
+import { integerOf } from '../src/event/viewer.key.ts';
+import { partitionOf } from '../src/partition.ts';
 import { eventOf, expectBalanced, Lab } from './lab.ts';
 
 let lab: Lab;
@@ -85,6 +88,27 @@ test('an id with another body is quarantined, whatever it says and wherever it b
     duplicate: 1,
     quarantined: 1,
   });
+});
+
+test('a view that was one already is none half an hour later either', async () => {
+  const [listing = ''] = lab.listings(1);
+  const viewerId = crypto.randomUUID();
+  const again = eventOf(listing, { viewerId });
+  await lab.send([eventOf(listing, { viewerId }), again]);
+  await lab.drained();
+  await lab.setClock((await lab.clock()) + 30 * 60_000);
+  expect(await change(() => lab.send([again]))).toEqual({ ...only, received: 1, duplicate: 1 });
+});
+
+test('two events that say the same are held to what they say each by itself, also where they lie together', async () => {
+  const [listing = ''] = lab.listings(1);
+  const placeOf = (id: string) => `${partitionOf(id)} ${bucketOf(integerOf(id))}`;
+  const first = eventOf(listing, { type: 'photo', data: { index: 1 } });
+  let second = { ...first, id: crypto.randomUUID() };
+  while (placeOf(second.id) !== placeOf(first.id)) second = { ...first, id: crypto.randomUUID() };
+  expect(await change(() => lab.send([first, second]))).toEqual({ ...only, received: 2, admitted: 2 });
+  const forged = { ...second, type: 'contact', data: undefined };
+  expect(await change(() => lab.send([forged]))).toEqual({ ...only, received: 1, quarantined: 1 });
 });
 
 test('what does not count is told by reason, and takes nothing else with it', async () => {

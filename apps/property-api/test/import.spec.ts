@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { propertyApi } from '@viewora/contracts/property';
+import { until } from '@viewora/testkit/wait';
 import { DataSource } from 'typeorm';
 import { startMarket, type TestMarket } from './market.ts';
 
@@ -157,6 +158,32 @@ test('the states of a listing that is new go to its history too', async () => {
     { at: february, kind: 'price', status_from: null, status_to: null },
     { at: february, kind: 'status', status_from: 'published', status_to: 'sold' },
   ]);
+});
+
+test('a listing that is erased while its import is merged fails the import, which leaves nothing and can be run again', async () => {
+  const original = { externalId: 'erased', priceMinor: 500 };
+  await market.add([original]);
+  const eraser = market.app.get(DataSource).createQueryRunner();
+  await eraser.startTransaction();
+  await eraser.query(`DELETE FROM listing WHERE external_id = 'erased'`);
+  const merged = market.add([{ ...original, priceMinor: 400 }]).then(String, String);
+  const isWaiting = async () => {
+    const waits = await query(
+      `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%INSERT INTO listing AS old%'`,
+    );
+    return waits.length > 0;
+  };
+  await until(isWaiting, { what: 'the merge to wait for the eraser' });
+  await eraser.commitTransaction();
+  await eraser.release();
+  expect(await merged).toContain('erased while its import was merged');
+  const strays = `SELECT FROM listing_history WHERE NOT EXISTS (SELECT FROM listing WHERE id = listing_id)`;
+  expect(await query(strays)).toEqual([]);
+  expect(await market.add([{ ...original, priceMinor: 400 }])).toMatchObject({ created: 1 });
+  const [{ steps } = {}] = await query(
+    `SELECT count(*)::int AS steps FROM listing_history JOIN listing ON listing.id = listing_id WHERE external_id = 'erased'`,
+  );
+  expect(steps).toBe(1);
 });
 
 test('history is append-only', async () => {
