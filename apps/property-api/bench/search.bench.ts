@@ -11,12 +11,12 @@ import { startBenchServers } from './bench.servers.ts';
 import { showMs, showSpread, spreadOf, timed } from './figures.ts';
 import { seeded } from './market.sample.ts';
 import { comparePlans, requestRunner } from './plan.skeletons.ts';
-import { type SearchCase, type SearchRequest, searchCases } from './search.cases.ts';
+import { type SearchCase, type SearchRequest, type Statement, searchCases } from './search.cases.ts';
 
 const { values } = parseArgs({
   options: {
     rows: { type: 'string', default: '1000000' },
-    requests: { type: 'string', default: '100' },
+    requests: { type: 'string', default: '200' },
     only: { type: 'string', default: '' },
   },
 });
@@ -36,6 +36,10 @@ async function send(url: string, { path, query, polygon }: SearchRequest): Promi
   return JSON.parse(text);
 }
 
+async function runAll(client: pg.Client, statements: readonly Statement[]): Promise<void> {
+  for (const { sql, values } of statements) await client.query(sql, values);
+}
+
 let serial = Math.floor(Date.now() / 1_000) % 100_000_000;
 
 async function measure({ next }: SearchCase, url: string, client: pg.Client) {
@@ -47,16 +51,18 @@ async function measure({ next }: SearchCase, url: string, client: pg.Client) {
   // The first few warm up and are not counted.
   for (let i = -5; i < requests; i++) {
     const { request, peer: statement } = next(random, serial++);
-    const apiMs = await timed(() => send(url, request));
-    const peerMs = statement && (await timed(() => client.query(statement.sql, statement.values)));
     const statements = await statementsOf(request);
-    const ownMs = await timed(async () => {
-      for (const { sql, values } of statements) await client.query(sql, values);
-    });
-    if (i < 0) continue;
-    api.push(apiMs);
-    own.push(ownMs);
-    if (peerMs !== undefined) peer.push(peerMs);
+    const runs = [
+      { times: api, run: () => send(url, request) },
+      { times: own, run: () => runAll(client, statements) },
+      ...(statement ? [{ times: peer, run: () => runAll(client, [statement]) }] : []),
+    ];
+    // Whoever is first finds the pages cold: each in its turn.
+    const first = (i + 5) % runs.length;
+    for (const { times, run } of [...runs.slice(first), ...runs.slice(0, first)]) {
+      const ms = await timed(run);
+      if (i >= 0) times.push(ms);
+    }
   }
   return { api: spreadOf(api), own: spreadOf(own), peer: peer.length > 0 ? spreadOf(peer) : undefined };
 }
@@ -64,7 +70,7 @@ async function measure({ next }: SearchCase, url: string, client: pg.Client) {
 /** The apps as they are after their first minute: compiled, connected, with the market's shape read. */
 async function warmUp(url: string): Promise<void> {
   const random = seeded(1);
-  for (let i = 0; i < 5; i++) for (const { next } of searchCases) await send(url, next(random, serial++).request);
+  for (let i = 0; i < 20; i++) for (const { next } of searchCases) await send(url, next(random, serial++).request);
 }
 
 async function benchSearches(url: string, client: pg.Client): Promise<void> {
