@@ -25,6 +25,7 @@ const ownButton = (page: Page) => page.getByRole('button', { name: /^Your accoun
 /** Opens a page of the administration, which asks for the password and the mailed code first, and leads there. */
 async function openAsAdmin(page: Page, path: string, heading: string): Promise<void> {
   await page.goto(`${site.webUrl}/admin${path}`);
+  await members.inbox.passOver(adminEmail);
   await fillSignIn(page, { email: adminEmail, password: site.stack.demoPassword });
   await fillCode(page, await members.inbox.code(adminEmail));
   await page.getByRole('heading', { level: 1, name: heading }).waitFor();

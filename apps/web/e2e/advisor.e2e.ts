@@ -1,21 +1,15 @@
 import assert from 'node:assert/strict';
-import { after, before, it } from 'node:test';
+import { it } from 'node:test';
 import { AdvisedFilter, Understanding } from '@viewora/contracts/advisor';
 import type { PropertyPage } from '@viewora/contracts/property';
 import { encodeQuery } from '@viewora/contracts/query-string';
-import { type Stack, startStack } from './stack.ts';
+import { testSite } from './site.ts';
 
-let stack: Stack;
-
-before(async () => {
-  stack = await startStack();
-});
-
-after(() => stack?.stop());
+const site = testSite();
 
 function ask(body: string): Promise<Response> {
   const headers = { 'content-type': 'application/json' };
-  return fetch(`${stack.webUrl}/api/v1/advisor/parse`, { method: 'POST', headers, body });
+  return fetch(`${site.webUrl}/api/v1/advisor/parse`, { method: 'POST', headers, body });
 }
 
 it('turns a question into the filter that finds the homes it asks for', async () => {
@@ -27,7 +21,7 @@ it('turns a question into the filter that finds the homes it asks for', async ()
     leftOut.map(({ reason }) => reason),
     ['protected'],
   );
-  const found = await fetch(`${stack.webUrl}/api/v1/properties?${encodeQuery(AdvisedFilter, filter)}`);
+  const found = await fetch(`${site.webUrl}/api/v1/properties?${encodeQuery(AdvisedFilter, filter)}`);
   const { items } = (await found.json()) as PropertyPage;
   assert.ok(items.length > 0);
   for (const { beds, type, city, priceMinor } of items) {

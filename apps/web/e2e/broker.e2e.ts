@@ -20,6 +20,7 @@ const { open } = site;
 
 /** Brokers and administrators are asked for the mailed code too. */
 async function signIn(page: Page, who: { email: string; password: string }): Promise<void> {
+  await members.inbox.passOver(who.email);
   await fillSignIn(page, who);
   await fillCode(page, await members.inbox.code(who.email));
 }

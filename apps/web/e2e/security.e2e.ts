@@ -1,36 +1,20 @@
-import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
 import { fillCode, fillSignIn, type Typed } from './account-steps.ts';
-import { launchBrowser } from './browser.ts';
 import { Members } from './members.ts';
-import { type OidcIssuer, startOidcIssuer } from './oidc-issuer.ts';
 import { addPasskeyDevice } from './passkey-device.ts';
-import { type Stack, startStack } from './stack.ts';
+import { testSite } from './site.ts';
 import { totpCode } from './totp.ts';
-import { type Journey, visitWith } from './visit.ts';
+import type { Journey } from './visit.ts';
 
-let issuer: OidcIssuer;
-let stack: Stack;
-let browser: Browser;
 let members: Members;
 
-before(async () => {
-  issuer = await startOidcIssuer();
-  const google = { GOOGLE_ISSUER: issuer.url, GOOGLE_CLIENT_ID: 'viewora', GOOGLE_CLIENT_SECRET: randomUUID() };
-  [stack, browser] = await Promise.all([startStack(google), launchBrowser()]);
+const site = testSite((stack) => {
   members = new Members(stack);
 });
 
-after(async () => {
-  await browser?.close();
-  await stack?.stop();
-  await issuer?.stop();
-});
-
-const visit = (journey: Journey) => visitWith(browser, {}, journey);
-const open = (page: Page, path: string) => page.goto(`${stack.webUrl}${path}`);
+const visit = (journey: Journey) => site.visit({}, journey);
+const { open } = site;
 const ownButton = (page: Page) => page.getByRole('button', { name: /^Your account/ });
 
 /** On the account's page, as somebody. */
@@ -112,32 +96,6 @@ describe('an authenticator app', () => {
       await page.getByRole('button', { name: 'Use a recovery code' }).click();
       await fillCode(page, recoveryCode);
       await page.getByText('is wrong or has been used').waitFor();
-    }));
-});
-
-// Only a stack that was started here knows the issuer.
-describe('Google', { skip: process.env.E2E_WEB_URL !== undefined }, () => {
-  it('signs in, and makes a buyer’s account where there is none', () =>
-    visit(async (page) => {
-      const email = `ravi.${randomUUID().slice(0, 8)}@viewora.test`;
-      issuer.person = { sub: randomUUID(), email, name: 'Ravi Rao' };
-      await open(page, '/account');
-      await page.getByRole('button', { name: 'Continue with Google' }).click();
-      await page.getByRole('heading', { level: 1, name: 'Account' }).waitFor();
-      assert.equal(page.url(), `${stack.webUrl}/account`);
-      await page.getByText('Buyer', { exact: true }).waitFor();
-      await page.getByRole('region', { name: 'Google' }).getByText(email).waitFor();
-      await page.getByRole('button', { name: 'Mail me a link to set one' }).waitFor();
-    }));
-
-  it('that refuses leads back to the page with the other ways', () =>
-    visit(async (page) => {
-      issuer.person = null;
-      await open(page, '/sign-in');
-      await page.getByRole('button', { name: 'Continue with Google' }).click();
-      await page.getByText('You did not let Google tell us who you are').waitFor();
-      await page.getByRole('link', { name: 'Back to sign in' }).click();
-      await page.getByLabel('E-mail').waitFor();
     }));
 });
 

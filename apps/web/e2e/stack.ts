@@ -38,10 +38,11 @@ export interface Stack {
 
 /**
  * The whole platform with its demo market, on ports and in a folder of its own; or the one at `E2E_WEB_URL` and
- * `E2E_MAIL_URL`, whose demo people have `E2E_DEMO_PASSWORD`. `settings` are variables of its apps.
+ * `E2E_MAIL_URL`, whose demo people have `E2E_DEMO_PASSWORD`. `settings` are variables of its apps: who wants some gets a
+ * stack of its own.
  */
-export async function startStack(settings: Record<string, string> = {}): Promise<Stack> {
-  const given = process.env.E2E_WEB_URL;
+export async function startStack(settings?: Record<string, string>): Promise<Stack> {
+  const given = settings === undefined ? process.env.E2E_WEB_URL : undefined;
   const mails = process.env.E2E_MAIL_URL ?? 'http://127.0.0.1:54325';
   const demoPassword = process.env.E2E_DEMO_PASSWORD ?? '';
   if (given) return { webUrl: withoutSlash(given), mailUrl: withoutSlash(mails), demoPassword, stop: async () => {} };
