@@ -320,6 +320,11 @@ export function eventOf(propertyId: string, more: SomeEvent = {}) {
   };
 }
 
+/** Views of one listing, each by another viewer. */
+export function viewsOf(listing: string, count: number) {
+  return Array.from({ length: count }, () => eventOf(listing));
+}
+
 /** Always the same numbers from 0 to 1 (mulberry32). */
 export function randomOf(seed: number): () => number {
   let state = seed;
