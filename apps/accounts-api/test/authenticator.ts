@@ -32,9 +32,12 @@ export class Authenticator {
   readonly credentialId = randomBytes(32);
   counter = 0;
   private readonly keys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  private readonly origin: string;
   private userHandle = '';
 
-  constructor(private readonly origin: string) {}
+  constructor(origin: string) {
+    this.origin = origin;
+  }
 
   get id(): string {
     return this.credentialId.toString('base64url');

@@ -14,12 +14,15 @@ const headers = {
 export class Gateway {
   /** Events whose page was not told that they have arrived, and which it has sent again. */
   sentAgain = 0;
+  private readonly env: Record<string, string>;
+  private readonly url: string;
+  private process: RunningProcess;
 
-  private constructor(
-    private readonly env: Record<string, string>,
-    private readonly url: string,
-    private process: RunningProcess,
-  ) {}
+  private constructor(env: Record<string, string>, url: string, process: RunningProcess) {
+    this.env = env;
+    this.url = url;
+    this.process = process;
+  }
 
   static start(redisUrl: string): Promise<Gateway> {
     return onFreePort(async (port) => {

@@ -26,10 +26,12 @@ export class Lab {
   readonly #client: RedisStreamsClient;
   readonly #redis: Redis;
 
-  private constructor(
-    readonly server: TestRedis,
-    readonly smtp: TestSmtp,
-  ) {
+  readonly server: TestRedis;
+  readonly smtp: TestSmtp;
+
+  private constructor(server: TestRedis, smtp: TestSmtp) {
+    this.server = server;
+    this.smtp = smtp;
     this.#client = new RedisStreamsClient({ redisUrl: server.url, name: 'accounts' });
     this.#redis = new Redis(server.url);
   }

@@ -20,9 +20,12 @@ export class TestSmtp {
   /** All that came whole, whatever was answered. */
   readonly received: Received[] = [];
   answer: Answer = () => 'accept';
+  readonly port: number;
   #server: SMTPServer | undefined;
 
-  private constructor(readonly port: number) {}
+  private constructor(port: number) {
+    this.port = port;
+  }
 
   static start(): Promise<TestSmtp> {
     return onFreePort(async (port) => {

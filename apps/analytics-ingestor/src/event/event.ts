@@ -11,7 +11,7 @@ export function readEvent(value: unknown): AnalyticsEvent | null {
 
 /** What an event says, however its fields are ordered. */
 export function bodyText({ id, type, propertyId, viewerId, at, data }: AnalyticsEvent): string {
-  const sorted = Object.entries(data ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+  const sorted = data ? Object.entries(data).sort(([a], [b]) => (a < b ? -1 : 1)) : [];
   return JSON.stringify([id, type, propertyId, viewerId, Date.parse(at), sorted]);
 }
 

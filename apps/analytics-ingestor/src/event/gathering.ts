@@ -4,13 +4,16 @@ interface Waiting<T, R> {
   reject(error: unknown): void;
 }
 
-/** Does together what one turn of the event loop asks for, and so asks Redis once where it would have been asked many times. */
+/**
+ * Does together what is asked for at about the same time, and so asks Redis once where it would have been asked many times. What is
+ * more than a piece of work begins a turn of the event loop later, so that answers are read in between and neither side waits.
+ */
 export class Gathering<T, R> {
-  private waiting: Waiting<T, R>[] = [];
+  private readonly waiting: Waiting<T, R>[] = [];
 
   /**
    * @param work answers all of them, in order, or fails for all of them
-   * @param most of what they weigh together is begun at once; the next go beside them
+   * @param most of what they weigh together, but for the last one, is a piece of work
    */
   constructor(
     private readonly work: (all: readonly T[]) => Promise<readonly R[]>,
@@ -26,15 +29,11 @@ export class Gathering<T, R> {
   }
 
   private begin(): void {
-    const { waiting } = this;
-    this.waiting = [];
-    let [first, weight] = [0, 0];
-    for (const [i, { one }] of waiting.entries()) {
-      weight += this.weightOf(one);
-      if (weight < this.most && i < waiting.length - 1) continue;
-      void this.finish(waiting.slice(first, i + 1));
-      [first, weight] = [i + 1, 0];
-    }
+    let [count, weight] = [0, 0];
+    for (; count < this.waiting.length && weight < this.most; count++)
+      weight += this.weightOf((this.waiting[count] as Waiting<T, R>).one);
+    void this.finish(this.waiting.splice(0, count));
+    if (this.waiting.length > 0) setImmediate(() => this.begin());
   }
 
   private async finish(some: readonly Waiting<T, R>[]): Promise<void> {

@@ -1,4 +1,4 @@
-import { createHmac, createSecretKey, hash, hkdfSync, type KeyObject } from 'node:crypto';
+import { hash, hkdfSync } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 
 const mostRemembered = 20_000;
@@ -9,7 +9,7 @@ const mostRemembered = 20_000;
  */
 export class ViewerKeys {
   private readonly hashes = new LRUCache<string, string>({ max: mostRemembered });
-  private readonly keys = new Map<string, KeyObject>();
+  private readonly keys = new Map<string, string>();
 
   constructor(private readonly secret: string) {}
 
@@ -18,7 +18,7 @@ export class ViewerKeys {
     const name = `${month} ${viewerId}`;
     let hashed = this.hashes.get(name);
     if (hashed === undefined) {
-      hashed = this.hmac(`viewer ${month}`, viewerId).subarray(0, 12).toString('base64url');
+      hashed = hash('sha256', this.key(`viewer ${month}`) + viewerId, 'base64url').slice(0, 16);
       this.hashes.set(name, hashed);
     }
     return hashed;
@@ -26,16 +26,20 @@ export class ViewerKeys {
 
   /** Tells one body from another and nothing else. */
   body(text: string): string {
-    return integer(this.hmac('body', text).toString('hex'));
+    return integer(hash('sha256', this.key('body') + text, 'hex'));
   }
 
-  private hmac(purpose: string, text: string): Buffer {
+  /**
+   * Begins what is hashed. That makes a keyed hash, without HMAC's second pass (five times the time), as long as no digest is kept
+   * whole: only a whole one could be continued.
+   */
+  private key(purpose: string): string {
     let key = this.keys.get(purpose);
-    if (!key) {
-      key = createSecretKey(Buffer.from(hkdfSync('sha256', this.secret, '', `analytics ${purpose}`, 32)));
+    if (key === undefined) {
+      key = Buffer.from(hkdfSync('sha256', this.secret, '', `analytics ${purpose}`, 32)).toString('hex');
       this.keys.set(purpose, key);
     }
-    return createHmac('sha256', key).update(text).digest();
+    return key;
   }
 }
 
