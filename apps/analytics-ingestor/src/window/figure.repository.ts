@@ -149,10 +149,18 @@ export class FigureRepository {
       ...(!mayLower && { ConditionExpression: conditions.join(' AND ') }),
       ExpressionAttributeValues: values,
     });
-    await this.client.send(write).catch((error: unknown) => {
-      // More is there than we knew of, which only a later state of the same window can say.
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    });
+    for (let attempt = 0; ; attempt++) {
+      if (attempt > 0) await pause(attempt);
+      try {
+        await this.client.send(write);
+        return;
+      } catch (error) {
+        // More is there than we knew of, which only a later state of the same window can say.
+        if (error instanceof ConditionalCheckFailedException) return;
+        // Where much is refused the SDK soon does not try again, and a minute of many listings would hardly ever be written whole.
+        if (!isThrottled(error)) throw error;
+      }
+    }
   }
 
   /** What is thrown back under pressure goes again, at a slackening pace. */
@@ -188,6 +196,12 @@ export class FigureRepository {
 /** A reader waits less long than a writer: whoever asked is told that it cannot be said. */
 function patience(): { abortSignal: AbortSignal } {
   return { abortSignal: AbortSignal.timeout(3_000) };
+}
+
+const throttles = new Set(['ProvisionedThroughputExceededException', 'RequestLimitExceeded', 'ThrottlingException']);
+
+function isThrottled(error: unknown): boolean {
+  return error instanceof Error && throttles.has(error.name);
 }
 
 const mostAttempts = 8;
