@@ -3,6 +3,8 @@ import { it } from 'node:test';
 import { AdvisedFilter, Understanding } from '@viewora/contracts/advisor';
 import type { PropertyPage } from '@viewora/contracts/property';
 import { encodeQuery } from '@viewora/contracts/query-string';
+import { allSerious } from './measures.ts';
+import { resultsAreShown } from './page-steps.ts';
 import { testSite } from './site.ts';
 
 const site = testSite();
@@ -38,3 +40,40 @@ it('refuses what is no question, and says what is wrong with it', async () => {
   }
   assert.equal((await ask(JSON.stringify({ text: 'a'.repeat(300_000) }))).status, 413);
 });
+
+it('reads a question in the search box, says how, and looks for its words instead', () =>
+  site.visit({}, async (page) => {
+    await site.open(page, '/');
+    await resultsAreShown(page);
+    const box = page.getByRole('combobox', { name: /Search for/ });
+    const note = page.getByRole('region', { name: 'How your words were read' });
+    await box.fill('3 bed house in Folsom under 600k with a pool, no Muslims');
+    await page.getByRole('option', { name: /^3\+ beds · Houses · / }).waitFor();
+    await box.press('Enter');
+    await page.waitForURL(/place=Folsom/);
+    const { searchParams } = new URL(page.url());
+    assert.deepEqual(
+      ['place', 'minBeds', 'type', 'maxPriceMinor', 'q'].map((name) => searchParams.get(name)),
+      ['Folsom', '3', 'house', '60000000', null],
+    );
+    await page.getByRole('heading', { level: 1, name: /Folsom/ }).waitFor();
+    await note.getByText(/^Read as 3\+ beds · Houses · /).waitFor();
+    await note.getByText(/“with a pool”|“pool”/).waitFor();
+    await note.getByText(/“no Muslims”: Homes are open to everybody/).waitFor();
+    assert.deepEqual(await allSerious(page, 'light'), []);
+
+    // What is changed by hand is no longer what was read; a step back is.
+    await page.getByRole('button', { name: 'Beds: 3+ beds', exact: true }).click();
+    await page.getByRole('radio', { name: /^4\+/ }).click();
+    await note.waitFor({ state: 'detached' });
+    await page.goBack();
+    await note.getByRole('button', { name: 'Look for these words instead' }).click();
+    await page.waitForURL(/q=3\+bed\+house/);
+    await note.waitFor({ state: 'detached' });
+    assert.doesNotMatch(page.url(), /place=|minBeds=/);
+
+    // Where no question is understood, words are looked for as before.
+    await box.fill('quiet garden');
+    await box.press('Enter');
+    await page.waitForURL(/q=quiet\+garden/);
+  }));

@@ -41,6 +41,27 @@ const shots: readonly Shot[] = [
   { name: 'search-country', take: (page, web) => results(page, `${web}/?view=38.5,-115,4.2`) },
   { name: 'search-filtered', take: (page, web) => results(page, `${web}/?${filters}`) },
   {
+    name: 'search-question',
+    async take(page, web) {
+      await results(page, web);
+      const box = page.getByRole('combobox', { name: /Search for/ });
+      await box.fill('3 bed house in Folsom under 600k with a pool, no Muslims');
+      await page.getByRole('option', { name: /^3\+ beds/ }).waitFor();
+      await box.press('Enter');
+      await page.getByRole('region', { name: 'How your words were read' }).waitFor();
+      await resultsAreShown(page);
+      await mapIsDrawn(page);
+    },
+  },
+  {
+    name: 'search-question-typed',
+    async take(page, web) {
+      await results(page, web);
+      await page.getByRole('combobox', { name: /Search for/ }).fill('3 bed house in Folsom under 600k');
+      await page.getByRole('option', { name: /^3\+ beds/ }).waitFor();
+    },
+  },
+  {
     name: 'search-area',
     take: (page, web) => results(page, `${web}/?view=38.59,-121.45,10.6&area=${encodeURIComponent(drawn)}`),
   },

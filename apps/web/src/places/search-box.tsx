@@ -1,9 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
+import type { Understanding } from '@viewora/contracts/advisor';
 import type { Place } from '@viewora/contracts/property';
 import { fold } from '@viewora/contracts/text';
 import { Search, X } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { placeNamesQuery } from '../api/property-queries.ts';
+import { isUnderstood, mayBeQuestion } from '../question/question.ts';
+import { questionQuery } from '../question/question-query.ts';
 import { parseId } from '../search/search-state.ts';
 import { SuggestionList } from './suggestion-list.tsx';
 import { type Suggestion, useSuggestions } from './use-suggestions.ts';
@@ -14,6 +17,8 @@ interface SearchBoxProps {
   onPlace: (place: Place) => void;
   onWords: (q: string | undefined) => void;
   onListing: (id: string) => void;
+  /** Where it takes questions in plain words too. */
+  onQuestion?: (understanding: Understanding) => void;
   /** What it looks for, in its label and where nothing is typed. */
   label?: string;
   placeholder?: string;
@@ -23,13 +28,14 @@ interface SearchBoxProps {
   onlyPlaces?: Place['kind'];
 }
 
-/** One box for places, words and listing ids: an ARIA combobox whose list never takes the focus. */
+/** One box for places, words, questions and listing ids: an ARIA combobox whose list never takes the focus. */
 export function SearchBox({
   value,
   onPlace,
   onWords,
   onListing,
-  label = 'Search for a place, words or a listing number',
+  onQuestion,
+  label = 'Search for a place, words, a listing number, or with a question',
   placeholder = 'Place or words',
   onlyPlaces,
   isForPlaces = onlyPlaces !== undefined,
@@ -40,7 +46,7 @@ export function SearchBox({
   const [text, setText] = useState(value);
   const [isOpen, setIsOpen] = useState(false);
   const [active, setActive] = useState(-1);
-  const suggested = useSuggestions(text, isOpen);
+  const suggested = useSuggestions(text, isOpen, onQuestion !== undefined);
   const isWanted = ({ kind }: Place) => onlyPlaces === undefined || kind === onlyPlaces;
   const suggestions = suggested.filter((suggestion) =>
     suggestion.kind === 'place' ? isWanted(suggestion.place) : !isForPlaces,
@@ -59,22 +65,30 @@ export function SearchBox({
       onPlace(suggestion.place);
     } else if (suggestion.kind === 'listing') {
       onListing(suggestion.id);
+    } else if (suggestion.kind === 'question') {
+      onQuestion?.(suggestion.understanding);
     } else {
       onWords(suggestion.q);
     }
   }
 
-  /** Enter without a choice: an id, else the place of exactly this name, else words. Asks anew, for people type fast. */
+  /** Enter without a choice: an id, the place of exactly this name, a question, else words. Asks anew, for people type fast. */
   async function submit(): Promise<void> {
     const q = text.trim();
     const id = parseId(q);
     if (q === '') return clear();
     if (id) return take({ kind: 'listing', id });
-    const places = await queryClient.fetchQuery(placeNamesQuery(q)).catch(() => null);
+    const isAsked = onQuestion !== undefined && mayBeQuestion(q);
+    const [places, understanding] = await Promise.all([
+      queryClient.fetchQuery(placeNamesQuery(q)).catch(() => null),
+      isAsked ? queryClient.fetchQuery(questionQuery(q)).catch(() => null) : null,
+    ]);
     const found = places?.items.filter(isWanted) ?? [];
     const exact = found.find(({ name, label }) => [name, label].some((said) => fold(said) === fold(q)));
     const place = exact ?? (isForPlaces ? found[0] : undefined);
-    take(place ? { kind: 'place', place } : { kind: 'words', q });
+    if (place) take({ kind: 'place', place });
+    else if (understanding && isUnderstood(understanding)) take({ kind: 'question', understanding });
+    else take({ kind: 'words', q });
   }
 
   function clear(): void {

@@ -1,5 +1,6 @@
-import { House, MapPin, Search } from 'lucide-react';
+import { House, ListFilter, MapPin, Search } from 'lucide-react';
 import { plural } from '../format/facts.ts';
+import { understoodText } from '../question/question.ts';
 import type { Suggestion } from './use-suggestions.ts';
 
 interface SuggestionListProps {
@@ -54,6 +55,14 @@ function SuggestionText({ suggestion }: { suggestion: Suggestion }) {
       <>
         <House size={16} aria-hidden className="shrink-0 text-muted" />
         <span>Open this listing</span>
+      </>
+    );
+  }
+  if (suggestion.kind === 'question') {
+    return (
+      <>
+        <ListFilter size={16} aria-hidden className="shrink-0 text-muted" />
+        <span className="min-w-0 py-2.5">{understoodText(suggestion.understanding)}</span>
       </>
     );
   }

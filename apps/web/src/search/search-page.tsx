@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import type { Understanding } from '@viewora/contracts/advisor';
 import type { Place } from '@viewora/contracts/property';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -9,6 +10,7 @@ import { fromResults } from '../listing/trail.ts';
 import { Spotlight } from '../map/spotlight.ts';
 import { fitBbox, viewportBbox } from '../map/viewport.ts';
 import { SearchBox } from '../places/search-box.tsx';
+import { isAnsweredBy, searchOf } from '../question/question.ts';
 import { ResultsPane } from '../results/results-pane.tsx';
 import { preloadListingPage } from '../routes.ts';
 import { HeaderTools } from '../session/header-tools.tsx';
@@ -35,6 +37,8 @@ import { useSearchState } from './use-search-state.ts';
 /** Most searches find something. */
 const ResultsEmpty = lazy(() => import('../results/results-empty.tsx').then((m) => ({ default: m.ResultsEmpty })));
 
+const QuestionNote = lazy(() => import('../question/question-note.tsx'));
+
 const unknownCurrency = 'INR';
 const preloadAfterMs = 2_500;
 const skipTargets = [
@@ -50,6 +54,8 @@ export function SearchPage() {
   const [mapRef, size] = useElementSize();
   const [spotlight] = useState(() => new Spotlight());
   const [pickedPlace, setPickedPlace] = useState('');
+  const [question, setQuestion] = useState<Understanding | null>(null);
+  const answered = question && isAnsweredBy(question, state.filter) ? question : null;
   const covered = isWide ? 0 : peekPx;
   const home = useHomeView(size, state.view === null, covered, state.filter.place);
   const view = state.view ?? home.view;
@@ -72,6 +78,7 @@ export function SearchPage() {
   function showPlace({ name, bbox, location }: Place): void {
     const target: MapView | null = bbox && size ? fitBbox(bbox, size) : location && { ...location, zoom: 13 };
     setPickedPlace(target ? name : '');
+    setQuestion(null);
     // A place without a location cannot be shown, but its homes can still be found by its name.
     if (target)
       updates.update({
@@ -79,9 +86,22 @@ export function SearchPage() {
         held: null,
         area: null,
         selected: null,
-        filter: { ...state.filter, q: undefined },
+        filter: { ...state.filter, q: undefined, place: undefined },
       });
     else updates.refine({ place: name });
+  }
+
+  function answer(understanding: Understanding): void {
+    setPickedPlace('');
+    setQuestion(understanding);
+    updates.update(searchOf(understanding, size));
+  }
+
+  function lookForWords(q: string | undefined): void {
+    setPickedPlace('');
+    // What the question had asked for goes with it.
+    if (answered) updates.update({ filter: q === undefined ? {} : { q }, selected: null });
+    else if (q !== state.filter.q) updates.refine({ q });
   }
 
   const open = useCallback(
@@ -91,13 +111,12 @@ export function SearchPage() {
 
   const searchBox = (
     <SearchBox
-      value={state.filter.q ?? pickedPlace}
+      value={answered?.text ?? state.filter.q ?? pickedPlace}
       onPlace={showPlace}
-      onWords={(q) => {
-        setPickedPlace('');
-        if (q !== state.filter.q) updates.refine({ q });
-      }}
+      onWords={lookForWords}
+      onQuestion={answer}
       onListing={(id) => navigate(`/homes/${id}`)}
+      {...(isWide && { placeholder: 'Place, words or a question' })}
     />
   );
   const sortSelect = (
@@ -118,6 +137,15 @@ export function SearchPage() {
       <PlaceLinks place={state.filter.place} city={results.city} />
       {isWide && sortSelect}
     </div>
+  );
+  const note = answered && (
+    <Suspense>
+      <QuestionNote
+        understanding={answered}
+        onWords={() => lookForWords(answered.text)}
+        onClose={() => setQuestion(null)}
+      />
+    </Suspense>
   );
   const list = (
     <ResultsPane
@@ -198,6 +226,7 @@ export function SearchPage() {
           list={
             <div className="flex min-h-0 flex-1 flex-col pt-4">
               {headingRow}
+              {note}
               {list}
             </div>
           }
@@ -205,6 +234,7 @@ export function SearchPage() {
         />
       ) : (
         <BottomSheet mapRef={mapRef} header={headingRow} map={map}>
+          {note}
           {list}
         </BottomSheet>
       )}

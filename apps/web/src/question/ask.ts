@@ -1,0 +1,7 @@
+import { advisorApi, longestQuestion, type Understanding } from '@viewora/contracts/advisor';
+import { call } from '../api/api-client.ts';
+
+/** What a text means; null where it is too long to be a question. */
+export async function ask(text: string, signal: AbortSignal): Promise<Understanding | null> {
+  return text.length > longestQuestion ? null : call(advisorApi.parse, { text }, { signal });
+}
