@@ -77,3 +77,16 @@ it('reads a question in the search box, says how, and looks for its words instea
     await box.press('Enter');
     await page.waitForURL(/q=quiet\+garden/);
   }));
+
+it('opens the list on a phone, where the note is', () =>
+  site.visit({ size: 'phone' }, async (page) => {
+    await site.open(page, '/');
+    await resultsAreShown(page);
+    const box = page.getByRole('combobox', { name: /Search for/ });
+    await box.fill('cheap flat, no Muslims');
+    await box.press('Enter');
+    await page.locator('[data-stop="half"]').waitFor();
+    await page.getByText(/“no Muslims”: Homes are open/).waitFor();
+    await page.getByRole('button', { name: 'Close this note' }).click();
+    await page.getByText(/“no Muslims”/).waitFor({ state: 'detached' });
+  }));

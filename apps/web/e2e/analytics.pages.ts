@@ -267,6 +267,8 @@ describe('the figures of a listing', () => {
       await chart(page).waitFor();
       await tabTo(page, page.getByRole('radio', { name: '30 days' }));
       await page.keyboard.press('ArrowLeft');
+      // The focus follows a moment after the key.
+      await page.getByRole('radio', { name: '7 days' }).and(page.locator(':focus')).waitFor();
       await page.keyboard.press('Enter');
       await page.waitForURL('**/analytics?range=week');
       await page.getByRole('radio', { name: 'By day' }).click();
@@ -302,6 +304,7 @@ describe('the figures of a listing', () => {
       await tabTo(page, page.getByText('Show as a table'));
       await page.keyboard.press('Enter');
       const table = page.getByRole('region', { name: 'Figures over time' });
+      await table.waitFor();
       assert.equal(await table.getByRole('row').count(), 31);
       await table.getByRole('row').nth(1).getByText('not known').waitFor();
     }));

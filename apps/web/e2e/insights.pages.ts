@@ -295,6 +295,7 @@ describe('the market of a place', () => {
       assert.match((await stock.getAttribute('aria-valuetext')) ?? '', /: \d+ on the market, \d+ new, \d+ sold$/);
       await press(page, page.getByText('Show as a table'));
       const table = page.getByRole('region', { name: 'The market by month' });
+      await table.waitFor();
       assert.equal(await table.getByRole('row').count(), 31);
       const october = folsom.months.at(-2);
       const row = table.getByRole('row', { name: /^October 2026/ });

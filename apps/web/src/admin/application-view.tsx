@@ -19,11 +19,14 @@ interface ApplicationViewProps {
   application: AdminApplication;
   /** Whether it is what somebody is led to, and not what they look at from its list. */
   takesFocus: boolean;
+  /** There is no list beside it: its heading is the page's. */
+  isPage: boolean;
   onDecided: () => void;
 }
 
 /** An application with its papers, and the decision. */
-export function ApplicationView({ application, takesFocus, onDecided }: ApplicationViewProps) {
+export function ApplicationView({ application, takesFocus, isPage, onDecided }: ApplicationViewProps) {
+  const Heading = isPage ? 'h1' : 'h2';
   const { id, applicant, role, status, message, documents, submittedAt, decidedAt, decidedBy, reason } = application;
   const [asked, setAsked] = useState<'approve' | 'reject' | null>(null);
   const client = useQueryClient();
@@ -54,9 +57,9 @@ export function ApplicationView({ application, takesFocus, onDecided }: Applicat
 
   return (
     <article>
-      <h2 ref={heading} tabIndex={-1} className="text-lg font-semibold outline-none">
+      <Heading ref={heading} tabIndex={-1} className="text-lg font-semibold outline-none">
         {applicant.name}
-      </h2>
+      </Heading>
       <p className="text-sm text-muted">wants to {role === 'seller' ? 'sell' : 'work as a broker'}</p>
       <div className="mt-5">
         <Facts

@@ -62,9 +62,15 @@ export function ApplicationsPage() {
 
   const shown =
     asked !== undefined && shownId === null ? (
-      <Missing />
+      <Missing isPage={!isBeside} />
     ) : shownId !== null ? (
-      <Shown key={shownId} id={shownId} takesFocus={!isBeside || shownId === afterDecision} onDecided={toNext} />
+      <Shown
+        key={shownId}
+        id={shownId}
+        takesFocus={!isBeside || shownId === afterDecision}
+        isPage={!isBeside}
+        onDecided={toNext}
+      />
     ) : null;
 
   if (asked !== undefined && !isBeside) {
@@ -116,18 +122,28 @@ function waitingText(pending: number): string {
 interface ShownProps {
   id: string;
   takesFocus: boolean;
+  isPage: boolean;
   onDecided: (id: string) => void;
 }
 
-function Shown({ id, takesFocus, onDecided }: ShownProps) {
+function Shown({ id, takesFocus, isPage, onDecided }: ShownProps) {
   const application = useQuery(applicationQuery(id));
   if (application.data)
-    return <ApplicationView application={application.data} takesFocus={takesFocus} onDecided={() => onDecided(id)} />;
-  if (application.error && 'code' in application.error && application.error.code === 'not_found') return <Missing />;
+    return (
+      <ApplicationView
+        application={application.data}
+        takesFocus={takesFocus}
+        isPage={isPage}
+        onDecided={() => onDecided(id)}
+      />
+    );
+  if (application.error && 'code' in application.error && application.error.code === 'not_found')
+    return <Missing isPage={isPage} />;
   if (application.isError)
     return (
       <LoadFailure
         title="This application could not be loaded"
+        isPage={isPage}
         error={application.error}
         onRetry={application.refetch}
       />
@@ -141,6 +157,10 @@ function Shown({ id, takesFocus, onDecided }: ShownProps) {
   );
 }
 
-function Missing() {
-  return <Notice title="This application does not exist">The link may be incomplete.</Notice>;
+function Missing({ isPage }: { isPage: boolean }) {
+  return (
+    <Notice title="This application does not exist" isPage={isPage}>
+      The link may be incomplete.
+    </Notice>
+  );
 }

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useElementSize } from '../ui/use-element-size.ts';
 import { useRemembered } from '../ui/use-remembered.ts';
 import { peekPx } from './home-view.ts';
@@ -15,10 +15,12 @@ interface BottomSheetProps {
   children: ReactNode;
   map: ReactNode;
   mapRef: (element: HTMLElement | null) => (() => void) | undefined;
+  /** What is in it to be read first: the sheet opens when it comes. */
+  news: object | null;
 }
 
 /** The map whole, and over it a sheet with the list, at one of three heights. */
-export function BottomSheet({ header, children, map, mapRef }: BottomSheetProps) {
+export function BottomSheet({ header, children, map, mapRef, news }: BottomSheetProps) {
   const [measure, room] = useElementSize();
   const [stop, setStop] = useRemembered<Stop>('sheet', 'peek');
   const [dragged, setDragged] = useState<number | null>(null);
@@ -26,6 +28,11 @@ export function BottomSheet({ header, children, map, mapRef }: BottomSheetProps)
   const full = Math.max(peekPx, (room?.height ?? 0) - 12);
   const heights: Record<Stop, number> = { peek: peekPx, half: Math.round(full * 0.52), full };
   const height = dragged ?? heights[stop];
+  const isClosed = useRef(false);
+  isClosed.current = stop === 'peek';
+  useEffect(() => {
+    if (news && isClosed.current) setStop('half');
+  }, [news, setStop]);
 
   function onPointerDown(event: PointerEvent): void {
     event.currentTarget.setPointerCapture(event.pointerId);

@@ -233,7 +233,7 @@ export function SearchPage() {
           map={map}
         />
       ) : (
-        <BottomSheet mapRef={mapRef} header={headingRow} map={map}>
+        <BottomSheet mapRef={mapRef} header={headingRow} map={map} news={answered}>
           {note}
           {list}
         </BottomSheet>
