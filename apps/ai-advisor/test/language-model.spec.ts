@@ -164,7 +164,7 @@ test('every category of harm has the threshold that is set', async () => {
 test('without a key there is no model, and the log says so', () => {
   const { model, logged } = open(null);
   expect(model).toBeNull();
-  expect(logged.join()).toContain('answers by rules alone');
+  expect(logged.join()).toContain('has no language model');
 });
 
 type Outcome = LanguageModelErrorCode | 'answered';

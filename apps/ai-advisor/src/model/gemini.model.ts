@@ -43,7 +43,7 @@ const harms = [
 export function openGemini(env: GeminiEnv, logger: Logger): LanguageModel | null {
   const { GOOGLE_API_KEY: key } = env;
   const model = key === undefined ? null : new GeminiModel(key, env, logger);
-  logger.info({ model: model && env.GEMINI_MODEL }, model ? 'answers with a model' : 'answers by rules alone');
+  logger.info({ model: model && env.GEMINI_MODEL }, model ? 'has a language model' : 'has no language model');
   return model;
 }
 
