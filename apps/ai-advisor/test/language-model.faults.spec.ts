@@ -1,3 +1,4 @@
+import { registry } from '@viewora/service-kit/metrics';
 import { type GeminiAnswer, hostileAnswers } from '@viewora/testkit/gemini';
 import { until } from '@viewora/testkit/wait';
 import { z } from 'zod';
@@ -149,11 +150,13 @@ describe('the caller', () => {
     await until(() => gemini.requests[1]?.isCancelled);
   });
 
-  test('who stops reading closes the connection', async () => {
-    const { gemini, model } = await startModel(never);
+  test('who stops reading closes the connection, and is no failure of the model', async () => {
+    const { gemini, model, logged } = await startModel(never);
     gemini.script(stalled);
     for await (const _part of model.stream(prompt)) break;
     await until(() => gemini.requests[0]?.isCancelled);
+    expect(await registry.metrics()).toContain('{operation="stream",outcome="aborted"}');
+    expect(logged.join()).not.toContain('gave no answer');
   });
 
   test('who gives up before a try or between two of them makes no other', async () => {

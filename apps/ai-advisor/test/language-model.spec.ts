@@ -1,4 +1,5 @@
 import { AdvisedFilter } from '@viewora/contracts/advisor';
+import { registry } from '@viewora/service-kit/metrics';
 import { type GeminiAnswer, hostileAnswers } from '@viewora/testkit/gemini';
 import { z } from 'zod';
 import type { LanguageModelErrorCode } from '../src/model/language-model.ts';
@@ -26,7 +27,7 @@ test('an answer is text, calls of the tools with arguments as their schemas give
       { name: 'search', arguments: { minBeds: 3, place: 'Folsom' } },
       { name: 'choose', arguments: { id: 'a', score: 1 } },
     ],
-    served: { model: 'gemini-3-flash-001', inputTokens: expect.any(Number), outputTokens: expect.any(Number) },
+    served: { model: 'gemini-3-flash-001', inputTokens: 15, outputTokens: expect.any(Number) },
   });
   gemini.script({ calls: [{ name: 'choose', args: { id: 'a', score: 1 } }] });
   const { toolCalls } = await model.generate(prompt, tools);
@@ -108,7 +109,7 @@ test('a stream gives the answer as it is written, and its end last', async () =>
       { kind: 'text', text: 'It has ' },
       { kind: 'text', text: 'a garden' },
       { kind: 'text', text: '.' },
-      { kind: 'end', served: { model: 'gemini-3-flash-001', inputTokens: 15, outputTokens: expect.any(Number) } },
+      { kind: 'end', served: { model: 'gemini-3-flash-001', inputTokens: 15, outputTokens: 24 } },
     ],
     error: null,
   });
@@ -252,12 +253,22 @@ test('a key that Gemini does not take is told from a request that it does not ta
   expect((await errorOf(model?.embed(['a'], 'query') ?? Promise.resolve())).code).toBe('unauthorized');
 });
 
-test('the version that answered and what it cost are logged, and nothing of what was said', async () => {
+test('the version that answered and what it cost are logged and counted, and nothing of what was said', async () => {
   const { model, logged } = await startModel();
+  registry.resetMetrics();
   await model.generate(prompt, tools);
   await read(model.stream(prompt));
   const answered = logged.map((line) => JSON.parse(line)).filter(({ msg }) => msg === 'model answered');
-  const served = { model: 'gemini-3-flash-001', inputTokens: 15, outputTokens: expect.any(Number) };
+  const served = { model: 'gemini-3-flash-001', inputTokens: 15, outputTokens: 21 };
   expect(answered).toEqual([expect.objectContaining({ served }), expect.objectContaining({ served })]);
   expect(logged.join()).not.toMatch(/garden|Yes/);
+  const metrics = await registry.metrics();
+  for (const line of [
+    'viewora_model_tokens_total{kind="input"} 30',
+    'viewora_model_tokens_total{kind="output"} 42',
+    'viewora_model_seconds_count{operation="generate",outcome="ok"} 1',
+    'viewora_model_seconds_count{operation="stream",outcome="ok"} 1',
+  ]) {
+    expect(metrics).toContain(line);
+  }
 });

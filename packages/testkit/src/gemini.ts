@@ -84,6 +84,8 @@ const models: Record<string, readonly GeminiMethod[]> = {
 };
 /** What an alias like `gemini-flash-latest` stands for at the moment. */
 const servedVersion = 'gemini-3-flash-001';
+/** Of every answer. */
+const thoughtsTokenCount = 20;
 const statuses: Record<number, string> = {
   400: 'INVALID_ARGUMENT',
   403: 'PERMISSION_DENIED',
@@ -196,18 +198,21 @@ function eventsOf(request: GenerateContent, scripted: GeminiAnswer | undefined):
     modelVersion: servedVersion,
   }));
   if (status !== undefined) return [...events, errorOf(status, 'Scripted', retryInfoOf(end))];
-  return [...events, replyOf(request, { texts: isCutShort ? [] : texts.slice(-1), ...end })];
+  return [...events, replyOf(request, scripted, isCutShort ? [] : texts.slice(-1))];
 }
 
-function replyOf(request: GenerateContent, scripted: GeminiAnswer | undefined): object {
-  const { texts = [], calls = [], finishReason = 'STOP', blockReason, isEmpty } = scripted ?? defaultAnswer(request);
-  const parts = [...texts.map((text) => ({ text })), ...calls.map((functionCall) => ({ functionCall }))];
-  const promptTokenCount = tokensOf(request);
-  const candidatesTokenCount = Math.ceil(JSON.stringify(parts).length / 4);
+/** With the usage of the whole answer, whichever of its texts are still to be said. */
+function replyOf(
+  request: GenerateContent,
+  scripted: GeminiAnswer = defaultAnswer(request),
+  left = scripted.texts ?? [],
+): object {
+  const { texts = [], calls = [], finishReason = 'STOP', blockReason, isEmpty } = scripted;
+  const parts = [...left.map((text) => ({ text })), ...calls.map((functionCall) => ({ functionCall }))];
   const usageMetadata = {
-    promptTokenCount,
-    candidatesTokenCount,
-    totalTokenCount: promptTokenCount + candidatesTokenCount,
+    promptTokenCount: tokensOf(request),
+    candidatesTokenCount: tokensIn([...texts, ...calls.map((call) => JSON.stringify(call))]),
+    thoughtsTokenCount,
   };
   const served = { usageMetadata, modelVersion: servedVersion };
   if (blockReason !== undefined) return { promptFeedback: { blockReason }, ...served };
@@ -219,10 +224,14 @@ function defaultAnswer({ generationConfig }: GenerateContent): GeminiAnswer {
   return { texts: [generationConfig?.responseMimeType ? '{}' : 'Yes.'] };
 }
 
-/** Four characters each, about as many as Gemini's have. */
 function tokensOf({ contents, systemInstruction }: GenerateContent): number {
-  const texts = [...contents, ...(systemInstruction ? [systemInstruction] : [])].flatMap(({ parts }) => parts);
-  return Math.ceil(texts.reduce((sum, { text }) => sum + text.length, 0) / 4);
+  const said = [...contents, ...(systemInstruction ? [systemInstruction] : [])];
+  return tokensIn(said.flatMap(({ parts }) => parts).map(({ text }) => text));
+}
+
+/** Four characters each, about as many as Gemini's have. */
+function tokensIn(texts: readonly string[]): number {
+  return Math.ceil(texts.join('').length / 4);
 }
 
 interface EmbedContent {

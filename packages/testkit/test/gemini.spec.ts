@@ -32,7 +32,7 @@ test('both versions of the interface answer', async () => {
     const response = await post(`/${version}/models/gemini-flash-latest:generateContent`, { contents });
     expect(await replyOf(response)).toMatchObject({
       candidates: [{ content: { role: 'model', parts: [{ text: 'Yes.' }] }, finishReason: 'STOP' }],
-      usageMetadata: { promptTokenCount: 2 },
+      usageMetadata: { promptTokenCount: 2, candidatesTokenCount: 1, thoughtsTokenCount: 20 },
       modelVersion: 'gemini-3-flash-001',
     });
   }

@@ -6,7 +6,6 @@ const Details = z.array(ErrorDetail).catch([]);
 
 const Part = z.object({
   text: z.string().optional(),
-  thought: z.boolean().optional(),
   functionCall: z.object({ name: z.string(), args: z.unknown().optional() }).optional(),
 });
 
@@ -47,8 +46,7 @@ export function readReply(reply: unknown): Said {
   const { candidates: [candidate] = [], promptFeedback, usageMetadata, modelVersion, error } = parsed.data;
   if (error) throw errorOfStatus(error.code, error.details);
   if (promptFeedback?.blockReason) throw endError('blocked', 'the prompt', promptFeedback.blockReason);
-  // What the model thought on the way is not its answer.
-  const parts = candidate?.content?.parts?.filter(({ thought }) => !thought) ?? [];
+  const parts = candidate?.content?.parts ?? [];
   return {
     text: parts.map(({ text }) => text ?? '').join(''),
     calls: parts.flatMap(({ functionCall }) => functionCall ?? []),
