@@ -1,8 +1,68 @@
 import { Currency } from '@viewora/contracts/listing';
 import { appEnv, port, readEnv } from '@viewora/service-kit/env';
+import { z } from 'zod';
+
+const modelName = z.string().regex(/^[\w.-]+$/, 'must be the name of a model');
+const milliseconds = z.coerce.number().int().min(1);
+
+/** What the language model is reached by. */
+export const geminiEnv = {
+  GOOGLE_API_KEY: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/, 'must be visible ASCII')
+    .optional()
+    .describe('Key of the Gemini API, from Google AI Studio; without it the advisor answers by rules alone'),
+  GEMINI_BASE_URL: z
+    .url({ protocol: /^https?$/ })
+    .default('https://generativelanguage.googleapis.com')
+    .transform((url) => url.replace(/\/+$/, ''))
+    .describe('Where the Gemini API is'),
+  GEMINI_MODEL: modelName.default('gemini-flash-latest').describe('What understands and explains'),
+  GEMINI_EMBEDDING_MODEL: modelName
+    .default('gemini-embedding-001')
+    .describe('What texts are turned into vectors by; with another one, those there are have to be made again'),
+  GEMINI_EMBEDDING_DIMENSIONS: z.coerce
+    .number()
+    .int()
+    .min(128)
+    .max(3_072)
+    .default(768)
+    .describe('Length of those vectors; with another one, too, they have to be made again'),
+  GEMINI_SAFETY_THRESHOLD: z
+    .enum(['BLOCK_LOW_AND_ABOVE', 'BLOCK_MEDIUM_AND_ABOVE', 'BLOCK_ONLY_HIGH', 'BLOCK_NONE'])
+    .default('BLOCK_MEDIUM_AND_ABOVE')
+    .describe('From which probability of harm on nothing is answered, for each of Gemini’s four categories'),
+  GEMINI_STALL_TIMEOUT_MS: milliseconds
+    .default(15_000)
+    .describe('How long Gemini may be silent, before an answer or between two parts of it'),
+  GEMINI_DEADLINE_MS: milliseconds
+    .default(30_000)
+    .describe('How long an answer may take altogether, all tries included'),
+  GEMINI_RETRIES: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(10)
+    .default(2)
+    .describe('Further tries where Gemini is away, busy or silent; none once a part of the answer is out'),
+  GEMINI_RETRY_MS: milliseconds
+    .default(250)
+    .describe('Wait before the second try, up to half of it less by chance; each further wait is twice as long'),
+  GEMINI_CIRCUIT_FAILURES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(5)
+    .describe('Failed tries in a row after which Gemini is left alone'),
+  GEMINI_CIRCUIT_OPEN_MS: milliseconds
+    .default(15_000)
+    .describe('How long it is left alone, before one request tries again'),
+};
+export type GeminiEnv = z.infer<z.ZodObject<typeof geminiEnv>>;
 
 export const advisorEnv = {
   ...appEnv,
+  ...geminiEnv,
   PORT: port(8085).describe('Health and metrics; the work comes over Redis'),
   DEFAULT_CURRENCY: Currency.default('INR').describe('What prices are in where a question names no currency'),
 };
