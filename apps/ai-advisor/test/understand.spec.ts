@@ -239,9 +239,12 @@ describe('hostile questions', () => {
       ask(all);
     };
     run(half.slice(0, 5_000))();
-    const [short, long] = [ms(run(half)), ms(run(text))];
-    // Twice as long takes twice as long; four times would be quadratic. Short times are noise.
-    expect(long < 300 || long < short * 3.5).toBe(true);
+    // Twice as long takes twice as long; four times would be quadratic. Short times are noise, and so is once.
+    const isLinear = () => {
+      const [short, long] = [ms(run(half)), ms(run(text))];
+      return long < 300 || long < short * 3.5;
+    };
+    expect(isLinear() || isLinear() || isLinear()).toBe(true);
   });
 });
 
