@@ -10,8 +10,8 @@ export const prompt: Prompt = {
   turns: [{ from: 'user', text: 'Which of them has a garden?' }],
 };
 
-/** Of both models, waits that a test can wait for. */
-const quick = { GEMINI_STALL_TIMEOUT_MS: '2000', GEMINI_DEADLINE_MS: '20000', GEMINI_RETRY_MS: '10' };
+/** Waits that a test can wait for. */
+const quick = { GEMINI_STALL_TIMEOUT_MS: '10000', GEMINI_DEADLINE_MS: '30000', GEMINI_RETRY_MS: '10' };
 
 /** The adapter on its way to a Gemini; null without a key. What it logs is kept. */
 export function open(gemini: FakeGemini | null, variables: Record<string, string> = {}) {

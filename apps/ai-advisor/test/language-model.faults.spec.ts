@@ -114,8 +114,8 @@ describe('time', () => {
 });
 
 describe('the caller', () => {
-  test('who gives up gets the own reason, and the connection is closed', async () => {
-    const { gemini, model } = await startModel(never);
+  test('who gives up gets the own reason, the connection is closed, and it is no failure of the model', async () => {
+    const { gemini, model, logged } = await startModel(never);
     gemini.script(stalled);
     const caller = new AbortController();
     const answer = ask(model, caller.signal);
@@ -124,6 +124,8 @@ describe('the caller', () => {
     caller.abort(reason);
     await expect(answer).rejects.toBe(reason);
     await until(() => gemini.requests[0]?.isCancelled);
+    expect(await registry.metrics()).toContain('{operation="generateStructured",outcome="aborted"}');
+    expect(logged.join()).not.toContain('gave no answer');
   });
 
   /** Gives up at the first part; gives all parts that came, and why it ended. */
@@ -193,7 +195,7 @@ describe('a stream', () => {
     gemini.script(cut, stalled);
     await read(model.stream(prompt));
     await read(model.stream(prompt));
-    await until(() => gemini.requests.every(({ isCancelled }) => isCancelled));
+    await until(() => gemini.requests[1]?.isCancelled);
     process.off('unhandledRejection', hear);
     expect(unheard).toEqual([]);
   });

@@ -83,6 +83,8 @@ test('a structured answer is a value of its schema', async () => {
     value: { id: 'a', score: 0.5 },
     served: expect.objectContaining({ model: 'gemini-3-flash-001' }),
   });
+  gemini.script({ texts: ['{"id": "", "score": 0.5}'] });
+  expect((await errorOf(model.generateStructured(prompt, Choice))).code).toBe('malformed');
 });
 
 test('tools and a schema of the answer cannot be asked for together', async () => {
@@ -197,7 +199,8 @@ const outcomes: Record<keyof typeof hostileAnswers, readonly [Outcome, Outcome, 
 };
 
 test.each(Object.entries(outcomes))('%s comes out as what it is, and quotes nobody', async (name, expected) => {
-  const { gemini, model, logged } = await startModel({ GEMINI_RETRIES: '0', GEMINI_STALL_TIMEOUT_MS: '200' });
+  const quiet: Record<string, string> = name === 'stalled' ? { GEMINI_STALL_TIMEOUT_MS: '200' } : {};
+  const { gemini, model, logged } = await startModel({ GEMINI_RETRIES: '0', ...quiet });
   const answer: GeminiAnswer = hostileAnswers[name as keyof typeof hostileAnswers];
   gemini.script(answer, answer, answer);
   const outcomeOf = (call: Promise<unknown>) =>

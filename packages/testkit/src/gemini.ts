@@ -144,10 +144,11 @@ async function answer(
   if (problem !== undefined) return fail(outgoing, 400, problem);
   const request = { method: known, url, headers, body: parsed.data, atMs: performance.now(), isCancelled: false };
   requests.push(request);
+  const scripted = script.shift();
   outgoing.on('close', () => {
-    request.isCancelled = !outgoing.writableFinished;
+    request.isCancelled = !outgoing.writableFinished && scripted?.fault !== 'cut';
   });
-  reply(request, outgoing, script.shift());
+  reply(request, outgoing, scripted);
 }
 
 function reply(request: GeminiRequest, outgoing: ServerResponse, scripted: GeminiAnswer | undefined): void {

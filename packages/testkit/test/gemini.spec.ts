@@ -1,4 +1,5 @@
 import { type FakeGemini, startFakeGemini } from '../src/gemini.ts';
+import { until } from '../src/wait.ts';
 
 let gemini: FakeGemini;
 beforeAll(async () => {
@@ -142,4 +143,17 @@ test('what fails says so as Gemini does, and when to come back', async () => {
     status: 'RESOURCE_EXHAUSTED',
     details: [{ '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: '1.5s' }],
   });
+});
+
+test('who leaves before the reply is whole is seen to; who is left is not', async () => {
+  const path = '/v1beta/models/gemini-flash-latest:streamGenerateContent?alt=sse';
+  for (const fault of ['stall', 'cut'] as const) {
+    gemini.script({ texts: ['a'], fault });
+    const reader = (await post(path, { contents })).body?.getReader();
+    expect(new TextDecoder().decode((await reader?.read())?.value)).toContain('"a"');
+    if (fault === 'stall') await reader?.cancel();
+    else await expect(reader?.read()).rejects.toThrow();
+  }
+  await until(() => gemini.requests.at(-2)?.isCancelled);
+  expect(gemini.requests.at(-1)?.isCancelled).toBe(false);
 });

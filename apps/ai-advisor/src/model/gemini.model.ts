@@ -110,7 +110,7 @@ class GeminiModel implements LanguageModel {
       let finishReason: string | undefined;
       let served: Partial<Served> = {};
       for (let { said } = opened; said !== undefined; said = await attempt.wait(nextOf(opened.events, 'incomplete'))) {
-        finishReason = said.finishReason;
+        finishReason = said.finishReason ?? finishReason;
         served = { ...served, ...said.served };
         // What comes with a refusal is what was refused.
         if (finishReason !== undefined && finishReason !== 'STOP') break;
