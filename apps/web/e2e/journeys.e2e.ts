@@ -242,6 +242,8 @@ describe('on a phone', () => {
       assert.equal(await sheet.getAttribute('data-stop'), 'full');
       await cards(page).first().waitFor();
 
+      // Once the sheet has come to rest.
+      await handle.hover();
       const box = await handle.boundingBox();
       assert.ok(box);
       await page.mouse.move(195, box.y + 10);
