@@ -1,4 +1,7 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { analyticsApi, type Insights } from '@viewora/contracts/analytics';
+import { FigureRepository } from '../src/window/figure.repository.ts';
+import { ensureTables } from '../src/window/table.ts';
 import { Gateway } from './gateway.ts';
 import { eventOf, expectBalanced, Lab, type Minutes, randomOf, shuffled } from './lab.ts';
 
@@ -227,3 +230,14 @@ test('what DynamoDB throttles, or leaves half done, is done in the end', async (
   const kept = Object.keys(await lab.items('PropertyInterestEvents')).filter((key) => key.includes(' E#'));
   expect(kept).toHaveLength(30);
 }, 180_000);
+
+test('a minute of many listings is written whole although the SDK has given up trying again', async () => {
+  lab = await Lab.open({ replicas: 0 });
+  await ensureTables(lab.dynamoDbClient);
+  const credentials = { accessKeyId: 'viewora', secretAccessKey: 'viewora' };
+  const once = new DynamoDBClient({ endpoint: lab.dynamoDb.url, region: 'us-east-1', credentials, maxAttempts: 1 });
+  lab.dynamoDb.throttle(0.4, randomOf(7));
+  const figures = new Map(lab.listings(50).map((id) => [id, { views: 3 }]));
+  await new FigureRepository(once).write('minute', await lab.clock(), figures);
+  expect(Object.keys(await lab.viewsByMinute())).toHaveLength(50);
+}, 60_000);

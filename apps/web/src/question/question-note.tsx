@@ -12,7 +12,7 @@ interface QuestionNoteProps {
 }
 
 /** How a question was read, and what of it changes nothing: nobody should have to guess what they are looking at. */
-export default function QuestionNote({ understanding, onWords, onClose }: QuestionNoteProps) {
+export function QuestionNote({ understanding, onWords, onClose }: QuestionNoteProps) {
   const { wishes, leftOut } = understanding;
   return (
     <section

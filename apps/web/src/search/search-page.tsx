@@ -36,8 +36,7 @@ import { useSearchState } from './use-search-state.ts';
 
 /** Most searches find something. */
 const ResultsEmpty = lazy(() => import('../results/results-empty.tsx').then((m) => ({ default: m.ResultsEmpty })));
-
-const QuestionNote = lazy(() => import('../question/question-note.tsx'));
+const QuestionNote = lazy(() => import('../question/question-note.tsx').then((m) => ({ default: m.QuestionNote })));
 
 const unknownCurrency = 'INR';
 const preloadAfterMs = 2_500;
