@@ -1,4 +1,4 @@
-import { AdvisedFilter } from '@viewora/contracts/advisor';
+import { AdvisedFilter } from '@viewora/contracts/understanding';
 import { registry } from '@viewora/service-kit/metrics';
 import { type GeminiAnswer, hostileAnswers } from '@viewora/testkit/gemini';
 import { z } from 'zod';

@@ -1,7 +1,7 @@
-import type { AdvisedFilter, Intent } from '@viewora/contracts/advisor';
 import { sqmPerUnit } from '@viewora/contracts/listing';
 import type { Place } from '@viewora/contracts/property';
 import { fold } from '@viewora/contracts/text';
+import type { AdvisedFilter, Intent } from '@viewora/contracts/understanding';
 import { understand } from '../src/understand/understand.ts';
 
 function place(name: string, lat: number, lon: number, kind: Place['kind'] = 'city', label = name): Place {

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
-import { advisorApi, type Understanding } from '@viewora/contracts/advisor';
+import { advisorApi } from '@viewora/contracts/advisor';
 import { AppError } from '@viewora/contracts/errors';
 import { type Place, propertyApi } from '@viewora/contracts/property';
 import { fold } from '@viewora/contracts/text';
+import type { Understanding } from '@viewora/contracts/understanding';
 import type { RunningProcess } from '@viewora/devstack/processes';
 import { RedisStreamsClient } from '@viewora/redis-transport/client';
 import { RedisStreamsServer } from '@viewora/redis-transport/server';

@@ -1,5 +1,5 @@
-import { LeftOutReason, longestQuestion, Understanding } from '@viewora/contracts/advisor';
 import { PropertySearch } from '@viewora/contracts/property';
+import { LeftOutReason, longestQuestion, Understanding } from '@viewora/contracts/understanding';
 import fc from 'fast-check';
 import { placeNamesIn } from '../src/understand/places.ts';
 import { english } from '../src/understand/vocabulary/english.ts';

@@ -1,4 +1,5 @@
-import { advisorApi, type Understanding } from '@viewora/contracts/advisor';
+import { advisorApi } from '@viewora/contracts/advisor';
+import type { Understanding } from '@viewora/contracts/understanding';
 import { RedisStreamsServer } from '@viewora/redis-transport/server';
 
 /** Answers as ai-advisor would, and understands every question as one for houses. */

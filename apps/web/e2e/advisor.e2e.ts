@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { AdvisedFilter, Understanding } from '@viewora/contracts/advisor';
 import type { PropertyPage } from '@viewora/contracts/property';
 import { encodeQuery } from '@viewora/contracts/query-string';
+import { AdvisedFilter, Understanding } from '@viewora/contracts/understanding';
 import { allSerious } from './measures.ts';
 import { resultsAreShown } from './page-steps.ts';
 import { testSite } from './site.ts';

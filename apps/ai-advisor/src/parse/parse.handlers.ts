@@ -1,5 +1,6 @@
 import { Controller } from '@nestjs/common';
-import { advisorApi, type Understanding } from '@viewora/contracts/advisor';
+import { advisorApi } from '@viewora/contracts/advisor';
+import type { Understanding } from '@viewora/contracts/understanding';
 import { Handle } from '@viewora/service-kit/handle';
 import { ParseService } from './parse.service.ts';
 

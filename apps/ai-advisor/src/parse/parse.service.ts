@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Understanding } from '@viewora/contracts/advisor';
+import type { Understanding } from '@viewora/contracts/understanding';
 import { GazetteerClient } from '../gazetteer/gazetteer.client.ts';
 import { placeNamesIn } from '../understand/places.ts';
 import { understand } from '../understand/understand.ts';

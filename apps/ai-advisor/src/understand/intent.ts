@@ -1,4 +1,4 @@
-import type { Intent } from '@viewora/contracts/advisor';
+import type { Intent } from '@viewora/contracts/understanding';
 import type { Lexeme, Meaning } from './lexeme.ts';
 import type { Reading } from './reading.ts';
 

@@ -1,5 +1,5 @@
-import type { AdvisedFilter, LeftOut, LeftOutReason, Understood } from '@viewora/contracts/advisor';
-import { AdvisedFilter as FilterSchema } from '@viewora/contracts/advisor';
+import type { AdvisedFilter, LeftOut, LeftOutReason, Understood } from '@viewora/contracts/understanding';
+import { AdvisedFilter as FilterSchema } from '@viewora/contracts/understanding';
 import type { Lexeme, LexemeOf, Meaning } from './lexeme.ts';
 import { explanations } from './words.ts';
 

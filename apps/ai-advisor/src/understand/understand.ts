@@ -1,4 +1,4 @@
-import type { Understanding } from '@viewora/contracts/advisor';
+import type { Understanding } from '@viewora/contracts/understanding';
 import { listedSince, readBounds } from './bounds.rule.ts';
 import { readFairness } from './fairness.rule.ts';
 import { intentOf } from './intent.ts';

@@ -1,5 +1,5 @@
-import type { LeftOutReason } from '@viewora/contracts/advisor';
 import type { AreaUnit, PropertyType } from '@viewora/contracts/listing';
+import type { LeftOutReason } from '@viewora/contracts/understanding';
 
 /** What people are told of what was left out. */
 export const explanations: Record<LeftOutReason, string> = {

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
-import type { Understanding } from '@viewora/contracts/advisor';
 import type { Place } from '@viewora/contracts/property';
 import { fold } from '@viewora/contracts/text';
+import type { Understanding } from '@viewora/contracts/understanding';
 import { Search, X } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { placeNamesQuery } from '../api/property-queries.ts';

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Understanding } from '@viewora/contracts/advisor';
 import type { Place } from '@viewora/contracts/property';
+import type { Understanding } from '@viewora/contracts/understanding';
 import { placeNamesQuery } from '../api/property-queries.ts';
 import { isUnderstood, mayBeQuestion } from '../question/question.ts';
 import { questionQuery } from '../question/question-query.ts';

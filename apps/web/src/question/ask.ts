@@ -1,4 +1,5 @@
-import { advisorApi, longestQuestion, type Understanding } from '@viewora/contracts/advisor';
+import { advisorApi } from '@viewora/contracts/advisor';
+import { longestQuestion, type Understanding } from '@viewora/contracts/understanding';
 import { call } from '../api/api-client.ts';
 
 /** What a text means; null where it is too long to be a question. */

@@ -1,4 +1,4 @@
-import type { Understanding } from '@viewora/contracts/advisor';
+import type { Understanding } from '@viewora/contracts/understanding';
 import { X } from 'lucide-react';
 import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';

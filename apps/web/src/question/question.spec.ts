@@ -1,4 +1,4 @@
-import type { Understanding } from '@viewora/contracts/advisor';
+import type { Understanding } from '@viewora/contracts/understanding';
 import { isAnsweredBy, isUnderstood, mayBeQuestion, searchOf, understoodText } from './question.ts';
 
 const size = { width: 800, height: 600 };

@@ -1,6 +1,6 @@
-import type { Understanding } from '@viewora/contracts/advisor';
 import type { Bbox, LatLon } from '@viewora/contracts/geo';
 import { earthRadiusM } from '@viewora/contracts/sphere';
+import type { Understanding } from '@viewora/contracts/understanding';
 import { fitBbox, type Size } from '../map/viewport.ts';
 import { emptySearch, formatSearch, type HomeFilter, type SearchState } from '../search/search-state.ts';
 

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Understanding } from '@viewora/contracts/advisor';
 import type { Place } from '@viewora/contracts/property';
+import type { Understanding } from '@viewora/contracts/understanding';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { listingQuery } from '../api/property-queries.ts';
