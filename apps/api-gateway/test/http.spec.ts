@@ -291,7 +291,13 @@ test('metrics are for this machine, or for who holds the token', async () => {
 });
 
 test('the docs page and its document are there', async () => {
-  expect((await fetch(`${platform.url}/docs`)).status).toBe(200);
+  const page = await fetch(`${platform.url}/docs`);
+  expect([page.status, page.headers.get('content-type')]).toEqual([200, expect.stringMatching('text/html')]);
+  const [, script = ''] = /src="([^"]+)"/.exec(await page.text()) ?? [];
+  const sent = await fetch(new URL(script, page.url));
+  expect([sent.status, sent.headers.get('content-type')]).toEqual([200, expect.stringMatching('javascript')]);
+  expect((await sent.text()).length).toBeGreaterThan(1_000_000);
+  expect((await fetch(`${platform.url}/docs/no-such-file`)).status).toBe(404);
   const document = (await (await fetch(`${api}/openapi.json`)).json()) as { paths: object };
   expect(Object.keys(document.paths)).toContain('/api/v1/properties/{id}/similar');
 });

@@ -1,14 +1,22 @@
 import { invalidInput } from '@viewora/service-kit/errors';
-import { ZxcvbnFactory } from '@zxcvbn-ts/core';
-import * as common from '@zxcvbn-ts/language-common';
-import * as english from '@zxcvbn-ts/language-en';
+import type { ZxcvbnFactory } from '@zxcvbn-ts/core';
 
-const zxcvbn = new ZxcvbnFactory({
-  dictionary: { ...common.dictionary, ...english.dictionary },
-  graphs: common.adjacencyGraphs,
-  translations: english.translations,
-  l33tMaxSubstitutions: 20,
-});
+let opened: Promise<ZxcvbnFactory> | undefined;
+
+/** Its dictionaries take 40 MB, which only a replica has that is asked for a new password. */
+async function openZxcvbn(): Promise<ZxcvbnFactory> {
+  const [core, common, english] = await Promise.all([
+    import('@zxcvbn-ts/core'),
+    import('@zxcvbn-ts/language-common'),
+    import('@zxcvbn-ts/language-en'),
+  ]);
+  return new core.ZxcvbnFactory({
+    dictionary: { ...common.dictionary, ...english.dictionary },
+    graphs: common.adjacencyGraphs,
+    translations: english.translations,
+    l33tMaxSubstitutions: 20,
+  });
+}
 
 /** "Safely unguessable" (3 of 4): some 10⁸ guesses, on top of a slow hash. */
 const leastScore = 3;
@@ -16,7 +24,12 @@ const leastScore = 3;
 const judgedLength = 40;
 
 /** Why a password would soon be guessed, in words for its owner; null when it would not. */
-export function passwordProblem(password: string, { email, name }: { email: string; name: string }): string | null {
+export async function passwordProblem(
+  password: string,
+  { email, name }: { email: string; name: string },
+): Promise<string | null> {
+  opened ??= openZxcvbn();
+  const zxcvbn = await opened;
   const own = [email, ...email.split(/[^a-z0-9]+/i), name, ...name.split(/\s+/), 'viewora'].filter(
     (word) => word.length > 2,
   );
@@ -27,7 +40,7 @@ export function passwordProblem(password: string, { email, name }: { email: stri
 }
 
 /** @throws AppError `invalid_input` on `password`. */
-export function refuseWeak(password: string, owner: { email: string; name: string }): void {
-  const problem = passwordProblem(password, owner);
+export async function refuseWeak(password: string, owner: { email: string; name: string }): Promise<void> {
+  const problem = await passwordProblem(password, owner);
   if (problem !== null) throw invalidInput([{ path: 'password', message: problem }]);
 }

@@ -56,7 +56,7 @@ export class PasswordService {
     const userId = await this.tokens.findUserId(input.token, 'reset_password');
     const user = userId === null ? null : await this.users.findById(userId);
     if (!user) throw usedUp();
-    refuseWeak(input.password, user);
+    await refuseWeak(input.password, user);
     const passwordHash = await this.hasher.hash(input.password);
     return this.transactions.once(accountsApi.resetPassword, repeat, call, async (tx) => {
       if ((await this.tokens.consume(tx, input.token, 'reset_password')) !== user.id) throw usedUp();
@@ -77,7 +77,7 @@ export class PasswordService {
     if (await this.transactions.isDone(accountsApi.changePassword, repeat, call)) return {};
     const user = await this.people.get(userId);
     if (user.passwordHash === null) throw noPassword();
-    refuseWeak(input.password, user);
+    await refuseWeak(input.password, user);
     await this.reauthentication.checkPassword(user, input.currentPassword);
     const passwordHash = await this.hasher.hash(input.password);
     return this.transactions.once(accountsApi.changePassword, repeat, call, async (tx) => {

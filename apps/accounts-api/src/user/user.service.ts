@@ -34,7 +34,7 @@ export class UserService {
 
   /** Whether the address is taken, only its owner hears; the hash is computed either way, so that time does not tell. */
   async register(input: ParsedInputOf<typeof accountsApi.register>, call: Call): Promise<Nothing> {
-    refuseWeak(input.password, input);
+    await refuseWeak(input.password, input);
     return unhurried(this.registerStrong(input, call));
   }
 
@@ -57,7 +57,7 @@ export class UserService {
    */
   async addTrusted({ email, name, role, password }: TrustedUser): Promise<boolean> {
     if (await this.users.findByEmail(email)) return false;
-    refuseWeak(password, { email, name });
+    await refuseWeak(password, { email, name });
     const passwordHash = await this.hasher.hash(password);
     const verification = role === 'seller' || role === 'broker' ? 'approved' : 'not_needed';
     return this.transactions.run(async (tx) => {

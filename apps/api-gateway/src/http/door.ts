@@ -32,6 +32,6 @@ export class Door implements OnModuleInit {
     refuseUnrouted(fastify);
     await this.routes.register(fastify);
     await this.queueBoard.register(fastify);
-    await registerDocs(fastify);
+    registerDocs(fastify);
   }
 }

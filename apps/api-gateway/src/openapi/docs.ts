@@ -1,19 +1,46 @@
-import scalar from '@scalar/fastify-api-reference';
 import { apiBase } from '@viewora/contracts/http-client';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { publicOperations } from '../operations.ts';
 import { openApiDocument } from './openapi.ts';
 
+const documentPath = `${apiBase}/openapi.json`;
+const pagePath = '/docs';
+
 /** The OpenAPI document at `/api/v1/openapi.json`, and a page to read and try it at `/docs`. */
-export async function registerDocs(fastify: FastifyInstance): Promise<void> {
+export function registerDocs(fastify: FastifyInstance): void {
   const document = JSON.stringify(openApiDocument(publicOperations));
-  fastify.get(`${apiBase}/openapi.json`, (_request, reply) =>
+  fastify.get(documentPath, (_request, reply) =>
     reply.type('application/json; charset=utf-8').header('cache-control', 'public, max-age=60').send(document),
   );
-  await fastify.register(scalar, {
-    routePrefix: '/docs',
+  let opened: Promise<FastifyInstance> | undefined;
+  async function showPage(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    opened ??= openPage();
+    const page = await (await opened).inject({ method: 'GET', url: request.url });
+    if (page.statusCode === 404) {
+      reply.callNotFound();
+      return reply;
+    }
+    for (const name of ['content-type', 'location'] as const) {
+      const value = page.headers[name];
+      if (value !== undefined) reply.header(name, value);
+    }
+    return reply.code(page.statusCode).send(page.rawPayload);
+  }
+  fastify.get(pagePath, showPage);
+  fastify.get(`${pagePath}/*`, showPage);
+}
+
+/** Its script takes 20 MB of memory, which only a replica has whose page somebody opens. */
+async function openPage(): Promise<FastifyInstance> {
+  const [{ fastify }, { default: scalar }] = await Promise.all([
+    import('fastify'),
+    import('@scalar/fastify-api-reference'),
+  ]);
+  const page = fastify();
+  await page.register(scalar, {
+    routePrefix: pagePath,
     configuration: {
-      url: `${apiBase}/openapi.json`,
+      url: documentPath,
       pageTitle: 'Viewora API',
       telemetry: false,
       withDefaultFonts: false,
@@ -23,4 +50,5 @@ export async function registerDocs(fastify: FastifyInstance): Promise<void> {
       mcp: { disabled: true },
     },
   });
+  return page;
 }

@@ -12,7 +12,8 @@ const keptMs = (accessTokenSeconds + 60) * 1_000;
  */
 @Injectable()
 export class Revocations implements OnApplicationBootstrap {
-  private readonly ended = new LRUCache<string, true>({ max: 1_000_000, ttl: keptMs });
+  /** Without a limit: to forget one early would let its tokens pass. */
+  private readonly ended = new LRUCache<string, true>({ ttl: keptMs, ttlAutopurge: true });
   private before: Promise<void> | undefined;
 
   constructor(private readonly bus: Bus) {}
