@@ -20,7 +20,7 @@ checkComposeFiles();
 checkKustomizations();
 checkWorkflows();
 checkTemplate('deploy/aws/private-bucket.json');
-for (const schema of ['property', 'accounts']) checkServiceSql(schema);
+for (const schema of ['property', 'accounts', 'advisor']) checkServiceSql(schema);
 process.exitCode = failures === 0 ? 0 : 1;
 
 function installMissing() {

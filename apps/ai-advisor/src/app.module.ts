@@ -1,6 +1,12 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { databaseOptions } from '@viewora/database/data-source';
+import { OldMessages } from '@viewora/database/old-messages';
+import { Readiness } from '@viewora/service-kit/health';
 import { LOGGER } from '@viewora/service-kit/logger';
 import type { Logger } from 'pino';
+import { DataSource } from 'typeorm';
+import { advisorDatabase } from './database.ts';
 import { env } from './env.ts';
 import { GazetteerClient } from './gazetteer/gazetteer.client.ts';
 import { openGemini } from './model/gemini.model.ts';
@@ -9,12 +15,24 @@ import { ParseHandlers } from './parse/parse.handlers.ts';
 import { DEFAULT_CURRENCY, ParseService } from './parse/parse.service.ts';
 
 @Module({
+  imports: [
+    TypeOrmModule.forRoot(databaseOptions(advisorDatabase(env.DATABASE_URL, { poolSize: env.DATABASE_POOL_SIZE }))),
+  ],
   controllers: [ParseHandlers],
   providers: [
     { provide: DEFAULT_CURRENCY, useValue: env.DEFAULT_CURRENCY },
     { provide: LANGUAGE_MODEL, useFactory: (logger: Logger) => openGemini(env, logger), inject: [LOGGER] },
+    {
+      provide: OldMessages,
+      inject: [DataSource, LOGGER],
+      useFactory: (dataSource: DataSource, logger: Logger) => new OldMessages(dataSource, logger),
+    },
     GazetteerClient,
     ParseService,
   ],
 })
-export class AppModule {}
+export class AppModule {
+  constructor(readiness: Readiness, dataSource: DataSource) {
+    readiness.add('postgres', () => dataSource.query('SELECT 1'));
+  }
+}

@@ -1,6 +1,7 @@
 import { Currency } from '@viewora/contracts/listing';
 import { appEnv, port, readEnv } from '@viewora/service-kit/env';
 import { z } from 'zod';
+import { databaseEnv } from './database.env.ts';
 
 const modelName = z.string().regex(/^[\w.-]+$/, 'must be the name of a model');
 const milliseconds = z.coerce.number().int().min(1);
@@ -62,8 +63,10 @@ export type GeminiEnv = z.infer<z.ZodObject<typeof geminiEnv>>;
 
 export const advisorEnv = {
   ...appEnv,
+  ...databaseEnv,
   ...geminiEnv,
   PORT: port(8085).describe('Health and metrics; the work comes over Redis'),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(100).default(10),
   DEFAULT_CURRENCY: Currency.default('INR').describe('What prices are in where a question names no currency'),
 };
 

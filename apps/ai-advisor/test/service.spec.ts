@@ -4,15 +4,20 @@ import { AppError } from '@viewora/contracts/errors';
 import { type Place, propertyApi } from '@viewora/contracts/property';
 import { fold } from '@viewora/contracts/text';
 import type { Understanding } from '@viewora/contracts/understanding';
+import { migrate } from '@viewora/database/data-source';
 import type { RunningProcess } from '@viewora/devstack/processes';
 import { RedisStreamsClient } from '@viewora/redis-transport/client';
 import { RedisStreamsServer } from '@viewora/redis-transport/server';
 import { onFreePort } from '@viewora/testkit/ports';
+import { startPostgres, type TestPostgres } from '@viewora/testkit/postgres';
 import { startScript } from '@viewora/testkit/processes';
 import { startRedis, type TestRedis } from '@viewora/testkit/redis';
+import { advisorDatabase } from '../src/database.ts';
 import { places } from './market.ts';
 
 let redis: TestRedis;
+let postgres: TestPostgres;
+let databaseUrl: string;
 let client: RedisStreamsClient;
 let property: RedisStreamsServer;
 const replicas: RunningProcess[] = [];
@@ -22,9 +27,11 @@ let isPropertyApiAway = false;
 /** Answered before the others, as the larger. */
 const namesakes: Place[] = [];
 
-/** The advisor as it runs in production, on a Redis of its own; property-api and the gateway are this process. */
+/** The advisor as it runs in production, on a Redis and a Postgres of its own; property-api and the gateway are this process. */
 beforeAll(async () => {
-  redis = await startRedis();
+  [redis, postgres] = await Promise.all([startRedis(), startPostgres()]);
+  databaseUrl = await postgres.createServiceDatabase('advisor');
+  await migrate(advisorDatabase(databaseUrl));
   property = new RedisStreamsServer({ redisUrl: redis.url, service: propertyApi.serviceName });
   property.addHandler(propertyApi.placesNamed.name, async ({ names }: { names: string[] }) => {
     asked.push(names);
@@ -42,13 +49,19 @@ afterAll(async () => {
   await client?.close();
   await Promise.all(replicas.map((replica) => replica.stop()));
   await property?.close();
-  await redis?.stop();
+  await Promise.all([redis?.stop(), postgres?.stop()]);
 });
 
 function start(): Promise<RunningProcess> {
   return onFreePort((port) =>
     startScript(join(import.meta.dirname, '../dist/main.js'), {
-      env: { REDIS_URL: redis.url, PORT: String(port), DEFAULT_CURRENCY: 'USD', LOG_LEVEL: 'info' },
+      env: {
+        REDIS_URL: redis.url,
+        DATABASE_URL: databaseUrl,
+        PORT: String(port),
+        DEFAULT_CURRENCY: 'USD',
+        LOG_LEVEL: 'info',
+      },
       waitFor: /"msg":"ready"/,
       timeoutMs: 30_000,
     }),

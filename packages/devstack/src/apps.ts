@@ -126,8 +126,12 @@ export const apps: App[] = [
     port: 'aiAdvisor',
     main: [...lean, 'dist/main.js'],
     readyPath: '/readyz',
-    environment: ({ ports, redisUrl }) => ({
+    schema: 'advisor',
+    migrate: 'dist/migrate.js',
+    environment: ({ ports, redisUrl, serviceUrls }) => ({
       PORT: String(ports.aiAdvisor),
+      DATABASE_URL: serviceUrls('advisor').databaseUrl,
+      DATABASE_MIGRATION_URL: serviceUrls('advisor').migrationUrl,
       REDIS_URL: redisUrl,
       DEFAULT_CURRENCY: currency,
     }),
