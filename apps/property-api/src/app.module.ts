@@ -52,6 +52,8 @@ import { PlaceMarketRefresh } from './place-market/place-market.refresh.ts';
 import { PlaceMarketRefresher } from './place-market/place-market.refresher.ts';
 import { PlaceMarketRepository } from './place-market/place-market.repository.ts';
 import { PlaceMarketService } from './place-market/place-market.service.ts';
+import { CandidateRepository } from './search/candidate.repository.ts';
+import { CandidateService } from './search/candidate.service.ts';
 import { FacetRepository } from './search/facet.repository.ts';
 import { SearchHandlers } from './search/search.handlers.ts';
 import { SearchRepository } from './search/search.repository.ts';
@@ -82,6 +84,8 @@ import { SearchService } from './search/search.service.ts';
     SearchRepository,
     SearchService,
     FacetRepository,
+    CandidateRepository,
+    CandidateService,
     MapRepository,
     MapService,
     ListingChanges,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Candidate, candidateFields, listingReadOperations } from './candidate.ts';
 import { Bbox, LatLon } from './geo.ts';
 import { cacheSeconds, ListingDetail, ListingItem, PriceMinor, PropertyType } from './listing.ts';
 import { listingImportOperations } from './listing-import.ts';
@@ -55,8 +56,21 @@ export const PropertyAreaSearch = z
   .transform(withRadius);
 export type PropertyAreaSearch = z.output<typeof PropertyAreaSearch>;
 
+/** Which listings are to be ranked by whoever asks. */
+export const CandidateSearch = z
+  .object({
+    ...propertyFilterFields,
+    sort: PropertySort.default('newest'),
+    polygon: PropertyFilter.shape.polygon,
+    ...candidateFields,
+  })
+  .superRefine(refineSearch)
+  .transform(withRadius);
+export type CandidateSearch = z.output<typeof CandidateSearch>;
+
 /** Exact up to 1,000; above that the count is a lower bound. */
 export const Total = z.object({ value: z.number().int(), relation: z.enum(['exact', 'at_least']) });
+export type Total = z.infer<typeof Total>;
 
 /**
  * How many matches each choice would give. A facet leaves its own filter out, so that "house" still shows its count while
@@ -228,6 +242,13 @@ export const propertyApi = service('property', {
     output: z.object({ items: z.array(HistoryEntry) }),
     http: { method: 'GET', path: '/properties/:id/history', cacheSeconds },
   }),
+  candidates: query({
+    summary:
+      'Up to 1,000 published listings to be ranked: the first in the order of a search, and what they have of the words',
+    access: 'internal',
+    input: CandidateSearch,
+    output: z.object({ items: z.array(Candidate), total: Total.describe('Of what the filter finds') }),
+  }),
   places: query({
     summary:
       'Cities, localities and postal codes with listings: by the beginning of their name, or the largest in a box',
@@ -317,6 +338,7 @@ export const propertyApi = service('property', {
       ),
     }),
   }),
+  ...listingReadOperations,
   ...savedListingOperations,
   ...listingImportOperations,
   ...moderationOperations,

@@ -19,6 +19,18 @@ export class ListingHandlers {
     return this.listings.compare(ids);
   }
 
+  @Handle(propertyApi.listingDetails)
+  listingDetails({ ids }: { ids: string[] }): Promise<{ items: ListingDetail[] }> {
+    return this.listings.detailsOf(ids);
+  }
+
+  @Handle(propertyApi.listingVersions)
+  listingVersions(
+    input: ParsedInputOf<typeof propertyApi.listingVersions>,
+  ): Promise<OutputOf<typeof propertyApi.listingVersions>> {
+    return this.listings.versions(input);
+  }
+
   @Handle(propertyApi.ownerListings)
   ownerListings(
     input: ParsedInputOf<typeof propertyApi.ownerListings>,

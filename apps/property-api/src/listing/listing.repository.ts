@@ -43,6 +43,14 @@ export class ListingRepository {
     return rows.map(toDetail);
   }
 
+  /** Public ones by id, one more than asked for where there are more. */
+  async findVersions(after: string | undefined, limit: number): Promise<{ id: string; version: number }[]> {
+    return this.dataSource.query(
+      `SELECT id, version FROM listing WHERE is_public AND ($1::uuid IS NULL OR id > $1) ORDER BY id LIMIT $2`,
+      [after ?? null, limit + 1],
+    );
+  }
+
   /** Those that were ever published, in no order; nobody's are those that came with a feed. */
   async findFacts(ids: readonly string[]): Promise<ListingFacts[]> {
     const rows: FactRow[] = await this.dataSource.query(

@@ -31,6 +31,19 @@ export class ListingService {
     return { items: [...new Set(ids.map((id) => id.toLowerCase()))].flatMap((id) => found.get(id) ?? []) };
   }
 
+  async detailsOf(ids: readonly string[]): Promise<{ items: ListingDetail[] }> {
+    return { items: await this.listings.findAllPublic(ids) };
+  }
+
+  async versions({
+    after,
+    limit,
+  }: ParsedInputOf<typeof propertyApi.listingVersions>): Promise<OutputOf<typeof propertyApi.listingVersions>> {
+    const found = await this.listings.findVersions(after, limit);
+    const items = found.slice(0, limit);
+    return { items, next: found.length > limit ? (items.at(-1)?.id ?? null) : null };
+  }
+
   async factsOf(ids: readonly string[]): Promise<OutputOf<typeof propertyApi.listingOwners>> {
     return { items: await this.listings.findFacts(ids) };
   }

@@ -7,6 +7,7 @@ import type { MarketShape } from '../market/market.shape.ts';
  * - `viewport`: everything in the boxes from the spatial index, then sort;
  * - `cells`: the best few of each map cell from an index ordered within the cell, then merge;
  * - `order`: the order's own index from the top, passing over what does not match;
+ * - `ids`: these alone, looked up and sorted;
  * - `large`: very large listings have an index of their own, and the planner finds it;
  * - `head`: the first so many entries of the order's index and no more, for words that are in most listings or in few.
  */
@@ -14,6 +15,7 @@ export type SearchPlan =
   | { kind: 'viewport' }
   | ({ kind: 'cells' } & Cells)
   | { kind: 'order' }
+  | { kind: 'ids' }
   | { kind: 'large' }
   | HeadPlan;
 

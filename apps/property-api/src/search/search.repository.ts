@@ -1,5 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Optional } from '@nestjs/common';
 import type { Bbox, LatLon } from '@viewora/contracts/geo';
+import type { Total } from '@viewora/contracts/property';
 import { DataSource } from 'typeorm';
 import type { ListingRow } from '../listing/listing.row.ts';
 import { asksForLarge } from '../listing/search-indexes.ts';
@@ -9,40 +10,41 @@ import type { CursorPosition } from './cursor.ts';
 import { circleBoxes, scopeOf } from './scope.ts';
 import { type Cells, choosePlan, countingCells, type HeadPlan, headPlans, type SearchPlan } from './search.plan.ts';
 import {
+  type Counted,
   countLimit,
   countStatement,
   orders,
   type PageRow,
   type PageSearch,
   pageStatement,
+  type Reading,
   type SearchStatement,
+  wholeItems,
 } from './search.statement.ts';
 
-export interface FoundPage {
-  rows: (ListingRow & { key: string })[];
+export interface FoundPage<Row> {
+  rows: PageRow<Row>[];
   total: Total;
 }
 
-type Total = { value: number; relation: 'exact' | 'at_least' };
-
 /** Pages of published listings. One statement a page, its plan chosen here (see `search.plan.ts`). */
 @Injectable()
-export class SearchRepository {
-  constructor(private readonly dataSource: DataSource) {}
+export class SearchRepository<Row = ListingRow> {
+  constructor(
+    private readonly dataSource: DataSource,
+    @Optional() private readonly read: Reading = wholeItems,
+  ) {}
 
   /** At most `limit + 1` rows, so that the caller sees whether there are more. The total is counted for the first page only. */
-  async findPage(search: PageSearch, after: CursorPosition | null, market: MarketShape): Promise<FoundPage> {
+  async findPage(search: PageSearch, after: CursorPosition | null, market: MarketShape): Promise<FoundPage<Row>> {
     const boxes = scopeOf(search);
+    if (search.ids) return toPage(await this.queryPage(search, after, boxes, { kind: 'ids' }, null), search, after);
     // What has no location has no distance.
     if (search.sort === 'distance') return this.findNearest(search, after, market, boxes ?? [[-180, -90, 180, 90]]);
-    const hasText = search.q !== undefined || search.place !== undefined;
-    const heads = hasText && orders[search.sort].hasIndex ? headPlans({ market, boxes }) : [];
+    const heads = hasText(search) && orders[search.sort].hasIndex ? headPlans({ market, boxes }) : [];
     if (heads.length > 0) return this.findByText(search, after, boxes, heads);
-    const counted = after ? null : { search, boxes, ...countedBy(search, boxes, market) };
-    return toPage(
-      await this.query(pageStatement(search, after, boxes, planFor(search, boxes, market), counted)),
-      after,
-    );
+    const counted = isCounted(search, after) ? { search, boxes, ...countedBy(search, boxes, market) } : null;
+    return toPage(await this.queryPage(search, after, boxes, planFor(search, boxes, market), counted), search, after);
   }
 
   /**
@@ -54,16 +56,16 @@ export class SearchRepository {
     after: CursorPosition | null,
     boxes: Bbox[] | null,
     heads: HeadPlan[],
-  ): Promise<FoundPage> {
+  ): Promise<FoundPage<Row>> {
     for (const head of heads) {
-      const rows = await this.query(pageStatement(search, after, boxes, head, null));
+      const rows = await this.queryPage(search, after, boxes, head, null);
       if (rows.length <= search.limit) continue;
-      if (after) return toPage(rows, after);
+      if (!isCounted(search, after)) return toPage(rows, search, after);
       const [count] = await this.query(countStatement({ search, boxes, ...(head.isCommon && { words: 'common' }) }));
-      return toPage(rows, null, count?.total);
+      return toPage(rows, search, null, count?.total);
     }
-    const counted = after ? null : { search, boxes, words: 'few' as const };
-    return toPage(await this.query(pageStatement(search, after, boxes, { kind: 'viewport' }, counted)), after);
+    const counted = isCounted(search, after) ? { search, boxes, words: 'few' as const } : null;
+    return toPage(await this.queryPage(search, after, boxes, { kind: 'viewport' }, counted), search, after);
   }
 
   /**
@@ -75,24 +77,43 @@ export class SearchRepository {
     after: CursorPosition | null,
     market: MarketShape,
     boxes: Bbox[],
-  ): Promise<FoundPage> {
+  ): Promise<FoundPage<Row>> {
     const { near } = search;
     const mostM = search.radiusM ?? halfwayRoundM;
-    if (!near) return toPage([], after);
+    if (!near) return toPage<Row>([], search, after);
     let radiusM = Math.min(mostM, firstRadius(search, Number(after?.key ?? 0), market));
     for (;;) {
       const circle = { ...search, radiusM };
       const around = radiusM < halfwayRoundM ? scopeOf(circle) : boxes;
-      const counted = after ? null : { search, boxes };
-      const rows = await this.query(pageStatement(circle, after, around, { kind: 'viewport' }, counted));
-      if (rows.length > search.limit || radiusM >= mostM) return toPage(rows, after);
+      const counted = isCounted(search, after) ? { search, boxes } : null;
+      const rows = await this.queryPage(circle, after, around, { kind: 'viewport' }, counted);
+      if (rows.length > search.limit || radiusM >= mostM) return toPage(rows, search, after);
       radiusM = Math.min(mostM, radiusM * 2);
     }
   }
 
-  private query({ sql, parameters }: SearchStatement): Promise<PageRow[]> {
+  private queryPage(
+    search: PageSearch,
+    after: CursorPosition | null,
+    boxes: Bbox[] | null,
+    plan: SearchPlan,
+    counted: Counted | null,
+  ): Promise<PageRow<Row>[]> {
+    return this.query(pageStatement(search, after, boxes, plan, counted, this.read));
+  }
+
+  private query({ sql, parameters }: SearchStatement): Promise<PageRow<Row>[]> {
     return this.dataSource.query(sql, parameters);
   }
+}
+
+/** The first page says how many there are; one that is as long as a total is exact says it by its own length. */
+function isCounted({ limit }: PageSearch, after: CursorPosition | null): boolean {
+  return !after && limit < countLimit;
+}
+
+function hasText({ q, place, anyWord }: PageSearch): boolean {
+  return q !== undefined || place !== undefined || anyWord !== undefined;
 }
 
 const halfwayRoundM = 20_100_000;
@@ -121,10 +142,9 @@ function expectedIn(near: LatLon, radiusM: number, market: MarketShape): number 
 
 function planFor(search: PageSearch, boxes: Bbox[] | null, market: MarketShape): SearchPlan {
   const order = orders[search.sort];
-  const hasText = search.q !== undefined || search.place !== undefined;
   if (!order.hasIndex) return { kind: 'viewport' };
   if (asksForLarge(search)) return { kind: 'large' };
-  if (hasText) return { kind: 'viewport' };
+  if (hasText(search)) return { kind: 'viewport' };
   return choosePlan({
     market,
     boxes,
@@ -136,9 +156,9 @@ function planFor(search: PageSearch, boxes: Bbox[] | null, market: MarketShape):
 
 /** Prices are counted within cells where that is less to read; words and what is large have indexes of their own. */
 function countedBy(search: PageSearch, boxes: Bbox[] | null, market: MarketShape): { cells?: Cells } {
-  const { q, place, currency, minPriceMinor, maxPriceMinor } = search;
+  const { currency, minPriceMinor, maxPriceMinor } = search;
   const hasPrice = minPriceMinor !== undefined || maxPriceMinor !== undefined;
-  if (!boxes || !hasPrice || q !== undefined || place !== undefined || asksForLarge(search)) return {};
+  if (!boxes || !hasPrice || hasText(search) || asksForLarge(search)) return {};
   const price = { ...(currency !== undefined && { currency }), minPriceMinor, maxPriceMinor };
   const cells = countingCells({
     market,
@@ -150,9 +170,14 @@ function countedBy(search: PageSearch, boxes: Bbox[] | null, market: MarketShape
   return cells ? { cells } : {};
 }
 
-function toPage(rows: PageRow[], after: CursorPosition | null, total = rows[0]?.total): FoundPage {
+function toPage<Row>(
+  rows: PageRow<Row>[],
+  search: PageSearch,
+  after: CursorPosition | null,
+  total = rows[0]?.total,
+): FoundPage<Row> {
   if (after) return { rows, total: after.total };
-  const counted = Number(total ?? 0);
+  const counted = isCounted(search, after) ? Number(total ?? 0) : rows.length;
   return {
     rows,
     total: counted > countLimit ? { value: countLimit, relation: 'at_least' } : { value: counted, relation: 'exact' },

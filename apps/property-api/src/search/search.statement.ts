@@ -1,5 +1,6 @@
 import type { Bbox } from '@viewora/contracts/geo';
 import type { PropertySort } from '@viewora/contracts/property';
+import type { PropertyFilter } from '@viewora/contracts/property-filter';
 import { itemColumns, type ListingRow } from '../listing/listing.row.ts';
 import { asksForLarge, factColumns } from '../listing/search-indexes.ts';
 import type { BoundSearch, CursorPosition } from './cursor.ts';
@@ -15,7 +16,15 @@ import {
   wordsQuery,
 } from './sql.ts';
 
-export type PageSearch = BoundSearch & { limit: number };
+export type PageSearch = BoundSearch & Narrowing & { limit: number };
+
+/** What no filter says. */
+export interface Narrowing {
+  /** Only among these. */
+  ids?: readonly string[] | undefined;
+  /** A `tsquery` that the text must match, beside `q`. */
+  anyWord?: string | undefined;
+}
 
 /** Totals are counted up to here. */
 export const countLimit = 1_000;
@@ -58,7 +67,12 @@ export const orders: Record<PropertySort, Order> = {
   },
 };
 
-export type PageRow = ListingRow & { key: string; total?: string };
+export type PageRow<Row = ListingRow> = Row & { id: string; key: string; total?: string };
+
+/** What is read of each listing of a page. */
+export type Reading = (parameters: Parameters) => { columns: string; joins: string };
+
+export const wholeItems: Reading = () => ({ columns: itemColumns('listing'), joins: '' });
 
 export interface SearchStatement {
   sql: string;
@@ -67,7 +81,7 @@ export interface SearchStatement {
 
 /** What the total is of: the search, also where a page is looked for in a part of it. */
 export interface Counted {
-  search: BoundSearch;
+  search: BoundSearch & Narrowing;
   boxes: Bbox[] | null;
   /** What is known of its words. Few are counted whole: a limit would tempt the planner to scan in the hope of many. */
   words?: 'few' | 'common';
@@ -82,14 +96,16 @@ export function pageStatement(
   boxes: Bbox[] | null,
   plan: SearchPlan,
   counted: Counted | null,
+  read = wholeItems,
 ): SearchStatement {
   const parameters = new Parameters();
   const { direction } = orders[search.sort];
   const keys = keysSql(search, after, boxes, plan, parameters);
   const total = counted ? `, (${countSql(counted, parameters)}) AS total` : '';
+  const { columns, joins } = read(parameters);
   const sql = `WITH page AS MATERIALIZED (${keys})
-SELECT page.key::text AS key, ${itemColumns('listing')}${total}
-FROM page JOIN listing ON listing.id = page.id
+SELECT page.key::text AS key, ${columns}${total}
+FROM page JOIN listing ON listing.id = page.id ${joins}
 ORDER BY page.key ${direction}, page.id ${direction}`;
   return { sql, parameters: parameters.values };
 }
@@ -125,6 +141,8 @@ function keysSql(
       return `${select([...conditionsOf(search, boxes, parameters), ...next])} ${sorted(key)}`;
     case 'large':
       return `${select([...conditionsOf(search, boxes, parameters), ...next])} ${sorted(key)}`;
+    case 'ids':
+      return `SELECT id, key FROM (${select([...conditionsOf(search, boxes, parameters), ...next])} OFFSET 0) AS found ${sorted('key')}`;
     case 'viewport': {
       const conditions = [...conditionsOf(search, boxes, parameters), ...next];
       // OFFSET 0 keeps the planner from walking an ordered index in the hope of meeting the box early.
@@ -154,7 +172,7 @@ function walkSql(search: PageSearch, key: string, part: string[], end: string, p
 }
 
 /** The part of a filter that bounds the order's own index. */
-function sortedBy({ sort, currency, minPriceMinor, maxPriceMinor, listedSince }: PageSearch): BoundFilter {
+function sortedBy({ sort, currency, minPriceMinor, maxPriceMinor, listedSince }: PageSearch): PropertyFilter {
   if (sort === 'newest') return { listedSince };
   return sort === 'price_asc' || sort === 'price_desc' ? { currency, minPriceMinor, maxPriceMinor } : {};
 }
@@ -182,9 +200,10 @@ export function conditionsOf(
 ): string[] {
   return [
     'is_public',
+    ...(filter.ids ? [`id = ANY (${parameters.add(filter.ids, 'uuid[]')})`] : []),
     ...factConditions(filter, parameters),
     ...placeConditions(filter, boxes, parameters),
     ...textConditions(filter, parameters, areWordsCommon),
   ];
 }
-type BoundFilter = Omit<BoundSearch, 'sort'>;
+type BoundFilter = PropertyFilter & Narrowing;

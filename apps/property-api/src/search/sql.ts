@@ -41,17 +41,27 @@ export function factConditions(filter: PropertyFilter, parameters: Parameters): 
  * Words and place: columns of their own, outside the search indexes. What is common is better met on the way than gathered by its
  * index; said by the operators' own functions, no index is used.
  */
-export function textConditions({ q, place }: PropertyFilter, parameters: Parameters, isCommon = false): string[] {
+export function textConditions(
+  { q, place, anyWord }: PropertyFilter & { anyWord?: string | undefined },
+  parameters: Parameters,
+  isCommon = false,
+): string[] {
   const conditions: string[] = [];
   if (place !== undefined) {
     const keys = `ARRAY[${parameters.add(fold(place), 'text')}]`;
     conditions.push(isCommon ? `arraycontains(place_keys, ${keys})` : `place_keys @> ${keys}`);
   }
-  if (q !== undefined) {
-    const query = parameters.add(wordsQuery(q), 'tsquery');
+  for (const text of [q === undefined ? undefined : wordsQuery(q), anyWord]) {
+    if (text === undefined) continue;
+    const query = parameters.add(text, 'tsquery');
     conditions.push(isCommon ? `ts_match_vq(words, ${query})` : `words @@ ${query}`);
   }
   return conditions;
+}
+
+/** A `tsquery` that any of the words matches. */
+export function anyWordQuery(words: readonly string[]): string {
+  return words.map((word) => `'${word}'`).join(' | ');
 }
 
 /** All words of `q`, as a `tsquery`; tokens hold letters, marks and digits only, so nothing needs escaping but the quotes. */
