@@ -6,13 +6,17 @@ import { Readiness } from '@viewora/service-kit/health';
 import { LOGGER } from '@viewora/service-kit/logger';
 import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
+import { AnswerService } from './answer/answer.service.ts';
+import { SearchClient } from './answer/search.client.ts';
 import { advisorDatabase } from './database.ts';
 import { env } from './env.ts';
+import { ExplainService } from './explain/explain.service.ts';
 import { GazetteerClient } from './gazetteer/gazetteer.client.ts';
 import { openGemini } from './model/gemini.model.ts';
 import { LANGUAGE_MODEL } from './model/language-model.ts';
 import { ParseHandlers } from './parse/parse.handlers.ts';
 import { DEFAULT_CURRENCY, ParseService } from './parse/parse.service.ts';
+import { QuestionService } from './understand/question.service.ts';
 
 @Module({
   imports: [
@@ -29,6 +33,10 @@ import { DEFAULT_CURRENCY, ParseService } from './parse/parse.service.ts';
     },
     GazetteerClient,
     ParseService,
+    QuestionService,
+    SearchClient,
+    ExplainService,
+    AnswerService,
   ],
 })
 export class AppModule {

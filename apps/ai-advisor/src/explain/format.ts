@@ -1,0 +1,87 @@
+import { type AreaUnit, type ListingItem, type PropertyType, sqmPerUnit } from '@viewora/contracts/listing';
+
+const unitWords: Record<AreaUnit, string> = { sqft: 'sqft', sqm: 'm²', cent: 'cents', acre: 'acres' };
+const typeWords: Record<PropertyType, string> = {
+  house: 'house',
+  flat: 'flat',
+  plot: 'plot',
+  commercial: 'commercial property',
+};
+
+/** The locale in which people write a currency: lakh and crore for rupees. The advisor's own words are English. */
+const localeOf = (currency: string) => (currency === 'INR' ? 'en-IN' : 'en-US');
+
+function money(currency: string, digits?: number): Intl.NumberFormat {
+  return new Intl.NumberFormat(localeOf(currency), {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+    ...(digits !== undefined && { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+  });
+}
+
+/** How many minor units make one: 100 for dollars and rupees, 1 for yen. */
+export function minorPerUnit(currency: string): number {
+  return 10 ** (money(currency).resolvedOptions().maximumFractionDigits ?? 2);
+}
+
+/** To the last unit, grouped as the currency's people group it: $449,900, ₹85,00,000. */
+export function priceWords(priceMinor: number, currency: string): string {
+  const amount = priceMinor / minorPerUnit(currency);
+  return (Number.isInteger(amount) ? money(currency, 0) : money(currency)).format(amount);
+}
+
+/** A figure that was reckoned, not asked: in whole units. */
+export function roundPriceWords(priceMinor: number, currency: string): string {
+  return money(currency, 0).format(Math.round(priceMinor / minorPerUnit(currency)));
+}
+
+/** The unit in which people who pay in a currency think of floors. */
+export function areaUnitFor(currency: string): 'sqft' | 'sqm' {
+  return currency === 'USD' || currency === 'INR' ? 'sqft' : 'sqm';
+}
+
+export function perAreaWords(minorPerSqm: number, currency: string): string {
+  const unit = areaUnitFor(currency);
+  return `${roundPriceWords(minorPerSqm * sqmPerUnit[unit], currency)} per ${unitWords[unit]}`;
+}
+
+export function areaWords(areaSqm: number, unit: AreaUnit): string {
+  const value = areaSqm / sqmPerUnit[unit];
+  const digits = value < 10 ? 2 : value < 100 ? 1 : 0;
+  return `${new Intl.NumberFormat('en-US', { maximumFractionDigits: digits }).format(value)} ${unitWords[unit]}`;
+}
+
+/** A listing's area in its seller's unit; null where none is known. */
+export function listingAreaWords({ areaSqm, areaValue, areaUnit }: ListingItem): string | null {
+  if (areaSqm === null) return null;
+  const unit = areaUnit ?? 'sqm';
+  return areaWords(areaValue === null ? areaSqm : areaValue * sqmPerUnit[unit], unit);
+}
+
+const whole = new Intl.NumberFormat('en-US');
+
+export function countWords(count: number, one: string, many = `${one}s`): string {
+  return `${whole.format(count)} ${count === 1 ? one : many}`;
+}
+
+/** "3-bed house in Folsom": made of facts, since a title can say anything. */
+export function listingName({ type, beds, locality, city }: ListingItem): string {
+  const rooms = beds === null || beds === 0 ? '' : `${beds}-bed `;
+  const place = [locality, city].map((name) => plainName(name)).find((name) => name !== null);
+  return `${rooms}${typeWords[type]}${place === undefined ? '' : ` in ${place}`}`;
+}
+
+/** A name that can stand in a sentence; null where it is something else. */
+export function plainName(name: string | null): string | null {
+  return name !== null && /^[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N} .'’()-]{0,39}$/u.test(name) ? name : null;
+}
+
+export function daysSince(iso: string, now: Date): number {
+  return Math.max(0, Math.floor((now.getTime() - Date.parse(iso)) / 86_400_000));
+}
+
+/** "a", "a and b", "a, b and c". */
+export function listWords(words: readonly string[]): string {
+  return new Intl.ListFormat('en-GB').format(words);
+}

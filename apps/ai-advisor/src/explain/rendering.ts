@@ -1,0 +1,35 @@
+import type { AnswerPart } from '@viewora/contracts/answer';
+import type { Figures } from './figures.ts';
+
+export const tokenPattern = /\{\{\s*([A-Za-z][\w.]*)\s*\}\}/g;
+
+/** Sentences as parts of an answer: figures for their tokens, and each source cited before it is first spoken of. */
+export class Rendering {
+  private readonly numbers = new Map<string, number>();
+  private hasSaid = false;
+
+  constructor(private readonly figures: Figures) {}
+
+  /** @throws Error where a token stands for nothing: what writes sentences is to look first */
+  *say(sentence: string): Generator<AnswerPart> {
+    const citations: AnswerPart[] = [];
+    const text = sentence.replace(tokenPattern, (_, name: string) => {
+      const figure = this.figures.get(name);
+      if (!figure) throw new Error('a sentence has a token that stands for nothing');
+      const { source } = figure;
+      if (!source) return figure.text;
+      const known = this.numbers.get(source.id);
+      const number = known ?? this.numbers.size + 1;
+      this.numbers.set(source.id, number);
+      if (known === undefined) citations.push({ event: 'citation', data: { number, ...source } });
+      return `${figure.text} [${number}]`;
+    });
+    yield* citations;
+    yield { event: 'delta', data: { text: `${this.hasSaid ? ' ' : ''}${capitalised(text)}` } };
+    this.hasSaid = true;
+  }
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,12 @@
+import type { AnswerDataOf } from '@viewora/contracts/answer';
+import type { ListingDetail } from '@viewora/contracts/listing';
+import type { Question } from '../understand/question.ts';
+
+/** All that an answer may speak of: a question, and what was found for it. */
+export interface Turn {
+  question: Question;
+  results: AnswerDataOf<'results'>;
+  /** What the sellers of the first listings say; data, whatever it says. */
+  details: readonly ListingDetail[];
+  now: Date;
+}

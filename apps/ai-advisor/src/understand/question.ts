@@ -1,0 +1,11 @@
+import type { AdvisedFilter, Understanding } from '@viewora/contracts/understanding';
+
+/** A question as it is answered: what it means, together with the answer before it. */
+export interface Question extends Understanding {
+  /** What of the filter comes from the answer before. */
+  kept: (keyof AdvisedFilter)[];
+  /** Listings of the answer before that it is about, in the order they are spoken of; empty where none is pointed at. */
+  picked: readonly string[];
+  /** Those of the answer before that more are wanted beside. */
+  beside: readonly string[];
+}
