@@ -22,6 +22,7 @@ export interface Before {
   intent: Intent;
   filter: AdvisedFilter;
   listingIds: readonly string[];
+  wishes?: readonly string[];
 }
 
 /** As many as the page shows beside the answer. */
@@ -38,9 +39,9 @@ export class AnswerService {
   ) {}
 
   /** @throws AppError `unavailable` where the listings cannot be asked for; or the signal's reason once it is aborted */
-  async *answer({ runId, text, signal }: Asked): AsyncGenerator<AnswerPart> {
+  async *answer({ runId, text, before, signal }: Asked): AsyncGenerator<AnswerPart> {
     yield { event: 'status', data: { runId, degraded: this.model === null } };
-    const question = await this.questions.read(text);
+    const question = await this.questions.read(text, before);
     const { intent, filter, wishes, understood, leftOut, kept } = question;
     yield { event: 'filter', data: { intent, filter, wishes, understood, leftOut, kept } };
     const turn = await this.lookUp(question, signal);
@@ -49,7 +50,11 @@ export class AnswerService {
   }
 
   private async lookUp(question: Question, signal: AbortSignal): Promise<Turn> {
-    const results = await this.listings.find(question, { limit: listingCount, signal });
+    const { picked, beside } = question;
+    const limit = picked.length > 0 ? picked.length : listingCount + beside.length;
+    const among = picked.length > 0 ? { among: picked } : {};
+    const { items, total } = await this.listings.find(question, { limit, signal, ...among });
+    const results = { items: items.filter(({ id }) => !beside.includes(id)).slice(0, listingCount), total };
     return { question, results, details: [], now: new Date() };
   }
 }

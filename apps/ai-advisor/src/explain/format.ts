@@ -1,4 +1,5 @@
 import { type AreaUnit, type ListingItem, type PropertyType, sqmPerUnit } from '@viewora/contracts/listing';
+import { minorPerUnit } from '../understand/words.ts';
 
 const unitWords: Record<AreaUnit, string> = { sqft: 'sqft', sqm: 'm²', cent: 'cents', acre: 'acres' };
 const typeWords: Record<PropertyType, string> = {
@@ -18,11 +19,6 @@ function money(currency: string, digits?: number): Intl.NumberFormat {
     currencyDisplay: 'narrowSymbol',
     ...(digits !== undefined && { minimumFractionDigits: digits, maximumFractionDigits: digits }),
   });
-}
-
-/** How many minor units make one: 100 for dollars and rupees, 1 for yen. */
-export function minorPerUnit(currency: string): number {
-  return 10 ** (money(currency).resolvedOptions().maximumFractionDigits ?? 2);
 }
 
 /** To the last unit, grouped as the currency's people group it: $449,900, ₹85,00,000. */

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Understanding } from '@viewora/contracts/understanding';
 import { GazetteerClient } from '../gazetteer/gazetteer.client.ts';
 import { placeNamesIn } from '../understand/places.ts';
+import type { Circumstances } from '../understand/reading.ts';
 import { understand } from '../understand/understand.ts';
 
 export const DEFAULT_CURRENCY = Symbol('defaultCurrency');
@@ -17,6 +18,10 @@ export class ParseService {
   /** @throws AppError `unavailable` where the places cannot be asked for: a filter without its place would be another question */
   async parse(text: string): Promise<Understanding> {
     const places = await this.gazetteer.find(placeNamesIn(text));
-    return understand(text, { places, currency: this.currency, now: new Date() });
+    return understand(text, { places, ...this.circumstances() });
+  }
+
+  circumstances(): Circumstances {
+    return { currency: this.currency, now: new Date() };
   }
 }

@@ -3,7 +3,7 @@ import { sqmPerUnit } from '@viewora/contracts/listing';
 import type { LexemeOf, Side, Unit } from './lexeme.ts';
 import { asRange, type Measure, measureAt } from './measure.ts';
 import type { Reading } from './reading.ts';
-import { areaWords, moneyWords, rangeWords } from './words.ts';
+import { areaWords, minorPerUnit, moneyWords, rangeWords } from './words.ts';
 
 /** One or two numbers, which way they bound, and what they are about as far as words beside them say so. */
 interface Bound {
@@ -301,9 +301,7 @@ function currencyOf({ currency }: Measure, usual: string): string {
 }
 
 function toMinor(amount: number, currency: string): number {
-  const digits =
-    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
-  return Math.round(amount * 10 ** digits);
+  return Math.round(amount * minorPerUnit(currency));
 }
 
 const text = (value: number | undefined) => (value === undefined ? undefined : String(value));

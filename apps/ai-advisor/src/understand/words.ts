@@ -24,6 +24,12 @@ export const typeWords: Record<PropertyType, string> = {
 
 const unitWords: Record<AreaUnit, string> = { sqft: 'sqft', sqm: 'm²', cent: 'cents', acre: 'acres' };
 
+/** How many minor units make one: 100 for dollars and rupees, 1 for yen. */
+export function minorPerUnit(currency: string): number {
+  const { maximumFractionDigits } = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions();
+  return 10 ** (maximumFractionDigits ?? 2);
+}
+
 export function moneyWords(amount: number, currency: string): string {
   const locale = currency === 'INR' ? 'en-IN' : 'en-US';
   return new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 0 }).format(amount);

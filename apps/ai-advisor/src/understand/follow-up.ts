@@ -1,0 +1,152 @@
+import { fold } from '@viewora/contracts/text';
+import type { AdvisedFilter, Understanding, Understood } from '@viewora/contracts/understanding';
+import type { Before } from '../answer/answer.service.ts';
+import { changed } from './follow-up.changes.ts';
+import { type Move, movesOf, type Topic } from './follow-up.moves.ts';
+import type { Question } from './question.ts';
+import type { Circumstances } from './reading.ts';
+
+type Field = keyof AdvisedFilter;
+
+const fieldsOf: Record<Topic, readonly Field[]> = {
+  price: ['minPriceMinor', 'maxPriceMinor', 'currency'],
+  beds: ['minBeds', 'maxBeds'],
+  baths: ['minBaths'],
+  area: ['minAreaSqm', 'maxAreaSqm'],
+  year: ['minYearBuilt'],
+  type: ['type'],
+  place: ['place', 'near', 'radiusM', 'bbox'],
+};
+
+/** Of these a new one takes the place of all: a search is in one place, and "2 beds" after "3 BHK" is no "up to 3". */
+const replacedWhole: readonly (readonly Field[])[] = [fieldsOf.place, fieldsOf.beds];
+const ordered = [
+  ['minPriceMinor', 'maxPriceMinor'],
+  ['minAreaSqm', 'maxAreaSqm'],
+] as const;
+
+/** What is said of the answer before, and the rest of the question, in place, for the rules that read questions. */
+export interface FollowUp {
+  moves: readonly Move[];
+  rest: string;
+}
+
+export function followUpOf(text: string): FollowUp {
+  const moves = movesOf(text);
+  let rest = text;
+  for (const { does, start, end } of moves) {
+    // "only" and "but" say something of what stands beside them, too.
+    if (does !== 'continue') rest = rest.slice(0, start) + ' '.repeat(end - start) + rest.slice(end);
+  }
+  return { moves, rest };
+}
+
+/** A question in the light of the answer before it. `parsed` is what its rest means. */
+export function refine(
+  text: string,
+  { moves }: FollowUp,
+  parsed: Understanding,
+  before: Before,
+  circumstances: Circumstances,
+): Question {
+  const alone = { ...parsed, text, kept: [], picked: [], beside: [] };
+  const does = (kind: Move['does']) => moves.some((move) => move.does === kind);
+  if (does('start_over')) return { ...alone, intent: parsed.intent === 'off_topic' ? 'find' : parsed.intent };
+  const picked = pickedOf(moves, parsed, before);
+  const isAbout = does('pick') || picked.length > 0 || does('more') || does('change') || does('drop');
+  if (parsed.intent === 'off_topic' && !isAbout) return { ...alone, ...keepingAll(before) };
+  if (parsed.intent === 'process') return { ...alone, ...keepingAll(before) };
+  if (!isAbout && !does('continue') && isFresh(parsed)) return alone;
+  const filter = merged(before.filter, parsed.filter, moves);
+  const { understood, wishes } = applyChanges(filter, moves, text, circumstances);
+  return {
+    ...parsed,
+    text,
+    intent: intentOf(parsed, picked, before),
+    filter,
+    wishes: [...keptWishes(moves, before), ...parsed.wishes, ...wishes],
+    understood: [...parsed.understood, ...understood].sort((a, b) => a.start - b.start),
+    kept: keysOf(filter).filter(
+      (field) => same(filter[field], before.filter[field]) && !same(filter[field], parsed.filter[field]),
+    ),
+    picked,
+    beside: does('more') ? before.listingIds : [],
+  };
+}
+
+function keepingAll({ filter }: Before) {
+  return { filter, kept: keysOf(filter) };
+}
+
+const keysOf = (filter: AdvisedFilter) => Object.keys(filter) as Field[];
+const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+
+/** A place and what is looked for in it: a question that needs nothing from before. */
+function isFresh({ filter, text, intent }: Understanding): boolean {
+  if (filter.place === undefined && !filter.near) return false;
+  const hasKind = filter.type !== undefined || filter.minBeds !== undefined || filter.maxBeds !== undefined;
+  return intent !== 'find' || hasKind || /\b(?:homes?|propert(?:y|ies)|listings?)\b/i.test(text);
+}
+
+/** Listings that are pointed at; the first few where "them" are compared. */
+function pickedOf(moves: readonly Move[], { intent, filter }: Understanding, { listingIds }: Before): string[] {
+  const places = moves.flatMap((move) => (move.does === 'pick' ? move.places : []));
+  const pointed = [...new Set(places.flatMap((place) => listingIds.at(place) ?? []))];
+  if (pointed.length > 0) return pointed;
+  if (moves.some(({ does }) => does === 'both')) return listingIds.slice(0, intent === 'compare' ? 4 : 2);
+  if (intent === 'compare' && keysOf(filter).length === 0) return listingIds.slice(0, 4);
+  const isAlone = listingIds.length === 1 && keysOf(filter).length === 0;
+  return isAlone && (intent === 'price_check' || moves.some(({ does }) => does === 'why')) ? [...listingIds] : [];
+}
+
+function intentOf({ intent, filter }: Understanding, picked: readonly string[], before: Before): Question['intent'] {
+  if (intent === 'compare' || intent === 'price_check') return intent;
+  // "Tell me about the second one" is about a home, and "and Roseville?" after a place about another place.
+  if (picked.length > 0) return 'find';
+  const isPlaceAlone = keysOf(filter).every((field) => fieldsOf.place.includes(field)) && keysOf(filter).length > 0;
+  if (intent === 'explain_area' || (isPlaceAlone && before.intent === 'explain_area')) return 'explain_area';
+  return 'find';
+}
+
+function merged(kept: AdvisedFilter, said: AdvisedFilter, moves: readonly Move[]): AdvisedFilter {
+  const filter = { ...kept };
+  const takeAway = (fields: readonly Field[]) => {
+    for (const field of fields) delete filter[field];
+  };
+  for (const move of moves) if (move.does === 'drop' && move.topic) takeAway(fieldsOf[move.topic]);
+  for (const group of replacedWhole) if (group.some((field) => said[field] !== undefined)) takeAway(group);
+  if (said.currency !== undefined && said.currency !== filter.currency) takeAway(fieldsOf.price);
+  Object.assign(filter, said);
+  // What was said last stands.
+  for (const [min, max] of ordered) {
+    if ((filter[min] ?? 0) > (filter[max] ?? Number.POSITIVE_INFINITY))
+      delete filter[said[min] === undefined ? min : max];
+  }
+  if (filter.sort === 'distance' && !filter.near) delete filter.sort;
+  return filter;
+}
+
+/** Changes the filter by what is relative to it. What it has nothing to be relative to is a wish. */
+function applyChanges(filter: AdvisedFilter, moves: readonly Move[], text: string, circumstances: Circumstances) {
+  const understood: Understood[] = [];
+  const wishes: string[] = [];
+  for (const move of moves) {
+    if (move.does !== 'change') continue;
+    const { start, end, change } = move;
+    const made = changed(change, filter, circumstances);
+    if (!made) {
+      wishes.push(text.slice(start, end));
+      continue;
+    }
+    for (const field of made.without) delete filter[field];
+    Object.assign(filter, made.values);
+    understood.push({ start, end, label: made.label, fields: keysOf(made.values) });
+  }
+  return { understood, wishes };
+}
+
+/** What was wished for still is, but for what is dropped. */
+function keptWishes(moves: readonly Move[], { wishes = [] }: Before): string[] {
+  const dropped = moves.flatMap((move) => (move.does === 'drop' ? fold(move.words) : []));
+  return wishes.filter((wish) => !dropped.some((words) => fold(wish).includes(words)));
+}
