@@ -11,6 +11,9 @@ import { SearchClient } from './answer/search.client.ts';
 import { advisorDatabase } from './database.ts';
 import { env } from './env.ts';
 import { ExplainService } from './explain/explain.service.ts';
+import { FactsService } from './facts/facts.service.ts';
+import { MarketClient } from './facts/market.client.ts';
+import { ViewsClient } from './facts/views.client.ts';
 import { GazetteerClient } from './gazetteer/gazetteer.client.ts';
 import { openGemini } from './model/gemini.model.ts';
 import { LANGUAGE_MODEL } from './model/language-model.ts';
@@ -35,6 +38,9 @@ import { QuestionService } from './understand/question.service.ts';
     ParseService,
     QuestionService,
     SearchClient,
+    MarketClient,
+    ViewsClient,
+    FactsService,
     ExplainService,
     AnswerService,
   ],

@@ -1,4 +1,5 @@
 import { type ListingDetail, sqmPerUnit } from '@viewora/contracts/listing';
+import type { Market } from '@viewora/contracts/market';
 
 let count = 0;
 
@@ -39,5 +40,45 @@ export function listing(facts: Partial<ListingDetail> & { sqft?: number; price?:
     facing: null,
     media: [],
     ...more,
+  };
+}
+
+/** The market of Folsom, with a median by square metre for each of these months. */
+export function market(perSqmByMonth: Record<string, number | null> = {}): Market {
+  const median = (value: number | null) => ({ value, of: value === null ? 2 : 20 });
+  const quartiles = (value: number | null) => ({
+    ...median(value),
+    lower: value && value * 0.8,
+    upper: value && value * 1.2,
+  });
+  const now = {
+    listings: 17,
+    inOtherCurrencies: 0,
+    priceMinor: quartiles(52_000_000),
+    pricePerSqmMinor: median(300_000),
+    daysOnMarket: median(41),
+    sold: 9,
+    daysToSale: median(30),
+  };
+  return {
+    key: 'folsom',
+    kind: 'city',
+    name: 'Folsom',
+    label: 'Folsom, CA',
+    currency: 'USD',
+    asOf: '2026-11-01T00:00:00.000Z',
+    fewestForMedian: 5,
+    now,
+    byType: [],
+    type: null,
+    months: Object.entries(perSqmByMonth).map(([month, value]) => ({
+      month,
+      inventory: 17,
+      newListings: 3,
+      sold: 1,
+      priceMinor: quartiles(value),
+      pricePerSqmMinor: median(value),
+      daysToSale: median(30),
+    })),
   };
 }

@@ -2,11 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { AnswerPart } from '@viewora/contracts/answer';
 import type { AdvisedFilter, Intent } from '@viewora/contracts/understanding';
 import { ExplainService } from '../explain/explain.service.ts';
-import type { Turn } from '../facts/turn.ts';
+import { FactsService } from '../facts/facts.service.ts';
 import { LANGUAGE_MODEL, type LanguageModel } from '../model/language-model.ts';
 import { QuestionService } from '../understand/question.service.ts';
-import type { Question } from '../understand/question.ts';
-import { SearchClient } from './search.client.ts';
 
 export interface Asked {
   runId: string;
@@ -25,15 +23,12 @@ export interface Before {
   wishes?: readonly string[];
 }
 
-/** As many as the page shows beside the answer. */
-const listingCount = 8;
-
 /** From a question to an answer: understood, looked up, explained. Code finds and ranks; a model, where there is one, words. */
 @Injectable()
 export class AnswerService {
   constructor(
     private readonly questions: QuestionService,
-    private readonly listings: SearchClient,
+    private readonly facts: FactsService,
     private readonly explainer: ExplainService,
     @Inject(LANGUAGE_MODEL) private readonly model: LanguageModel | null,
   ) {}
@@ -44,17 +39,9 @@ export class AnswerService {
     const question = await this.questions.read(text, before);
     const { intent, filter, wishes, understood, leftOut, kept } = question;
     yield { event: 'filter', data: { intent, filter, wishes, understood, leftOut, kept } };
-    const turn = await this.lookUp(question, signal);
-    yield { event: 'results', data: turn.results };
-    yield { event: 'done', data: yield* this.explainer.explain(turn) };
-  }
-
-  private async lookUp(question: Question, signal: AbortSignal): Promise<Turn> {
-    const { picked, beside } = question;
-    const limit = picked.length > 0 ? picked.length : listingCount + beside.length;
-    const among = picked.length > 0 ? { among: picked } : {};
-    const { items, total } = await this.listings.find(question, { limit, signal, ...among });
-    const results = { items: items.filter(({ id }) => !beside.includes(id)).slice(0, listingCount), total };
-    return { question, results, details: [], now: new Date() };
+    const results = await this.facts.find(question, signal);
+    yield { event: 'results', data: results };
+    const details = await this.facts.details(results, signal);
+    yield { event: 'done', data: yield* this.explainer.explain({ question, results, details, now: new Date() }) };
   }
 }

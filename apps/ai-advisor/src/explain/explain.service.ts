@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AnswerDataOf, AnswerPart } from '@viewora/contracts/answer';
 import type { Turn } from '../facts/turn.ts';
 import { figuresOf } from './figures.ts';
-import { findProse } from './find.prose.ts';
+import { proseOf, remarksOf } from './prose.ts';
 import { Rendering } from './rendering.ts';
 
 /** Says in prose what was found. */
@@ -11,7 +11,7 @@ export class ExplainService {
   async *explain(turn: Turn): AsyncGenerator<AnswerPart, AnswerDataOf<'done'>> {
     const figures = figuresOf(turn);
     const rendering = new Rendering(figures);
-    for (const sentence of findProse(turn, figures)) yield* rendering.say(sentence);
+    for (const sentence of [...remarksOf(turn), ...proseOf(turn, figures)]) yield* rendering.say(sentence);
     return { degraded: true, model: 'rules', tokens: 0 };
   }
 }

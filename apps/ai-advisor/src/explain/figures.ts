@@ -38,7 +38,9 @@ export function figuresOf(turn: Turn): Figures {
   };
   add('total', totalWords(total));
   add('asked', listWords(filterWords(turn.question.filter, items[0]?.currency ?? area?.currency)));
-  add('wishes', listWords(turn.question.wishes.map((wish) => `“${wish}”`)));
+  const wishes = turn.question.wishes.map((wish) => `“${wish}”`);
+  add('wishes', listWords(wishes));
+  for (const [i, wish] of wishes.entries()) add(`wish${i + 1}`, wish);
   for (const [i, item] of items.slice(0, mostSpokenOf).entries()) addListing(add, `L${i + 1}`, item, turn);
   if (area) addArea(add, area);
   if (priceCheck) addCheck(add, priceCheck);

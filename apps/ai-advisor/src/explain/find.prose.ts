@@ -1,25 +1,71 @@
+import { tokenize } from '@viewora/contracts/text';
 import type { AdvisedFilter } from '@viewora/contracts/understanding';
 import type { Turn } from '../facts/turn.ts';
-import type { Figures } from './figures.ts';
+import { type Figures, mostSpokenOf } from './figures.ts';
 
-/** What to say of listings that were looked for, in sentences with tokens. */
-export function findProse({ question: { filter, wishes }, results }: Turn, figures: Figures): string[] {
+const mostDescribed = 3;
+
+/** What to say of listings that were looked for. */
+export function findProse(turn: Turn, figures: Figures): string[] {
+  const { question, results } = turn;
   const asked = figures.has('asked') ? ': {{asked}}' : '';
+  if (results.items.length === 0 && question.beside.length > 0) return ['There are no others that match.'];
   if (results.items.length === 0) {
-    return [`Nothing on the market matches this now${asked}.`, loosening(filter)];
+    return [`Nothing on the market matches this now${asked}.`, loosening(question.filter)];
   }
   return [
     `{{total}} ${results.total.value === 1 ? 'matches' : 'match'}${asked}.`,
-    ...results.items.slice(0, 3).map((_, i) => listingSentence(`L${i + 1}`, figures)),
-    ...(wishes.length > 0 ? ['No filter can look for {{wishes}}; see what the sellers write.'] : []),
+    ...results.items.slice(0, mostDescribed).map((_, i) => listingSentence(`L${i + 1}`, figures)),
+    ...wishSentences(turn),
   ];
 }
 
+/** What to say of listings that were pointed at. */
+export function pickedProse(turn: Turn, figures: Figures): string[] {
+  if (turn.results.items.length === 0) return ['That home is off the market now.'];
+  return turn.results.items.slice(0, mostSpokenOf).flatMap((_, i) => {
+    const token = `L${i + 1}`;
+    const has = (fact: string) => figures.has(`${token}.${fact}`);
+    const reasons = ['reason1', 'reason2', 'reason3'].filter(has).map((reason) => `{{${token}.${reason}}}`);
+    return [
+      listingSentence(token, figures, { hasReason: false }),
+      ...(has('perArea') ? [`For its size it asks {{${token}.perArea}}.`] : []),
+      ...(has('year') ? [`It was built in {{${token}.year}}, and has been listed for {{${token}.listed}}.`] : []),
+      ...(reasons.length > 0 ? [`What speaks for it: ${reasons.join('; ')}.`] : []),
+    ];
+  });
+}
+
 /** A listing with those of its facts that are known. */
-export function listingSentence(token: string, figures: Figures): string {
+export function listingSentence(token: string, figures: Figures, { hasReason = true } = {}): string {
   const known = ['price', 'beds', 'baths', 'area'].filter((fact) => figures.has(`${token}.${fact}`));
-  const reason = figures.has(`${token}.reason1`) ? `; {{${token}.reason1}}` : '';
+  const reason = hasReason && figures.has(`${token}.reason1`) ? `; {{${token}.reason1}}` : '';
   return `{{${token}}}: ${known.map((fact) => `{{${token}.${fact}}}`).join(', ')}${reason}.`;
+}
+
+/** What no filter can say, and whose sellers write of it. */
+function wishSentences({ question: { wishes }, results, details }: Turn): string[] {
+  if (wishes.length === 0) return [];
+  const written = new Map(
+    details.map(({ id, title, description }) => [id, new Set(tokenize(`${title} ${description}`))]),
+  );
+  const spoken = results.items.slice(0, mostSpokenOf);
+  const found = wishes.flatMap((wish, i) => {
+    const words = tokenize(wish).filter((word) => !empty.has(word));
+    const by = spoken.flatMap(({ id }, n) =>
+      words.every((word) => written.get(id)?.has(word)) ? `{{L${n + 1}}}` : [],
+    );
+    return words.length > 0 && by.length > 0 ? [`{{wish${i + 1}}} is in what is written of ${listOf(by)}.`] : [];
+  });
+  return ['No filter can look for {{wishes}}.', ...found.slice(0, 3)];
+}
+
+/** Words of a wish that say nothing of it; where something must not be, the text can say nothing either. */
+const empty = new Set(['a', 'an', 'the', 'with', 'of', 'in', 'near', 'big', 'large', 'nice', 'good']);
+
+export function listOf(tokens: readonly string[]): string {
+  const last = tokens.at(-1) ?? '';
+  return tokens.length < 2 ? last : `${tokens.slice(0, -1).join(', ')} and ${last}`;
 }
 
 function loosening(filter: AdvisedFilter): string {

@@ -10,7 +10,7 @@ const signs: readonly (readonly [Intent, string])[] = [
   ],
   [
     'price_check',
-    'fair price, good price, good deal, fairly priced, overpriced, underpriced, worth it, what is it worth, what is my home worth, what is my house worth, price check, how much is, how much does, how much are, market value, estimate the price, estimated value, right price, average price, median price, what do homes cost, what does a house cost, going rate',
+    'fair price, fair for, a fair, price fair, reasonable for, too much for, right for a, should i pay, good price, good deal, fairly priced, overpriced, underpriced, worth it, what is it worth, what is my home worth, what is my house worth, price check, how much is, how much does, how much are, market value, estimate the price, estimated value, right price, average price, median price, what do homes cost, what does a house cost, going rate',
   ],
   [
     'compare',

@@ -1,0 +1,34 @@
+import { isAboutNothing } from '../facts/facts.service.ts';
+import type { Turn } from '../facts/turn.ts';
+import { areaProse } from './area.prose.ts';
+import { compareProse } from './compare.prose.ts';
+import type { Figures } from './figures.ts';
+import { findProse, pickedProse } from './find.prose.ts';
+import { offTopicProse, processProse, refusedProse } from './fixed.prose.ts';
+import { priceProse } from './price.prose.ts';
+
+/** An answer by rules alone: sentences, with tokens for their figures. */
+export function proseOf(turn: Turn, figures: Figures): string[] {
+  const { question } = turn;
+  if (isAboutNothing(question)) return refusedProse;
+  switch (question.intent) {
+    case 'off_topic':
+      return offTopicProse;
+    case 'process':
+      return processProse(question.text);
+    case 'compare':
+      return compareProse(turn, figures);
+    case 'explain_area':
+      return areaProse(turn, figures);
+    case 'price_check':
+      return priceProse(turn, figures);
+    case 'find':
+      return question.picked.length > 0 ? pickedProse(turn, figures) : findProse(turn, figures);
+  }
+}
+
+/** What of the question was left out for fairness' sake is said first, once for each reason. */
+export function remarksOf({ question: { leftOut } }: Turn): string[] {
+  const told = leftOut.filter(({ reason }) => reason === 'protected' || reason === 'steering');
+  return [...new Set(told.map(({ explanation }) => explanation))];
+}

@@ -1,0 +1,155 @@
+import { Injectable } from '@nestjs/common';
+import type { AdvisedListing, AnswerDataOf, AreaInsight } from '@viewora/contracts/answer';
+import { AppError } from '@viewora/contracts/errors';
+import type { ListingDetail } from '@viewora/contracts/listing';
+import { compareLimits } from '@viewora/contracts/saved-listing';
+import type { AdvisedFilter } from '@viewora/contracts/understanding';
+import { SearchClient } from '../answer/search.client.ts';
+import { ParseService } from '../parse/parse.service.ts';
+import type { Question } from '../understand/question.ts';
+import { areaInsightOf } from './area.rule.ts';
+import { comparisonOf } from './comparison.rule.ts';
+import { MarketClient } from './market.client.ts';
+import { priceCheckOf, type Subject } from './price-check.rule.ts';
+import { ViewsClient } from './views.client.ts';
+
+type Results = AnswerDataOf<'results'>;
+
+/** As many as the page shows beside an answer. */
+const listingCount = 8;
+const comparableCount = 12;
+const mostViewedCount = 3;
+
+const nothing: Results = { items: [], total: { value: 0, relation: 'exact' } };
+
+/** Looks up what a question asks for. */
+@Injectable()
+export class FactsService {
+  constructor(
+    private readonly listings: SearchClient,
+    private readonly markets: MarketClient,
+    private readonly views: ViewsClient,
+    private readonly questions: ParseService,
+  ) {}
+
+  /** @throws AppError `unavailable` where the listings cannot be asked for */
+  find(question: Question, signal: AbortSignal): Promise<Results> {
+    if (isAboutNothing(question)) return Promise.resolve(nothing);
+    switch (question.intent) {
+      case 'off_topic':
+      case 'process':
+        return Promise.resolve(nothing);
+      case 'compare':
+        return this.compare(question, signal);
+      case 'explain_area':
+        return this.explainArea(question, signal);
+      case 'price_check':
+        return this.checkPrice(question, signal);
+      case 'find':
+        return this.findListings(question, signal);
+    }
+  }
+
+  /** What the sellers of the first listings say; nothing while that cannot be asked for. */
+  async details({ items }: Results, signal: AbortSignal): Promise<ListingDetail[]> {
+    try {
+      return await this.markets.details(
+        items.map(({ id }) => id),
+        signal,
+      );
+    } catch (error) {
+      if (error instanceof AppError) return [];
+      throw error;
+    }
+  }
+
+  private async findListings(question: Question, signal: AbortSignal): Promise<Results> {
+    const { picked, beside } = question;
+    if (picked.length > 0) return this.listings.find(question, { limit: picked.length, among: picked, signal });
+    const { items, total } = await this.listings.find(question, { limit: listingCount + beside.length, signal });
+    return { items: items.filter(({ id }) => !beside.includes(id)).slice(0, listingCount), total };
+  }
+
+  private async compare(question: Question, signal: AbortSignal): Promise<Results> {
+    const found = await this.findListings(question, signal);
+    const items = found.items.slice(0, compareLimits.max);
+    if (items.length < compareLimits.min) return { ...found, items };
+    const views = await this.views.ofListings(
+      items.map(({ id }) => id),
+      signal,
+    );
+    return { ...found, items, comparison: comparisonOf(items, views, this.questions.circumstances().now) };
+  }
+
+  private async explainArea(question: Question, signal: AbortSignal): Promise<Results> {
+    const { place } = question.filter;
+    if (place === undefined) return nothing;
+    const [found, area] = await Promise.all([this.findListings(question, signal), this.area(place, signal)]);
+    return { ...found, ...(area && { area }) };
+  }
+
+  private async area(place: string, signal: AbortSignal): Promise<AreaInsight | null> {
+    const [market, mostViewed] = await Promise.all([
+      this.markets.find(place, signal),
+      this.views.mostViewed(place, mostViewedCount, signal),
+    ]);
+    return market && areaInsightOf(market, mostViewed, this.questions.circumstances().now);
+  }
+
+  /** Of a listing, or of what is said of a home; of a place's homes altogether where only the place is. */
+  private async checkPrice(question: Question, signal: AbortSignal): Promise<Results> {
+    const { filter } = question;
+    if (question.picked.length > 0) return this.checkListing(question, signal);
+    const isHome = filter.type !== undefined || filter.minBeds !== undefined || filter.minAreaSqm !== undefined;
+    if (isHome && (filter.place !== undefined || filter.near)) return this.checkFacts(question, signal);
+    return this.explainArea(question, signal);
+  }
+
+  private async checkListing(question: Question, signal: AbortSignal): Promise<Results> {
+    const { items } = await this.findListings({ ...question, picked: question.picked.slice(0, 1) }, signal);
+    const [listing] = items;
+    if (!listing) return nothing;
+    const comparables = await this.markets.similar(listing.id, signal);
+    const askedMinor = saidPrice(question) ?? listing.priceMinor;
+    return checked({ ...listing, listingId: listing.id, askedMinor }, [listing, ...comparables]);
+  }
+
+  private async checkFacts(question: Question, signal: AbortSignal): Promise<Results> {
+    const { filter } = question;
+    const currency = filter.currency ?? this.questions.circumstances().currency;
+    const alike = { ...question, filter: { ...filterOfAlike(filter), currency } };
+    const { items } = await this.listings.find(alike, { limit: comparableCount, signal });
+    const askedMinor = filter.maxPriceMinor ?? filter.minPriceMinor ?? null;
+    const areaSqm = filter.minAreaSqm ?? filter.maxAreaSqm ?? null;
+    return checked({ listingId: null, areaSqm, askedMinor, currency }, items);
+  }
+}
+
+function checked(subject: Subject, items: AdvisedListing[]): Results {
+  const priceCheck = priceCheckOf(subject, items);
+  return { items, total: { value: items.length, relation: 'exact' }, ...(priceCheck && { priceCheck }) };
+}
+
+/** A price that is asked about itself, not one from the search before. */
+function saidPrice({ filter, kept }: Question): number | null {
+  return kept.includes('maxPriceMinor') ? null : (filter.maxPriceMinor ?? null);
+}
+
+/** Homes like one that is described: as many rooms, about as large, whatever they ask. */
+function filterOfAlike({ place, near, radiusM, type, minBeds, maxBeds, minAreaSqm, maxAreaSqm }: AdvisedFilter) {
+  const [beds, area] = [minBeds ?? maxBeds, minAreaSqm ?? maxAreaSqm];
+  return {
+    ...(place !== undefined && { place }),
+    ...(near && { near }),
+    ...(radiusM !== undefined && { radiusM }),
+    ...(type && { type }),
+    ...(beds !== undefined && { minBeds: beds, maxBeds: beds }),
+    ...(area !== undefined && { minAreaSqm: area * 0.75, maxAreaSqm: area * 1.25 }),
+  };
+}
+
+/** All that was asked for is what no search looks at: then it looks for nothing, rather than for everything. */
+export function isAboutNothing({ filter, wishes, leftOut, picked, intent }: Question): boolean {
+  const isRefused = leftOut.some(({ reason }) => reason === 'protected' || reason === 'steering');
+  return isRefused && intent === 'find' && Object.keys(filter).length + wishes.length + picked.length === 0;
+}
