@@ -22,23 +22,40 @@ export interface HttpCallOptions {
   headers?: Record<string, string>;
 }
 
-/** The typed fetch client: `call(propertyApi.search, {place: 'Folsom'})`. Throws `AppError`, or an abort as fetch does. */
-export function createHttpClient({ origin = '', fetch: fetchWith = fetch }: HttpClientOptions = {}) {
-  return async function call<T extends Operation>(
+/**
+ * Sends a call and gives the response once it has begun and is no failure: for replies that are read in parts. Throws
+ * `AppError`, or an abort as fetch does.
+ */
+export function createHttpOpener({ origin = '', fetch: fetchWith = fetch }: HttpClientOptions = {}) {
+  return async function open<T extends Operation>(
     operation: T,
     input: HttpInputOf<T>,
     { signal, headers }: HttpCallOptions = {},
-  ): Promise<OutputOf<T>> {
+  ): Promise<Response> {
     const { url, init } = toHttpRequest(operation, input);
+    const accept = operation.kind === 'stream' ? 'text/event-stream' : 'application/json';
     const response = await fetchWith(origin + url, {
       ...init,
-      headers: { accept: 'application/json', ...init.headers, ...headers },
+      headers: { accept, ...init.headers, ...headers },
       ...(signal && { signal }),
     }).catch((cause: unknown) => {
       if (signal?.aborted) throw cause;
       throw new AppError('unavailable', 'The server could not be reached', {}, { cause });
     });
     if (!response.ok) throw await toError(response);
+    return response;
+  };
+}
+
+/** The typed fetch client: `call(propertyApi.search, {place: 'Folsom'})`. Throws `AppError`, or an abort as fetch does. */
+export function createHttpClient(options: HttpClientOptions = {}) {
+  const open = createHttpOpener(options);
+  return async function call<T extends Operation>(
+    operation: T,
+    input: HttpInputOf<T>,
+    callOptions: HttpCallOptions = {},
+  ): Promise<OutputOf<T>> {
+    const response = await open(operation, input, callOptions);
     return (response.status === 204 ? {} : await response.json()) as OutputOf<T>;
   };
 }

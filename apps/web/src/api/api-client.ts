@@ -1,18 +1,26 @@
 import { accountsApi } from '@viewora/contracts/accounts';
 import { AppError } from '@viewora/contracts/errors';
-import { createHttpClient, type HttpCallOptions, type HttpInputOf } from '@viewora/contracts/http-client';
-import type { Operation, OutputOf } from '@viewora/contracts/service';
+import {
+  createHttpClient,
+  createHttpOpener,
+  type HttpCallOptions,
+  type HttpClientOptions,
+  type HttpInputOf,
+} from '@viewora/contracts/http-client';
+import type { Operation, OutputOf, Stream } from '@viewora/contracts/service';
 import { takeEarlyReply } from '../first-view/early-replies.ts';
 import { queryClient } from './query-client.ts';
 
 /** The page's own origin, which the host forwards to the gateway. */
-const send = createHttpClient({
+const ownOrigin: HttpClientOptions = {
   fetch: (url, init) => {
     const early = init?.method === 'GET' ? takeEarlyReply(String(url)) : undefined;
     // What is taken away as the page is left is taken away still.
     return early ?? fetch(url, init?.method === 'DELETE' ? { ...init, keepalive: true } : init);
   },
-});
+};
+const send = createHttpClient(ownOrigin);
+const sendAndRead = createHttpOpener(ownOrigin);
 
 /**
  * The one way to the back end. A session that has to be renewed is renewed, unseen; where it is over, the call is made once
@@ -27,6 +35,17 @@ export async function call<T extends Operation>(
   if (operation.http?.session && operation.access === 'public') return send(operation, input, options);
   return withSession(operation, (own) =>
     send(operation, input, { ...options, headers: { ...options.headers, ...own } }),
+  );
+}
+
+/** The same for a reply in parts: it can be read once it has begun. */
+export function open<T extends Stream>(
+  operation: T,
+  input: HttpInputOf<T>,
+  options: HttpCallOptions = {},
+): Promise<Response> {
+  return withSession(operation, (own) =>
+    sendAndRead(operation, input, { ...options, headers: { ...options.headers, ...own } }),
   );
 }
 
