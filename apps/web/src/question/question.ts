@@ -20,7 +20,7 @@ export function understoodText({ understood }: Understanding): string {
 }
 
 /** The search that a question asks for. It looks where the question says, and where that says nothing, where the map is. */
-export function searchOf({ filter }: Understanding, size: Size | null): Partial<SearchState> {
+export function searchOf({ filter }: Pick<Understanding, 'filter'>, size: Size | null): Partial<SearchState> {
   const { near, radiusM = usualRadiusM, bbox, sort, ...homeFilter } = filter;
   const box = near ? boxAround(near, radiusM) : bbox;
   const isElsewhere = filter.place !== undefined || box !== undefined;

@@ -1,9 +1,7 @@
-import { useQueryClient } from '@tanstack/react-query';
 import type { ListingItem } from '@viewora/contracts/listing';
 import type { Badge } from '@viewora/contracts/ranking';
-import { memo, useRef } from 'react';
+import { memo } from 'react';
 import { Link } from 'react-router';
-import { listingQuery } from '../api/property-queries.ts';
 import { useBadge } from '../badges/badge.ts';
 import { CardBadge } from '../badges/card-badge.tsx';
 import { HomeDrawing } from '../drawing/home-drawing.tsx';
@@ -12,8 +10,8 @@ import { formatPriceShort } from '../format/money.ts';
 import { FactLine } from '../listing/fact-line.tsx';
 import { HomeActions } from '../listing/home-card.tsx';
 import { fromResults } from '../listing/trail.ts';
-import { type Spotlight, useIsSpotlit } from '../map/spotlight.ts';
-import { preloadListingPage } from '../routes.ts';
+import type { Spotlight } from '../map/spotlight.ts';
+import { usePointing } from './use-pointing.ts';
 
 /** Height of what stands under the picture, so that a row's height is known before it is drawn. */
 export const cardTextPx = 92;
@@ -26,8 +24,6 @@ interface ListingCardProps {
   onOpen: (id: string) => void;
 }
 
-const hoverPauseMs = 80;
-
 export const ListingCard = memo(function ListingCard({
   listing,
   newIsNews,
@@ -35,29 +31,12 @@ export const ListingCard = memo(function ListingCard({
   isSelected,
   onOpen,
 }: ListingCardProps) {
-  const queryClient = useQueryClient();
-  const pause = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const isLifted = useIsSpotlit(spotlight, listing.id);
+  const { isLifted, pointing } = usePointing(listing, spotlight);
   const badge = useBadge(listing.id);
   const reason = cardReason(listing, newIsNews);
 
-  function point(): void {
-    spotlight.point(listing);
-    // Only for those who stay: a pointer that crosses the list must not load all of it.
-    pause.current = setTimeout(() => {
-      preloadListingPage();
-      queryClient.prefetchQuery(listingQuery(listing.id));
-    }, hoverPauseMs);
-  }
-
-  function leave(): void {
-    clearTimeout(pause.current);
-    if (spotlight.current()?.id === listing.id) spotlight.point(null);
-  }
-
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: only its pin is lifted; what it does, its link and buttons do
-    <div onPointerEnter={point} onPointerLeave={leave} onFocus={point} onBlur={leave} className="group relative">
+    <div {...pointing} className="group relative">
       <Link
         to={`/homes/${listing.id}`}
         state={fromResults}
