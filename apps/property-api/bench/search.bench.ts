@@ -50,12 +50,12 @@ async function measure({ next }: SearchCase, url: string, client: pg.Client) {
   const peer: number[] = [];
   // The first few warm up and are not counted.
   for (let i = -5; i < requests; i++) {
-    const { request, peer: statement } = next(random, serial++);
+    const { request, peer: tuned } = next(random, serial++);
     const statements = await statementsOf(request);
     const runs = [
       { times: api, run: () => send(url, request) },
       { times: own, run: () => runAll(client, statements) },
-      ...(statement ? [{ times: peer, run: () => runAll(client, [statement]) }] : []),
+      ...(tuned ? [{ times: peer, run: () => runAll(client, [tuned].flat()) }] : []),
     ];
     // Whoever is first finds the pages cold: each in its turn.
     const first = (i + 5) % runs.length;

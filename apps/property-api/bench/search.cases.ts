@@ -18,8 +18,8 @@ export interface SearchRequest {
 
 export interface SearchCase {
   name: string;
-  /** One request, never the same twice, and what the peer runs for it; no peer where none was tuned. */
-  next(random: () => number, serial: number): { request: SearchRequest; peer?: Statement };
+  /** One request, never the same twice, and what the peer runs for all that is in its reply; no peer where none was tuned. */
+  next(random: () => number, serial: number): { request: SearchRequest; peer?: Statement | readonly Statement[] };
 }
 
 const country: Bbox = [-125, 24, -66, 50];
@@ -59,21 +59,26 @@ function page(keys: string, order: string, values: unknown[]): Statement {
 }
 
 const newestFirst = 'listed_at DESC, id DESC';
-const viewportPage = (box: Bbox): Statement =>
+const viewportPage = (box: Bbox, limit = 21): Statement =>
   page(
-    `SELECT id FROM (SELECT id, listed_at FROM listing WHERE is_public AND loc <@ $1::box OFFSET 0) AS found ORDER BY ${newestFirst} LIMIT 21`,
+    `SELECT id FROM (SELECT id, listed_at FROM listing WHERE is_public AND loc <@ $1::box OFFSET 0) AS found ORDER BY ${newestFirst} LIMIT ${limit}`,
     newestFirst,
     [mercator(box)],
   );
 
-function cellsPage(box: Bbox, level: number, where: string, order: string, values: unknown[]): Statement {
-  const best = `SELECT id, listed_at, price_minor FROM listing WHERE is_public AND c${level} = cell AND ${inDegrees(2)} ${where} ORDER BY ${order} LIMIT 21`;
-  return page(`SELECT id FROM unnest($1::int[]) AS cell, LATERAL (${best}) AS best ORDER BY ${order} LIMIT 21`, order, [
+function cellsPage(box: Bbox, level: number, where: string, order: string, values: unknown[], limit = 21): Statement {
+  const first = `ORDER BY ${order} LIMIT ${limit}`;
+  const best = `SELECT id, listed_at, price_minor FROM listing WHERE is_public AND c${level} = cell AND ${inDegrees(2)} ${where} ${first}`;
+  return page(`SELECT id FROM unnest($1::int[]) AS cell, LATERAL (${best}) AS best ${first}`, order, [
     cellsOf(box, level),
     ...box,
     ...values,
   ]);
 }
+
+const newestOfAll = (limit = 21): Statement =>
+  page(`SELECT id FROM listing WHERE is_public ORDER BY ${newestFirst} LIMIT ${limit}`, newestFirst, []);
+const newestOfRegion = (box: Bbox, limit = 21): Statement => cellsPage(box, regionLevel, '', newestFirst, [], limit);
 
 const cheapest = 'price_minor, id';
 const fromPrice = (parameter: number) =>
@@ -123,7 +128,7 @@ const find = (query: Record<string, string>): SearchRequest => ({ path: '/proper
 function inBox(
   query: (random: () => number, serial: number) => Record<string, string>,
   box: (random: () => number) => Bbox,
-  peer?: (box: Bbox) => Statement,
+  peer?: (box: Bbox) => Statement | readonly Statement[],
 ): Make {
   return (random, serial) => {
     const bbox = box(random);
@@ -164,17 +169,13 @@ export const searchCases: SearchCase[] = [
   { name: 'newest, city', next: inBox(() => ({}), cityBox, viewportPage) },
   {
     name: 'newest, region',
-    next: inBox(
-      () => ({}),
-      regionBox,
-      (box) => cellsPage(box, regionLevel, '', newestFirst, []),
-    ),
+    next: inBox(() => ({}), regionBox, newestOfRegion),
   },
   {
     name: 'newest, country',
     next: (_random, serial) => ({
       request: find({ listedSince: since(serial) }),
-      peer: page(`SELECT id FROM listing WHERE is_public ORDER BY ${newestFirst} LIMIT 21`, newestFirst, []),
+      peer: newestOfAll(),
     }),
   },
   { name: 'price order, city', next: byPrice(cityBox, leafLevel) },
@@ -231,20 +232,32 @@ export const searchCases: SearchCase[] = [
       };
     },
   },
-  { name: 'facets, city', next: inBox(() => ({ facets: 'true', limit: '1' }), cityBox, cityFacets) },
+  // The reply has a page of one (whether there is more is read, too) and its total besides.
+  {
+    name: 'facets, city',
+    next: inBox(
+      () => ({ facets: 'true', limit: '1' }),
+      cityBox,
+      (box) => [viewportPage(box, 2), capped(box), cityFacets(box)],
+    ),
+  },
   {
     name: 'facets, region',
     next: inBox(
       () => ({ facets: 'true', limit: '1' }),
       regionBox,
-      (box) => cubeFacets('level = $1 AND cell = ANY ($2)', [regionLevel, cellsOf(box, regionLevel)]),
+      (box) => [
+        newestOfRegion(box, 2),
+        capped(box),
+        cubeFacets('level = $1 AND cell = ANY ($2)', [regionLevel, cellsOf(box, regionLevel)]),
+      ],
     ),
   },
   {
     name: 'facets, country',
     next: (_random, serial) => ({
       request: find({ facets: 'true', limit: '1', maxPriceMinor: String(9e14 + serial) }),
-      peer: cubeFacets('level = 0', []),
+      peer: [newestOfAll(2), capped(null), cubeFacets('level = 0', [])],
     }),
   },
   { name: 'clusters, city', next: map(cityBox, 9, 11) },
