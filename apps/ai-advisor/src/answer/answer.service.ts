@@ -36,12 +36,14 @@ export class AnswerService {
   /** @throws AppError `unavailable` where the listings cannot be asked for; or the signal's reason once it is aborted */
   async *answer({ runId, text, before, signal }: Asked): AsyncGenerator<AnswerPart> {
     yield { event: 'status', data: { runId, degraded: this.model === null } };
-    const question = await this.questions.read(text, before);
+    const { question, tokens, isModelWell } = await this.questions.read(text, before, signal);
     const { intent, filter, wishes, understood, leftOut, kept } = question;
     yield { event: 'filter', data: { intent, filter, wishes, understood, leftOut, kept } };
     const results = await this.facts.find(question, signal);
     yield { event: 'results', data: results };
     const details = await this.facts.details(results, signal);
-    yield { event: 'done', data: yield* this.explainer.explain({ question, results, details, now: new Date() }) };
+    const turn = { question, results, details, now: new Date() };
+    const done = yield* this.explainer.explain(turn, signal, isModelWell);
+    yield { event: 'done', data: { ...done, tokens: done.tokens + tokens } };
   }
 }

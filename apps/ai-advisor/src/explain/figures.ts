@@ -1,6 +1,6 @@
 import type { AdvisedListing, AnswerDataOf, AreaInsight, PriceCheck } from '@viewora/contracts/answer';
 import type { Turn } from '../facts/turn.ts';
-import { filterWords } from './filter.words.ts';
+import { filterWords } from '../wording/filter.words.ts';
 import {
   countWords,
   daysSince,
@@ -10,16 +10,20 @@ import {
   perAreaWords,
   priceWords,
   roundPriceWords,
-} from './format.ts';
+} from '../wording/format.ts';
 
 /** What a token such as `{{L1.price}}` stands for. */
 export interface Figure {
   text: string;
   /** The listing it is of, by its own token. */
   of?: string;
+  /** What it counts, and how much of it, where it can be compared with others. */
+  measure?: { kind: 'price' | 'perArea' | 'area' | 'beds' | 'baths' | 'year' | 'days' | 'views'; value: number };
   /** What it is the name of, and is cited where it stands. */
   source?: Omit<AnswerDataOf<'citation'>, 'number'>;
 }
+
+type Measure = NonNullable<Figure['measure']>;
 
 /** Everything of a turn that can be said, by token. */
 export type Figures = ReadonlyMap<string, Figure>;
@@ -37,7 +41,7 @@ export function figuresOf(turn: Turn): Figures {
     if (text !== null && text !== undefined && text !== '') figures.set(name, { text, ...more });
   };
   add('total', totalWords(total));
-  add('asked', listWords(filterWords(turn.question.filter, items[0]?.currency ?? area?.currency)));
+  add('asked', filterWords(turn.question.filter, items[0]?.currency ?? area?.currency).join(', '));
   const wishes = turn.question.wishes.map((wish) => `“${wish}”`);
   add('wishes', listWords(wishes));
   for (const [i, wish] of wishes.entries()) add(`wish${i + 1}`, wish);
@@ -54,32 +58,43 @@ function totalWords({ value, relation }: Turn['results']['total']): string {
 }
 
 function addListing(add: Add, token: string, item: AdvisedListing, { now, results }: Turn): void {
-  const of = { of: token };
-  add(token, listingName(item), { ...of, source: { kind: 'listing', id: item.id, title: item.title } });
-  add(`${token}.price`, priceWords(item.priceMinor, item.currency), of);
-  add(`${token}.area`, listingAreaWords(item), of);
-  add(`${token}.perArea`, item.areaSqm ? perAreaWords(item.priceMinor / item.areaSqm, item.currency) : null, of);
-  add(`${token}.beds`, item.beds === null ? null : countWords(item.beds, 'bedroom'), of);
-  add(`${token}.baths`, item.baths === null ? null : countWords(item.baths, 'bath'), of);
-  add(`${token}.year`, item.yearBuilt === null ? null : String(item.yearBuilt), of);
-  add(`${token}.listed`, countWords(daysSince(item.listedAt, now), 'day'), of);
-  for (const [i, reason] of item.reasons.slice(0, 3).entries()) add(`${token}.reason${i + 1}`, reason, of);
+  const { priceMinor, areaSqm, beds, baths, yearBuilt, currency } = item;
+  const of = (kind: Measure['kind'], value: number) => ({ of: token, measure: { kind, value } });
+  add(token, listingName(item), { of: token, source: { kind: 'listing', id: item.id, title: item.title } });
+  add(`${token}.price`, priceWords(priceMinor, currency), of('price', priceMinor));
+  if (areaSqm) {
+    add(`${token}.area`, listingAreaWords(item), of('area', areaSqm));
+    add(`${token}.perArea`, perAreaWords(priceMinor / areaSqm, currency), of('perArea', priceMinor / areaSqm));
+  }
+  if (beds !== null) add(`${token}.beds`, countWords(beds, 'bedroom'), of('beds', beds));
+  if (baths !== null) add(`${token}.baths`, countWords(baths, 'bath'), of('baths', baths));
+  if (yearBuilt !== null) add(`${token}.year`, String(yearBuilt), of('year', yearBuilt));
+  const days = daysSince(item.listedAt, now);
+  add(`${token}.listed`, countWords(days, 'day'), of('days', days));
+  for (const [i, reason] of item.reasons.slice(0, 3).entries()) add(`${token}.reason${i + 1}`, reason, { of: token });
   const { ids = [], rows = [] } = results.comparison ?? {};
-  const views = rows.find(({ fact }) => fact === 'views7d')?.values[ids.indexOf(item.id)];
-  add(`${token}.views`, views === undefined || views === null ? null : countWords(views, 'view'), of);
+  const views = rows.find(({ fact }) => fact === 'views7d')?.values[ids.indexOf(item.id)] ?? null;
+  if (views !== null) add(`${token}.views`, countWords(views, 'view'), of('views', views));
 }
 
 function addArea(add: Add, { key, label, currency, now, trend }: AreaInsight): void {
-  const price = (minor: number | null) => (minor === null ? null : roundPriceWords(minor, currency));
-  const days = (value: number | null) => (value === null ? null : countWords(Math.round(value), 'day'));
+  const addPrice = (name: string, value: number | null) => {
+    if (value !== null) add(name, roundPriceWords(value, currency), { measure: { kind: 'price', value } });
+  };
+  const addDays = (name: string, value: number | null) => {
+    if (value !== null) add(name, countWords(Math.round(value), 'day'), { measure: { kind: 'days', value } });
+  };
   add('area', label, { source: { kind: 'market', id: key, title: label } });
   add('area.listings', countWords(now.listings, 'home'));
-  add('area.median', price(now.priceMinor.value));
-  add('area.lower', price(now.priceMinor.lower));
-  add('area.upper', price(now.priceMinor.upper));
-  add('area.perArea', now.pricePerSqmMinor.value === null ? null : perAreaWords(now.pricePerSqmMinor.value, currency));
-  add('area.daysOnMarket', days(now.daysOnMarket.value));
-  add('area.daysToSale', days(now.daysToSale.value));
+  addPrice('area.median', now.priceMinor.value);
+  addPrice('area.lower', now.priceMinor.lower);
+  addPrice('area.upper', now.priceMinor.upper);
+  const perSqm = now.pricePerSqmMinor.value;
+  if (perSqm !== null) {
+    add('area.perArea', perAreaWords(perSqm, currency), { measure: { kind: 'perArea', value: perSqm } });
+  }
+  addDays('area.daysOnMarket', now.daysOnMarket.value);
+  addDays('area.daysToSale', now.daysToSale.value);
   add('area.sold', countWords(now.sold, 'home'));
   if (!trend) return;
   const percent = Math.abs(trend.changePercent).toFixed(1).replace(/\.0$/, '');
@@ -93,10 +108,11 @@ function monthWords(day: string): string {
 }
 
 function addCheck(add: Add, { currency, range, askedMinor, verdict, confidence, comparables }: PriceCheck): void {
-  add('check.low', roundPriceWords(range.lowMinor, currency));
-  add('check.middle', roundPriceWords(range.middleMinor, currency));
-  add('check.high', roundPriceWords(range.highMinor, currency));
-  add('check.asked', askedMinor === null ? null : priceWords(askedMinor, currency));
+  const price = (value: number) => ({ measure: { kind: 'price' as const, value } });
+  add('check.low', roundPriceWords(range.lowMinor, currency), price(range.lowMinor));
+  add('check.middle', roundPriceWords(range.middleMinor, currency), price(range.middleMinor));
+  add('check.high', roundPriceWords(range.highMinor, currency), price(range.highMinor));
+  if (askedMinor !== null) add('check.asked', priceWords(askedMinor, currency), price(askedMinor));
   add('check.verdict', verdict);
   add('check.confidence', confidence);
   add('check.count', countWords(comparables.length, 'comparable home'));

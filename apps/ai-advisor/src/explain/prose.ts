@@ -1,5 +1,6 @@
 import { isAboutNothing } from '../facts/facts.service.ts';
 import type { Turn } from '../facts/turn.ts';
+import { isConcern } from '../guard/guard.rule.ts';
 import { areaProse } from './area.prose.ts';
 import { compareProse } from './compare.prose.ts';
 import type { Figures } from './figures.ts';
@@ -29,6 +30,5 @@ export function proseOf(turn: Turn, figures: Figures): string[] {
 
 /** What of the question was left out for fairness' sake is said first, once for each reason. */
 export function remarksOf({ question: { leftOut } }: Turn): string[] {
-  const told = leftOut.filter(({ reason }) => reason === 'protected' || reason === 'steering');
-  return [...new Set(told.map(({ explanation }) => explanation))];
+  return [...new Set(leftOut.filter(isConcern).map(({ explanation }) => explanation))];
 }

@@ -1,6 +1,6 @@
 import type { Comparison } from '@viewora/contracts/answer';
 import type { ListingItem } from '@viewora/contracts/listing';
-import { daysSince } from '../explain/format.ts';
+import { daysSince } from '../wording/format.ts';
 
 type Fact = Comparison['rows'][number]['fact'];
 

@@ -5,6 +5,7 @@ import type { ListingDetail } from '@viewora/contracts/listing';
 import { compareLimits } from '@viewora/contracts/saved-listing';
 import type { AdvisedFilter } from '@viewora/contracts/understanding';
 import { SearchClient } from '../answer/search.client.ts';
+import { isConcern } from '../guard/guard.rule.ts';
 import { ParseService } from '../parse/parse.service.ts';
 import type { Question } from '../understand/question.ts';
 import { areaInsightOf } from './area.rule.ts';
@@ -150,6 +151,6 @@ function filterOfAlike({ place, near, radiusM, type, minBeds, maxBeds, minAreaSq
 
 /** All that was asked for is what no search looks at: then it looks for nothing, rather than for everything. */
 export function isAboutNothing({ filter, wishes, leftOut, picked, intent }: Question): boolean {
-  const isRefused = leftOut.some(({ reason }) => reason === 'protected' || reason === 'steering');
+  const isRefused = leftOut.some(isConcern);
   return isRefused && intent === 'find' && Object.keys(filter).length + wishes.length + picked.length === 0;
 }

@@ -1,4 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Place } from '@viewora/contracts/property';
+import { fold } from '@viewora/contracts/text';
 import type { Understanding } from '@viewora/contracts/understanding';
 import { GazetteerClient } from '../gazetteer/gazetteer.client.ts';
 import { placeNamesIn } from '../understand/places.ts';
@@ -19,6 +21,11 @@ export class ParseService {
   async parse(text: string): Promise<Understanding> {
     const places = await this.gazetteer.find(placeNamesIn(text));
     return understand(text, { places, ...this.circumstances() });
+  }
+
+  /** @throws AppError `unavailable` */
+  async findPlace(name: string): Promise<Place | null> {
+    return (await this.gazetteer.find([fold(name)])).get(fold(name)) ?? null;
   }
 
   circumstances(): Circumstances {

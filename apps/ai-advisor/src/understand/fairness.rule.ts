@@ -11,9 +11,12 @@ const landmarks = new Set(
 /** Words that make a wish about people complete: "no Muslims", "for women only", "mostly white neighbourhood". */
 const besides = new Set(['people', 'not', 'perhaps-protected', 'protected', 'area-word', 'here']);
 
+/** Why something is left out so that nobody is treated unfairly, or misled. */
+export type Concern = 'protected' | 'steering' | 'promise';
+
 /**
  * Who somebody is, or who lives somewhere, never becomes part of a search (Fair Housing Act, 42 U.S.C. § 3604, and the like
- * elsewhere). Goes first, so that no other rule sees these words.
+ * elsewhere), nor does what nobody can promise. Goes first, so that no other rule sees these words.
  */
 export function readFairness(reading: Reading): void {
   for (let i = 0; i < reading.lexemes.length; i++) {
@@ -25,7 +28,7 @@ export function readFairness(reading: Reading): void {
   }
 }
 
-function reasonAt(reading: Reading, i: number, lexeme: Lexeme): 'protected' | 'steering' | undefined {
+function reasonAt(reading: Reading, i: number, lexeme: Lexeme): Concern | undefined {
   const next = reading.at(i + 1);
   if (next && landmarks.has(next.text) && !isPeopleThere(reading, i)) return undefined;
   switch (lexeme.is) {
@@ -33,6 +36,8 @@ function reasonAt(reading: Reading, i: number, lexeme: Lexeme): 'protected' | 's
       return 'protected';
     case 'steering':
       return 'steering';
+    case 'promise':
+      return 'promise';
     case 'perhaps-protected':
       return isPeopleThere(reading, i) ? 'protected' : undefined;
     case 'perhaps-steering':

@@ -44,12 +44,12 @@ export function followUpOf(text: string): FollowUp {
 /** A question in the light of the answer before it. `parsed` is what its rest means. */
 export function refine(
   text: string,
-  { moves }: FollowUp,
+  { moves, rest }: FollowUp,
   parsed: Understanding,
   before: Before,
   circumstances: Circumstances,
 ): Question {
-  const alone = { ...parsed, text, kept: [], picked: [], beside: [] };
+  const alone = { ...parsed, text, rest, kept: [], picked: [], beside: [] };
   const does = (kind: Move['does']) => moves.some((move) => move.does === kind);
   if (does('start_over')) return { ...alone, intent: parsed.intent === 'off_topic' ? 'find' : parsed.intent };
   const picked = pickedOf(moves, parsed, before);
@@ -62,6 +62,7 @@ export function refine(
   return {
     ...parsed,
     text,
+    rest,
     intent: intentOf(parsed, picked, before),
     filter,
     wishes: [...keptWishes(moves, before), ...parsed.wishes, ...wishes],

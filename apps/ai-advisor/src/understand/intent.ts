@@ -35,15 +35,29 @@ const areas = new Set<Meaning['is']>(['place', 'area-word']);
 const surely = new Set<Meaning['is']>(['type', 'unit']);
 
 export function intentOf({ lexemes, understood, leftOut }: Reading): Intent {
-  const said = ` ${lexemes
-    .filter(({ is }) => is !== 'sign')
-    .map(({ text }) => text)
-    .join(' ')} `;
-  const told = phrases.find(([, list]) => list.some((phrase) => said.includes(phrase)))?.[0];
-  const isOf = (meanings: ReadonlySet<Meaning['is']>) => (lexeme: Lexeme) => meanings.has(lexeme.is);
-  if (told === 'off_topic' && !lexemes.some(isOf(surely))) return told;
+  if (surelyOffTopic(lexemes)) return 'off_topic';
+  const said = wordsOf(lexemes);
+  const told = toldIn(said);
   if (told !== undefined && told !== 'off_topic') return told;
   const asksHow = said.endsWith(' like ') && (said.includes(' what ') || said.includes(' how '));
   if (asksHow && lexemes.some(isOf(areas))) return 'explain_area';
   return understood.length > 0 || leftOut.length > 0 || lexemes.some(isOf(ofHomes)) ? 'find' : 'off_topic';
+}
+
+/** Whether it says outright that it is about something else, rather than nothing that is known here. */
+export function surelyOffTopic(lexemes: readonly Lexeme[]): boolean {
+  return toldIn(wordsOf(lexemes)) === 'off_topic' && !lexemes.some(isOf(surely));
+}
+
+function toldIn(said: string): Intent | undefined {
+  return phrases.find(([, list]) => list.some((phrase) => said.includes(phrase)))?.[0];
+}
+
+function wordsOf(lexemes: readonly Lexeme[]): string {
+  const words = lexemes.filter(({ is }) => is !== 'sign').map(({ text }) => text);
+  return ` ${words.join(' ')} `;
+}
+
+function isOf(meanings: ReadonlySet<Meaning['is']>): (lexeme: Lexeme) => boolean {
+  return (lexeme) => meanings.has(lexeme.is);
 }

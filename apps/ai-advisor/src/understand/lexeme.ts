@@ -58,6 +58,8 @@ export type Meaning =
   | { is: 'steering' }
   /** Steering only where a word for an area stands beside it: "safe area", not "wall safe". */
   | { is: 'perhaps-steering' }
+  /** What nobody can promise: a rise in value, a loan, how the law sees a case. */
+  | { is: 'promise' }
   | { is: 'people' }
   | { is: 'area-word' }
   | { is: 'home' }

@@ -2,6 +2,8 @@ import type { AdvisedFilter, Understanding } from '@viewora/contracts/understand
 
 /** A question as it is answered: what it means, together with the answer before it. */
 export interface Question extends Understanding {
+  /** It, without what is said of the answer before; in place, so that spans point into both. */
+  rest: string;
   /** What of the filter comes from the answer before. */
   kept: (keyof AdvisedFilter)[];
   /** Listings of the answer before that it is about, in the order they are spoken of; empty where none is pointed at. */

@@ -6,6 +6,8 @@ export const explanations: Record<LeftOutReason, string> = {
   protected:
     'Homes are open to everybody, so a search does not look at who somebody is. Say what the home should have.',
   steering: 'We do not judge places by the people who live there. Say what the home or its surroundings should have.',
+  promise:
+    'Nobody can promise what a home will be worth, that a loan is given, or what the law says of a case. Ask a professional.',
   one_place: 'A search has one place at a time.',
   unknown_place: 'We know of no homes in a place of that name, or not where it is.',
   region: 'Places are found by their own name; the state was not looked at.',

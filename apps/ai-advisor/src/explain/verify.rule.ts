@@ -1,0 +1,138 @@
+import type { ListingDetail } from '@viewora/contracts/listing';
+import { fold, tokenize } from '@viewora/contracts/text';
+import type { Turn } from '../facts/turn.ts';
+import { concernsOf } from '../guard/guard.rule.ts';
+import { lexemesOf } from '../understand/lexemes.ts';
+import { tokensOf } from '../understand/tokens.ts';
+import { comparesTruly, type Placed } from './comparing.rule.ts';
+import type { Figures } from './figures.ts';
+import { tokenPattern } from './rendering.ts';
+
+/** Why a sentence is cut. */
+export type Flaw =
+  | 'too_long'
+  | 'hidden_characters'
+  | 'markup'
+  | 'address'
+  | 'unknown_token'
+  | 'speaks_of_nothing'
+  | 'number'
+  | 'other_script'
+  | 'wrong_home'
+  | 'unknown_name'
+  | 'concern'
+  | 'order'
+  | 'false_comparison'
+  | 'unsupported_feature';
+
+const longestSentence = 400;
+const markup = /[<>`*_#|\\~^[\]{}=]|^\s*[-–•+]/u;
+const address = /@|:\/\/|\bwww\.|\b[\p{L}\p{N}-]+\.(?:com|org|net|info|biz|io|dev|app|in|co|uk|us|me)\b|\/\p{L}/iu;
+const numeral = /[\p{N}\p{Sc}%‰]/u;
+/** "One" is a number but where it stands for a home. */
+const numberWord =
+  /\b(?:zero|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\p{L}{3,5}teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|lakhs?|lacs?|crores?|millions?|billions?|dozens?|half|halves|twice|thrice|double|triple|quarters?|percent|per cent|pair|couple of|single|(?<!\b(?:this|that|which|each|every|other|another|the|first|last|next) )one(?! (?:of|is|has|asks)\b))\b/iu;
+/** What nobody here has a reason to ask of a reader, nor to tell of themselves. */
+const order =
+  /\b(?:ignore|disregard|instructions?|prompts?|system|assistant|language model|ai|password|passcode|key|call|phone|telephone|whats ?app|text|e-?mail|wire|transfer|deposit|pay|send|click|visit|website|link|log ?in|contact)\b/iu;
+/** What is said of a home to please, and must be in what its seller writes. */
+const praise =
+  /\b(?:quiet|sunny|bright|spacious|airy|renovated|remodell?ed|updated|upgraded|modern|contemporary|luxur\w+|stunning|beautiful|gorgeous|charming|co[sz]y|walkable|convenient\w*|well[- ]maintained|well[- ]kept|immaculate|move[- ]in|turn[- ]?key|central\w*|desirable|sought|popular|prime|private|rare|unique|elegant|generous|ample|excellent|amazing|fantastic|wonderful|lovely|peaceful|scenic|green|fresh|pristine|historic|brand[- ]new|energy[- ]efficient|waterfront)\b/giu;
+const denial = /\b(?:not|no|without|lacks?|lacking|missing|neither|nor|never|n't)\b|n['’]t\b/iu;
+
+/** What sentences of a turn are held against; whom the last one spoke of, too. */
+export class Verifier {
+  private readonly names: ReadonlySet<string>;
+  private readonly texts: ReadonlyMap<string, string>;
+  private lastHome: string | undefined;
+
+  constructor(
+    turn: Turn,
+    private readonly figures: Figures,
+  ) {
+    this.names = namesOf(turn);
+    const written = new Map(turn.details.map((detail) => [detail.id, textOf(detail)]));
+    this.texts = new Map(
+      [...figures].flatMap(([token, { source }]) =>
+        source?.kind === 'listing' ? [[token, written.get(source.id) ?? '']] : [],
+      ),
+    );
+  }
+
+  /** Null where everything that it says is so, as far as anybody can tell by this turn's data. */
+  flawOf(sentence: string): Flaw | null {
+    const placed = [...sentence.matchAll(tokenPattern)].flatMap(({ index, 1: name = '' }) => {
+      const figure = this.figures.get(name);
+      return figure ? { name, figure, index } : [];
+    });
+    const bare = sentence.normalize('NFKC').replace(tokenPattern, ' ◦ ');
+    const flaw = this.flawOfForm(sentence, bare, placed) ?? this.flawOfMeaning(sentence, bare, placed);
+    if (flaw === null) this.lastHome = placed.filter(isHome).at(-1)?.name ?? this.lastHome;
+    return flaw;
+  }
+
+  private flawOfForm(sentence: string, bare: string, placed: readonly Placed[]): Flaw | null {
+    if (sentence.length > longestSentence) return 'too_long';
+    if (/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}]/u.test(sentence)) return 'hidden_characters';
+    if (placed.length < [...sentence.matchAll(tokenPattern)].length) return 'unknown_token';
+    if (markup.test(bare)) return 'markup';
+    if (address.test(bare)) return 'address';
+    if (/(?!\p{Script=Latin})\p{L}/u.test(bare)) return 'other_script';
+    if (numeral.test(bare) || numberWord.test(bare)) return 'number';
+    return null;
+  }
+
+  private flawOfMeaning(sentence: string, bare: string, placed: readonly Placed[]): Flaw | null {
+    if (placed.length === 0) return 'speaks_of_nothing';
+    if (!this.isOfItsHome(placed)) return 'wrong_home';
+    if (concernsOf(bare).length > 0) return 'concern';
+    if (order.test(bare)) return 'order';
+    if (this.hasUnknownName(bare)) return 'unknown_name';
+    if (!comparesTruly(sentence, placed, this.figures)) return 'false_comparison';
+    return this.isSupported(bare, placed) ? null : 'unsupported_feature';
+  }
+
+  /** A figure of a home stands after that home's name, or goes on about the one before. */
+  private isOfItsHome(placed: readonly Placed[]): boolean {
+    let home = this.lastHome;
+    return placed.every((one) => {
+      if (isHome(one)) home = one.name;
+      return one.figure.of === undefined || one.figure.of === home;
+    });
+  }
+
+  private hasUnknownName(bare: string): boolean {
+    const words = bare.match(/[\p{L}\p{M}'’]+/gu) ?? [];
+    const first = bare.search(/\p{L}/u) === 0 || !bare.slice(0, bare.search(/\p{L}/u)).includes('◦') ? 1 : 0;
+    return words.slice(first).some((word) => /^\p{Lu}/u.test(word) && word !== 'I' && !this.names.has(fold(word)));
+  }
+
+  /** Features are those that the sellers of all homes that the sentence names write of; none can be denied. */
+  private isSupported(bare: string, placed: readonly Placed[]): boolean {
+    const amenities = lexemesOf(bare, tokensOf(bare), new Map()).filter(({ is }) => is === 'amenity');
+    const claimed = [...amenities.map(({ text }) => text), ...(bare.match(praise) ?? [])];
+    if (claimed.length === 0) return true;
+    if (denial.test(bare)) return false;
+    const homes = placed.filter(isHome).map(({ name }) => name);
+    const about = homes.length > 0 ? homes : this.lastHome === undefined ? [] : [this.lastHome];
+    const isWritten = (claim: string) =>
+      about.every((home) => this.texts.get(home)?.includes(` ${tokenize(claim).join(' ')} `));
+    return about.length > 0 && claimed.every(isWritten);
+  }
+}
+
+function isHome({ figure }: Placed): boolean {
+  return figure.source?.kind === 'listing';
+}
+
+function textOf({ title, description }: ListingDetail): string {
+  return ` ${tokenize(`${title} ${description}`).join(' ')} `;
+}
+
+/** Words of the names of places that this turn is about. */
+function namesOf({ question, results }: Turn): ReadonlySet<string> {
+  const { items, area } = results;
+  const places = items.flatMap(({ city, locality }) => [city, locality]);
+  const names = [question.filter.place, area?.label, ...places].map((name) => name ?? '');
+  return new Set(names.flatMap((name) => name.match(/[\p{L}\p{M}'’]+/gu) ?? []).map(fold));
+}
