@@ -6,11 +6,14 @@ import type { Market } from '@viewora/contracts/market';
 import { propertyApi } from '@viewora/contracts/property';
 import { matches, type PropertyFilter } from '@viewora/contracts/property-filter';
 import { fold } from '@viewora/contracts/text';
+import { migrate } from '@viewora/database/data-source';
 import { RedisStreamsServer } from '@viewora/redis-transport/server';
 import { bootCommand } from '@viewora/service-kit/boot';
 import { startFakeGemini } from '@viewora/testkit/gemini';
+import { startPostgres } from '@viewora/testkit/postgres';
 import { startRedis } from '@viewora/testkit/redis';
 import type { Asked } from '../src/answer/answer.service.ts';
+import { advisorDatabase } from '../src/database.ts';
 import { places } from './market.ts';
 
 /** A market as the advisor sees it over the Bus: what a test puts in, found as property-api finds it. */
@@ -28,8 +31,9 @@ export class FakeMarket {
         items: [...places.values()].filter(({ name }) => names.map(fold).includes(fold(name))),
       }),
       [propertyApi.search.name]: (query: PropertyFilter & { sort?: string; limit: number }) => this.search(query),
-      [propertyApi.compare.name]: ({ ids }: { ids: string[] }) => ({ items: ids.flatMap((id) => this.find(id) ?? []) }),
-      [propertyApi.get.name]: ({ id }: { id: string }) => this.find(id) ?? notFound(),
+      [propertyApi.listingDetails.name]: ({ ids }: { ids: string[] }) => ({
+        items: this.listings.filter(({ id }) => ids.includes(id)),
+      }),
       [propertyApi.similar.name]: ({ id }: { id: string }) => {
         const { type, city } = this.find(id) ?? notFound();
         const alike = this.listings.filter((one) => one.id !== id && one.type === type && one.city === city);
@@ -79,8 +83,10 @@ function notFound(): never {
 
 /** The advisor's own parts on a real Redis, prices in US dollars; the other services, and Gemini where wanted, are fakes. */
 export async function openLab({ hasModel }: { hasModel: boolean }) {
-  const [redis, gemini] = await Promise.all([startRedis(), startFakeGemini()]);
-  Object.assign(process.env, { REDIS_URL: redis.url, DEFAULT_CURRENCY: 'USD', LOG_LEVEL: 'silent' });
+  const [redis, postgres, gemini] = await Promise.all([startRedis(), startPostgres(), startFakeGemini()]);
+  const databaseUrl = await postgres.createServiceDatabase('advisor');
+  await migrate(advisorDatabase(databaseUrl));
+  Object.assign(process.env, { REDIS_URL: redis.url, DATABASE_URL: databaseUrl, DEFAULT_CURRENCY: 'USD' });
   const quick = { GEMINI_STALL_TIMEOUT_MS: '500', GEMINI_RETRIES: '0', GEMINI_CIRCUIT_FAILURES: '1000' };
   if (hasModel) Object.assign(process.env, gemini.environment, quick);
   const market = new FakeMarket();
@@ -108,7 +114,7 @@ export async function openLab({ hasModel }: { hasModel: boolean }) {
     async close() {
       await app.close();
       await Promise.all(servers.map((server) => server.close()));
-      await Promise.all([redis.stop(), gemini.stop()]);
+      await Promise.all([redis.stop(), postgres.stop(), gemini.stop()]);
     },
   };
 }

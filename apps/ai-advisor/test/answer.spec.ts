@@ -166,7 +166,7 @@ test('while analytics-ingestor is away, views are not known, and all else is', a
 });
 
 test('without what sellers write there is an answer; without the search there is an error that says to come again', async () => {
-  lab.market.away.add(propertyApi.compare.name).add(propertyApi.get.name);
+  lab.market.away.add(propertyApi.listingDetails.name);
   await ask('house in Folsom with a pool');
   lab.market.away.add(propertyApi.search.name);
   await expect(lab.answer('house in Folsom')).rejects.toMatchObject({ code: 'unavailable' });

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { AdvisedListing } from '@viewora/contracts/answer';
-import { AppError } from '@viewora/contracts/errors';
 import { ListingItem } from '@viewora/contracts/listing';
 import { type PropertyPage, propertyApi } from '@viewora/contracts/property';
 import type { Understanding } from '@viewora/contracts/understanding';
@@ -18,23 +17,15 @@ export class SearchClient {
     { filter }: Pick<Understanding, 'filter'>,
     { limit, among, signal }: { limit: number; among?: readonly string[]; signal: AbortSignal },
   ): Promise<{ items: AdvisedListing[]; total: PropertyPage['total'] }> {
-    if (among) {
-      const found = await Promise.all(among.map((id) => this.get(id, signal)));
-      const items = found.filter((listing) => listing !== null);
-      return { items, total: { value: items.length, relation: 'exact' } };
-    }
+    if (among) return this.findAmong(among, signal);
     const { items, total } = await this.bus.request(propertyApi.search, { ...filter, limit }, { timeoutMs, signal });
     return { items: items.map((item) => ({ ...item, reasons: [] })), total };
   }
 
-  /** Null once it is off the market. */
-  private async get(id: string, signal: AbortSignal): Promise<AdvisedListing | null> {
-    try {
-      const listing = await this.bus.request(propertyApi.get, { id }, { timeoutMs, signal });
-      return { ...ListingItem.parse(listing), reasons: [] };
-    } catch (error) {
-      if (error instanceof AppError && error.code === 'not_found') return null;
-      throw error;
-    }
+  private async findAmong(ids: readonly string[], signal: AbortSignal) {
+    const found = await this.bus.request(propertyApi.listingDetails, { ids: [...ids] }, { timeoutMs, signal });
+    const byId = new Map(found.items.map((listing) => [listing.id, { ...ListingItem.parse(listing), reasons: [] }]));
+    const items = ids.flatMap((id) => byId.get(id) ?? []);
+    return { items, total: { value: items.length, relation: 'exact' as const } };
   }
 }

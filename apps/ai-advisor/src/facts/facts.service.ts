@@ -5,6 +5,7 @@ import type { ListingDetail } from '@viewora/contracts/listing';
 import { compareLimits } from '@viewora/contracts/saved-listing';
 import type { AdvisedFilter } from '@viewora/contracts/understanding';
 import { SearchClient } from '../answer/search.client.ts';
+import { mostSpokenOf } from '../explain/figures.ts';
 import { isConcern } from '../guard/guard.rule.ts';
 import { ParseService } from '../parse/parse.service.ts';
 import type { Question } from '../understand/question.ts';
@@ -54,10 +55,8 @@ export class FactsService {
   /** What the sellers of the first listings say; nothing while that cannot be asked for. */
   async details({ items }: Results, signal: AbortSignal): Promise<ListingDetail[]> {
     try {
-      return await this.markets.details(
-        items.map(({ id }) => id),
-        signal,
-      );
+      const spoken = items.slice(0, mostSpokenOf).map(({ id }) => id);
+      return await this.markets.details(spoken, signal);
     } catch (error) {
       if (error instanceof AppError) return [];
       throw error;

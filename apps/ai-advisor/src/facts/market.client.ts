@@ -4,7 +4,6 @@ import { AppError } from '@viewora/contracts/errors';
 import type { ListingDetail } from '@viewora/contracts/listing';
 import type { Market } from '@viewora/contracts/market';
 import { propertyApi } from '@viewora/contracts/property';
-import { compareLimits } from '@viewora/contracts/saved-listing';
 import { Bus } from '@viewora/service-kit/bus';
 
 const timeoutMs = 3_000;
@@ -25,16 +24,11 @@ export class MarketClient {
     return found?.items ?? [];
   }
 
-  /** The first few of these listings whole, as far as they are on the market. @throws AppError `unavailable` */
+  /** These listings whole, in no order, as far as they are on the market. @throws AppError `unavailable` */
   async details(ids: readonly string[], signal: AbortSignal): Promise<ListingDetail[]> {
-    const [only] = ids;
-    if (only === undefined) return [];
-    if (ids.length === 1) {
-      const listing = await orNull(this.bus.request(propertyApi.get, { id: only }, { timeoutMs, signal }));
-      return listing ? [listing] : [];
-    }
-    const first = ids.slice(0, compareLimits.max);
-    return (await this.bus.request(propertyApi.compare, { ids: first }, { timeoutMs, signal })).items;
+    if (ids.length === 0) return [];
+    const { items } = await this.bus.request(propertyApi.listingDetails, { ids: [...ids] }, { timeoutMs, signal });
+    return items;
   }
 }
 
