@@ -32,6 +32,7 @@ const numeral = /[\p{N}\p{Sc}%‰]/u;
 /** "One" is a number but where it stands for a home. */
 const numberWord =
   /\b(?:zero|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\p{L}{3,5}teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|lakhs?|lacs?|crores?|millions?|billions?|dozens?|half|halves|twice|thrice|double|triple|quarters?|percent|per cent|pair|couple of|single|(?<!\b(?:this|that|which|each|every|other|another|the|first|last|next) )one(?! (?:of|is|has|asks)\b))\b/iu;
+const romanNumeral = /\b[IVXLCDM]{2,}\b/u;
 /** What nobody here has a reason to ask of a reader, nor to tell of themselves. */
 const order =
   /\b(?:ignore|disregard|instructions?|prompts?|system|assistant|language model|ai|password|passcode|key|call|phone|telephone|whats ?app|text|e-?mail|wire|transfer|deposit|pay|send|click|visit|website|link|log ?in|contact)\b/iu;
@@ -65,6 +66,7 @@ export class Verifier {
       const figure = this.figures.get(name);
       return figure ? { name, figure, index } : [];
     });
+    // What only looks like a letter or a digit is taken for it.
     const bare = sentence.normalize('NFKC').replace(tokenPattern, ' ◦ ');
     const flaw = this.flawOfForm(sentence, bare, placed) ?? this.flawOfMeaning(sentence, bare, placed);
     if (flaw === null) this.lastHome = placed.filter(isHome).at(-1)?.name ?? this.lastHome;
@@ -78,7 +80,8 @@ export class Verifier {
     if (markup.test(bare)) return 'markup';
     if (address.test(bare)) return 'address';
     if (/(?!\p{Script=Latin})\p{L}/u.test(bare)) return 'other_script';
-    if (numeral.test(bare) || numberWord.test(bare)) return 'number';
+    if (numeral.test(sentence.replace(tokenPattern, '')) || numeral.test(bare)) return 'number';
+    if (numberWord.test(bare) || romanNumeral.test(bare)) return 'number';
     return null;
   }
 
