@@ -185,3 +185,28 @@ test('rupees are grouped as in India, and areas have the seller’s unit', async
   ];
   expect((await ask('house in Kochi under 90 lakh rupees')).prose).toMatch(/₹85,00,000, 3 bedrooms, 2 baths, 10 cents/);
 });
+
+test('what sellers call a home or its place is said only where it is a name, and nothing hidden is in it', async () => {
+  lab.market.listings = [
+    listing({ title: '<b>Best</b> home,\u202e no Muslims', locality: 'Guaranteed to rise' }),
+    listing({ title: 'Sunny\u200b corner', locality: '<script>alert(1)</script>' }),
+  ];
+  const answer = await ask('house in Folsom');
+  expect(answer.prose).toMatch(/3-bed house in Folsom \[1\].*3-bed house in Folsom \[2\]/);
+  expect(answer.all('citation').map(({ title }) => title)).toEqual(['3-bed house in Folsom', 'Sunny corner']);
+  expect(answer.prose).not.toMatch(/[<>]|Guaranteed/);
+});
+
+test.each([
+  '<script>alert(1)</script>',
+  '{{L1.price}} {{total}} house',
+  '[1] house ](https://evil.example)',
+  'house with a \u202epool\u2066 in Folsom',
+  '🏠🏠🏠',
+  'घर चाहिए फोल्सम में',
+  `house with ${'very big garage '.repeat(60)}`,
+  'my name is Asha Rao, asha@example.com, house in Folsom',
+])('a hostile question has a clean answer: %s', async (text) => {
+  const answer = await ask(text.slice(0, 1_000));
+  expect(answer.prose).not.toMatch(/[<>{}]|https?:|[\u200b-\u200f\u202a-\u202e\u2066-\u2069]|Asha|example\.com/);
+});

@@ -6,10 +6,12 @@ import {
   daysSince,
   listingAreaWords,
   listingName,
+  listingTitle,
   listWords,
   perAreaWords,
   priceWords,
   roundPriceWords,
+  visible,
 } from '../wording/format.ts';
 
 /** What a token such as `{{L1.price}}` stands for. */
@@ -28,6 +30,9 @@ type Measure = NonNullable<Figure['measure']>;
 /** Everything of a turn that can be said, by token. */
 export type Figures = ReadonlyMap<string, Figure>;
 
+const mostWishes = 5;
+const longestWish = 60;
+
 /** The most listings that are spoken of. */
 export const mostSpokenOf = 4;
 
@@ -42,7 +47,7 @@ export function figuresOf(turn: Turn): Figures {
   };
   add('total', totalWords(total));
   add('asked', filterWords(turn.question.filter, items[0]?.currency ?? area?.currency).join(', '));
-  const wishes = turn.question.wishes.map((wish) => `“${wish}”`);
+  const wishes = turn.question.wishes.slice(0, mostWishes).map((wish) => `“${visible(wish).slice(0, longestWish)}”`);
   add('wishes', listWords(wishes));
   for (const [i, wish] of wishes.entries()) add(`wish${i + 1}`, wish);
   for (const [i, item] of items.slice(0, mostSpokenOf).entries()) addListing(add, `L${i + 1}`, item, turn);
@@ -60,7 +65,7 @@ function totalWords({ value, relation }: Turn['results']['total']): string {
 function addListing(add: Add, token: string, item: AdvisedListing, { now, results }: Turn): void {
   const { priceMinor, areaSqm, beds, baths, yearBuilt, currency } = item;
   const of = (kind: Measure['kind'], value: number) => ({ of: token, measure: { kind, value } });
-  add(token, listingName(item), { of: token, source: { kind: 'listing', id: item.id, title: item.title } });
+  add(token, listingName(item), { of: token, source: { kind: 'listing', id: item.id, title: listingTitle(item) } });
   add(`${token}.price`, priceWords(priceMinor, currency), of('price', priceMinor));
   if (areaSqm) {
     add(`${token}.area`, listingAreaWords(item), of('area', areaSqm));

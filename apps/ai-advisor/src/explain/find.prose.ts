@@ -16,7 +16,7 @@ export function findProse(turn: Turn, figures: Figures): string[] {
   return [
     `{{total}} ${results.total.value === 1 ? 'matches' : 'match'}${asked}.`,
     ...results.items.slice(0, mostDescribed).map((_, i) => listingSentence(`L${i + 1}`, figures)),
-    ...wishSentences(turn),
+    ...wishSentences(turn, figures),
   ];
 }
 
@@ -44,13 +44,14 @@ export function listingSentence(token: string, figures: Figures, { hasReason = t
 }
 
 /** What no filter can say, and whose sellers write of it. */
-function wishSentences({ question: { wishes }, results, details }: Turn): string[] {
+function wishSentences({ question: { wishes }, results, details }: Turn, figures: Figures): string[] {
   if (wishes.length === 0) return [];
   const written = new Map(
     details.map(({ id, title, description }) => [id, new Set(tokenize(`${title} ${description}`))]),
   );
   const spoken = results.items.slice(0, mostSpokenOf);
   const found = wishes.flatMap((wish, i) => {
+    if (!figures.has(`wish${i + 1}`)) return [];
     const words = tokenize(wish).filter((word) => !empty.has(word));
     const by = spoken.flatMap(({ id }, n) =>
       words.every((word) => written.get(id)?.has(word)) ? `{{L${n + 1}}}` : [],

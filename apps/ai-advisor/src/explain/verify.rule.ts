@@ -4,6 +4,7 @@ import type { Turn } from '../facts/turn.ts';
 import { concernsOf } from '../guard/guard.rule.ts';
 import { lexemesOf } from '../understand/lexemes.ts';
 import { tokensOf } from '../understand/tokens.ts';
+import { vocabulary } from '../understand/vocabulary/vocabulary.ts';
 import { comparesTruly, type Placed } from './comparing.rule.ts';
 import type { Figures } from './figures.ts';
 import { tokenPattern } from './rendering.ts';
@@ -39,6 +40,12 @@ const order =
 /** What is said of a home to please, and must be in what its seller writes. */
 const praise =
   /\b(?:quiet|sunny|bright|spacious|airy|renovated|remodell?ed|updated|upgraded|modern|contemporary|luxur\w+|stunning|beautiful|gorgeous|charming|co[sz]y|walkable|convenient\w*|well[- ]maintained|well[- ]kept|immaculate|move[- ]in|turn[- ]?key|central\w*|desirable|sought|popular|prime|private|rare|unique|elegant|generous|ample|excellent|amazing|fantastic|wonderful|lovely|peaceful|scenic|green|fresh|pristine|historic|brand[- ]new|energy[- ]efficient|waterfront)\b/giu;
+/** Words that sentences begin with, beside those of the vocabulary: any other one with a capital letter may be a name. */
+const openings = new Set(
+  'after again all although among another because before both compared each either even further hence here however its just likewise more most neither next now once only other otherwise overall since still such their then therefore they though thus together unlike until when where whereas whether while yet your'.split(
+    ' ',
+  ),
+);
 const denial = /\b(?:not|no|without|lacks?|lacking|missing|neither|nor|never|n't)\b|n['’]t\b/iu;
 
 /** What sentences of a turn are held against; whom the last one spoke of, too. */
@@ -104,10 +111,14 @@ export class Verifier {
     });
   }
 
+  /** Whether a word with a capital letter is the name of no place of this turn, nor a word that sentences begin with. */
   private hasUnknownName(bare: string): boolean {
-    const words = bare.match(/[\p{L}\p{M}'’]+/gu) ?? [];
-    const first = bare.search(/\p{L}/u) === 0 || !bare.slice(0, bare.search(/\p{L}/u)).includes('◦') ? 1 : 0;
-    return words.slice(first).some((word) => /^\p{Lu}/u.test(word) && word !== 'I' && !this.names.has(fold(word)));
+    const words = [...bare.matchAll(/[\p{L}\p{M}'’]+/gu)].filter(([word]) => /^\p{Lu}/u.test(word) && word !== 'I');
+    return words.some(({ index, 0: word }) => {
+      const isFirst = !/[\p{L}◦]/u.test(bare.slice(0, index));
+      const isOrdinary = isFirst && (openings.has(fold(word)) || vocabulary.has(fold(word)));
+      return !isOrdinary && !this.names.has(fold(word));
+    });
   }
 
   /** Features are those that the sellers of all homes that the sentence names write of; none can be denied. */

@@ -1,4 +1,5 @@
 import { type AreaUnit, type ListingItem, type PropertyType, sqmPerUnit } from '@viewora/contracts/listing';
+import { concernsOf } from '../guard/guard.rule.ts';
 import { minorPerUnit } from '../understand/words.ts';
 
 const unitWords: Record<AreaUnit, string> = { sqft: 'sqft', sqm: 'm²', cent: 'cents', acre: 'acres' };
@@ -68,9 +69,23 @@ export function listingName({ type, beds, locality, city }: ListingItem): string
   return `${rooms}${typeWords[type]}${place === undefined ? '' : ` in ${place}`}`;
 }
 
-/** A name that can stand in a sentence; null where it is something else. */
+/** A name that can stand in a sentence; null where it is something else, whatever its seller calls it. */
 export function plainName(name: string | null): string | null {
-  return name !== null && /^[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N} .'’()-]{0,39}$/u.test(name) ? name : null;
+  const isName = name !== null && /^[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N} .'’()-]{0,39}$/u.test(name);
+  return isName && concernsOf(name).length === 0 ? name : null;
+}
+
+const longestTitle = 120;
+
+/** A listing's title as a source is called by it; its name where the title says what nobody should. */
+export function listingTitle(item: ListingItem): string {
+  const title = visible(item.title).slice(0, longestTitle);
+  return title === '' || concernsOf(title).length > 0 ? listingName(item) : title;
+}
+
+/** Without characters that cannot be seen, or that turn the others round. */
+export function visible(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
 }
 
 export function daysSince(iso: string, now: Date): number {
