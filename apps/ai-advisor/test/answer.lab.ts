@@ -82,12 +82,16 @@ function notFound(): never {
 }
 
 /** The advisor's own parts on a real Redis, prices in US dollars; the other services, and Gemini where wanted, are fakes. */
-export async function openLab({ hasModel }: { hasModel: boolean }) {
+export async function openLab({ hasModel, stallTimeoutMs = 500 }: { hasModel: boolean; stallTimeoutMs?: number }) {
   const [redis, postgres, gemini] = await Promise.all([startRedis(), startPostgres(), startFakeGemini()]);
   const databaseUrl = await postgres.createServiceDatabase('advisor');
   await migrate(advisorDatabase(databaseUrl));
   Object.assign(process.env, { REDIS_URL: redis.url, DATABASE_URL: databaseUrl, DEFAULT_CURRENCY: 'USD' });
-  const quick = { GEMINI_STALL_TIMEOUT_MS: '500', GEMINI_RETRIES: '0', GEMINI_CIRCUIT_FAILURES: '1000' };
+  const quick = {
+    GEMINI_STALL_TIMEOUT_MS: String(stallTimeoutMs),
+    GEMINI_RETRIES: '0',
+    GEMINI_CIRCUIT_FAILURES: '1000',
+  };
   if (hasModel) Object.assign(process.env, gemini.environment, quick);
   const market = new FakeMarket();
   const servers = await Promise.all(

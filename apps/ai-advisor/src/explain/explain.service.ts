@@ -19,12 +19,11 @@ const timeoutMs = 20_000;
 
 type Done = AnswerDataOf<'done'>;
 
-/** What became of a model's prose. */
+/** What became of a model's prose; who served it is known once it was whole. */
 interface Written {
   served: Served | null;
   said: number;
   cut: number;
-  isWhole: boolean;
 }
 
 /** Says in prose what was found: in a model's words as far as they hold, else in those of the rules. */
@@ -42,9 +41,9 @@ export class ExplainService {
     for (const sentence of remarksOf(turn)) yield* rendering.say(sentence);
     const isAsked = this.model !== null && hasMuchToSay(turn);
     if (this.model && isAsked && isModelWell) {
-      const { served, said, cut, isWhole } = yield* this.write(this.model, turn, figures, rendering, signal);
+      const { served, said, cut } = yield* this.write(this.model, turn, figures, rendering, signal);
       const tokens = served ? served.inputTokens + served.outputTokens : 0;
-      if (served && isWhole && said > 0 && said >= cut) return { degraded: false, model: served.model, tokens };
+      if (served && said > 0 && said >= cut) return { degraded: false, model: served.model, tokens };
       for (const sentence of proseOf(turn, figures)) yield* rendering.say(sentence);
       return { degraded: true, model: 'rules', tokens };
     }
@@ -62,7 +61,7 @@ export class ExplainService {
   ): AsyncGenerator<AnswerPart, Written> {
     const verifier = new Verifier(turn, figures);
     const flaws: Flaw[] = [];
-    const written: Written = { served: null, said: 0, cut: 0, isWhole: false };
+    const written: Written = { served: null, said: 0, cut: 0 };
     try {
       for await (const sentence of this.sentencesOf(model, turn, figures, signal, written)) {
         const flaw = verifier.flawOf(sentence);
@@ -70,7 +69,6 @@ export class ExplainService {
         else yield* rendering.say(sentence);
         written[flaw ? 'cut' : 'said']++;
       }
-      written.isWhole = written.served !== null;
     } catch (error) {
       signal.throwIfAborted();
       if (!isNoAnswer(error)) throw error;
