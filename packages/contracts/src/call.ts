@@ -3,7 +3,8 @@ import { roles } from './service.ts';
 
 /** On whose behalf a message is sent. Services decide ownership by it; the gateway alone sets it from a session. */
 export const Actor = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('anonymous') }),
+  /** `visitorId` is of a browser without a session that is known again, on the routes that say so. */
+  z.object({ kind: z.literal('anonymous'), visitorId: z.uuid().optional() }),
   z.object({ kind: z.literal('user'), userId: z.uuid(), role: z.enum(roles), sessionId: z.uuid().optional() }),
   z.object({ kind: z.literal('service'), name: z.string() }),
 ]);

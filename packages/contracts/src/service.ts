@@ -24,8 +24,11 @@ export type Access = 'public' | 'internal' | readonly Role[];
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** What people do at different paces: reads, writes, tries to sign in, what reaches a person: mails and reports, and what a page tells by itself. */
-export type RateClass = 'read' | 'write' | 'sign_in' | 'mail' | 'event';
+/**
+ * What people do at different paces: reads, writes, tries to sign in, what reaches a person: mails and reports, what a page
+ * tells by itself, and questions, of which each may cost money.
+ */
+export type RateClass = 'read' | 'write' | 'sign_in' | 'mail' | 'event' | 'question';
 
 /** Who asks, from where, as the gateway sees it. */
 export const Client = z.object({ address: z.string(), userAgent: z.string().max(500) });
@@ -64,6 +67,17 @@ export interface HttpRoute {
    * `closes`: the cookies are taken away. What is public of these works without a valid session.
    */
   session?: 'opens' | 'closes';
+  /**
+   * Who has no session is a visitor, told from others by a signed cookie of their own: `opens` sets it where there is none yet,
+   * `knows` reads it.
+   */
+  visitor?: 'opens' | 'knows';
+  /**
+   * Of a stream, which needs it: where its runs are. The reply is `text/event-stream`, each part an event by its `event` and
+   * `data`, with the id `<runId>:<n>`. Below this path, `GET /:id/events` reads on after `Last-Event-ID`, and `DELETE /:id`
+   * stops the run.
+   */
+  runs?: string;
   /**
    * The body is multipart/form-data: fields in JSON, then the file, which goes to the private bucket as it comes. The input's
    * `field` is an `UploadedFile`: what became of the file.

@@ -1,9 +1,19 @@
 import { z } from 'zod';
 import { PropertySort } from './property.ts';
 import { propertyFilterFields } from './property-filter.ts';
+import { isProse } from './text.ts';
 
 /** The longest question that is read, characters. */
 export const longestQuestion = 1_000;
+
+/** A question in somebody's own words. */
+export const Question = z
+  .string()
+  .trim()
+  .min(1)
+  .max(longestQuestion)
+  .refine(isProse, 'must not contain control characters')
+  .describe('English first; numerals, units and common words of Hindi and Malayalam are understood too');
 
 /** What somebody wants to know. */
 export const Intent = z.enum(['find', 'compare', 'explain_area', 'price_check', 'process', 'off_topic']);

@@ -13,7 +13,7 @@ import { replyChannel, serviceKeys } from './keys.ts';
 import { newMessageId } from './message-id.ts';
 import { silentObserver, type TransportObserver } from './observer.ts';
 import { RunClient } from './run.client.ts';
-import type { StreamPart } from './run.reader.ts';
+import { ReadingFailed, type StreamPart } from './run.reader.ts';
 import { requestEnvelope, type SendOptions, type StreamOptions, type Target } from './sending.ts';
 import { endSpan, startSending } from './tracing.ts';
 import { WaitingCalls } from './waiting.calls.ts';
@@ -33,6 +33,7 @@ export interface StreamRun extends AsyncIterable<StreamPart> {
 }
 
 export type { SendOptions, StreamOptions, StreamPart };
+export { ReadingFailed };
 
 /** One event to publish. */
 export interface OutgoingEvent {
@@ -165,7 +166,7 @@ export class RedisStreamsClient extends ClientProxy {
     }
   }
 
-  /** Starts a run and yields its parts. Leaving the iteration or aborting the signal cancels the run. */
+  /** Starts a run and yields its parts. Leaving the iteration or aborting the signal cancels it, unless it `keepsRunning`. */
   stream(operation: Target, bodyText: string, options: StreamOptions): StreamRun {
     const runId = options.runId ?? newMessageId();
     const parts = () => this.#runs.start(operation, bodyText, runId, options);
@@ -184,6 +185,11 @@ export class RedisStreamsClient extends ClientProxy {
    */
   async cancel(operation: Target, runId: string, actor: Actor): Promise<void> {
     await this.#runs.cancel(operation, runId, actor);
+  }
+
+  /** Whether a run has begun or waits to, and has not ended. */
+  isRunOpen(operation: Target, runId: string): Promise<boolean> {
+    return this.#runs.isOpen(operation, runId);
   }
 
   /**

@@ -3,9 +3,10 @@ import { AppError } from '@viewora/contracts/errors';
 import type { Redis } from 'ioredis';
 import { redisAway, refusal } from './admission.batch.ts';
 import type { ClientSubscriber } from './client.subscriber.ts';
-import { runChannel, runKey, serviceKeys } from './keys.ts';
-import { closingId, isRefusedId, runKeptMs } from './run.entries.ts';
-import { assertOwner, ownerOf, readRun, type StreamPart } from './run.reader.ts';
+import { runKey, serviceKeys } from './keys.ts';
+import { cancelRun } from './run.cancel.ts';
+import { runKeptMs } from './run.entries.ts';
+import { assertOwner, isRunOpen, ownerOf, readRun, type StreamPart } from './run.reader.ts';
 import { requestEnvelope, type SendOptions, type StreamOptions, type Target } from './sending.ts';
 import { endSpan, startSending } from './tracing.ts';
 
@@ -51,9 +52,7 @@ export class RunClient {
       isOver = !signal?.aborted;
       throw signal?.aborted ? new AppError('unavailable', 'The caller has given up', {}, { cause: error }) : error;
     } finally {
-      if (!isOver && !(options.keepsRunning && !signal?.aborted)) {
-        await this.#close(operation, runId).catch(() => undefined);
-      }
+      if (!isOver && !options.keepsRunning) await cancelRun(this.#redis, service, runId).catch(() => undefined);
     }
   }
 
@@ -75,7 +74,12 @@ export class RunClient {
   async cancel(operation: Target, runId: string, actor: Actor): Promise<void> {
     await this.#assertConnected();
     await assertOwner(this.#redis, operation.service, runId, actor);
-    await this.#close(operation, runId);
+    await cancelRun(this.#redis, operation.service, runId);
+  }
+
+  async isOpen(operation: Target, runId: string): Promise<boolean> {
+    await this.#assertConnected();
+    return isRunOpen(this.#redis, operation.service, runId);
   }
 
   async #admit(operation: Target, bodyText: string, runId: string, options: StreamOptions): Promise<void> {
@@ -94,18 +98,5 @@ export class RunClient {
     const refused = refusal(answer);
     endSpan(span, refused?.code);
     if (refused) throw refused;
-  }
-
-  async #close(operation: Target, runId: string): Promise<void> {
-    const { service } = operation;
-    const error = JSON.stringify(new AppError('conflict', 'The reply was cancelled').toReply());
-    const results = await this.#redis
-      .pipeline()
-      .xadd(runKey(service, runId), 'NOMKSTREAM', closingId, 'error', error)
-      .publish(runChannel(service, runId), closingId)
-      .publish(serviceKeys(service).cancellations, runId)
-      .exec();
-    const failure = results?.find(([problem]) => problem && !isRefusedId(problem))?.[0];
-    if (failure) throw redisAway(failure);
   }
 }

@@ -4,7 +4,7 @@ import type { Redis } from 'ioredis';
 import { redisAway } from './admission.batch.ts';
 import type { ClientSubscriber } from './client.subscriber.ts';
 import { runChannel, runKey } from './keys.ts';
-import { type RunEntry, readRunEntry } from './run.entries.ts';
+import { closingId, type RunEntry, readRunEntry } from './run.entries.ts';
 
 /** One part of a stream's reply. */
 export interface StreamPart {
@@ -27,10 +27,17 @@ const entriesAtOnce = 500;
 /** A lost notification costs this much, never a lost part. */
 const lookAgainMs = 1_000;
 
-/** Whose run it is, as its first entry says. Everybody who is not signed in is one owner: there the run id is the secret. */
+/** This reading broke off; the run itself may go on, and can be read from where this one was. */
+export class ReadingFailed extends AppError {}
+
+/**
+ * Whose run it is, as its first entry says. All who are not signed in and not known again are one owner: there the run id is
+ * the secret.
+ */
 export function ownerOf(actor: Actor): string {
   if (actor.kind === 'user') return `user:${actor.userId}`;
-  return actor.kind === 'service' ? `service:${actor.name}` : 'anonymous';
+  if (actor.kind === 'service') return `service:${actor.name}`;
+  return actor.visitorId === undefined ? 'anonymous' : `visitor:${actor.visitorId}`;
 }
 
 /** Checks that a run exists and is the actor's. Somebody else's run is not found, as everything that is somebody else's. */
@@ -41,7 +48,16 @@ export async function assertOwner(redis: Redis, service: string, runId: string, 
     throw new AppError('not_found', 'There is no such reply');
 }
 
-/** Yields the stored parts after a given one, then those that come, until the run ends. It only ever reads. */
+/** Whether a run is known and has not ended. */
+export async function isRunOpen(redis: Redis, service: string, runId: string): Promise<boolean> {
+  const [last] = await redis.xrevrange(runKey(service, runId), '+', '-', 'COUNT', 1).catch(rethrowAway);
+  return last !== undefined && last[0] !== closingId;
+}
+
+/**
+ * Yields the stored parts after a given one, then those that come, until the run ends. It only ever reads.
+ * @throws ReadingFailed where the run cannot be read on; any other AppError is what the run ended in
+ */
 export async function* readRun(
   redis: Redis,
   subscriber: ClientSubscriber,
@@ -98,5 +114,6 @@ function partNumber(after: string | undefined): number {
 }
 
 function rethrowAway(cause: unknown): never {
-  throw redisAway(cause);
+  const { code, message, details } = redisAway(cause);
+  throw new ReadingFailed(code, message, details, { cause });
 }

@@ -4,18 +4,28 @@ import type { Redis } from 'ioredis';
 import { partsOf, toAppError } from './handler.result.ts';
 import { runChannel, runKey } from './keys.ts';
 import { begunId, closingId, isRefusedId, runKeptMs } from './run.entries.ts';
+import { watchReaders } from './run.watch.ts';
 
 const retryAfterMs = 100;
+
+interface RunWriterOptions {
+  service: string;
+  /** A run that nobody has read for so long is cancelled. */
+  unreadRunMs: number;
+  logError(message: string, error: unknown): void;
+}
 
 /** Runs a stream operation and stores its parts, so that a caller on any process can read them from any part on. */
 export class RunWriter {
   readonly #redis: Redis;
   readonly #service: string;
+  readonly #unreadRunMs: number;
   readonly #logError: (message: string, error: unknown) => void;
 
-  constructor(redis: Redis, service: string, logError: (message: string, error: unknown) => void) {
+  constructor(redis: Redis, { service, unreadRunMs, logError }: RunWriterOptions) {
     this.#redis = redis;
     this.#service = service;
+    this.#unreadRunMs = unreadRunMs;
     this.#logError = logError;
   }
 
@@ -25,12 +35,15 @@ export class RunWriter {
    */
   async run(call: Call, ttlMs: number, produce: () => unknown): Promise<void> {
     if (!(await this.#write(call, begunId, 'begun', '', ttlMs))) return this.#close(call.id, interrupted());
+    const endWatch = watchReaders(this.#redis, this.#service, call.id, this.#unreadRunMs);
     try {
       await this.#writeParts(call, ttlMs, produce);
     } catch (thrown) {
       const error = toAppError(thrown);
       await this.#close(call.id, error);
       throw thrown;
+    } finally {
+      endWatch();
     }
   }
 

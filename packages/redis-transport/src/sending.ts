@@ -22,7 +22,10 @@ export interface SendOptions {
 export interface StreamOptions extends SendOptions {
   /** Default: a new one. With that of a run which has begun, the run is read instead of run again. */
   runId?: string;
-  /** Leaving the iteration early does not cancel the run: for a caller whose own client will come back for the rest. */
+  /**
+   * Leaving the iteration early, or aborting the signal, does not cancel the run: for a caller whose own client may come back
+   * for the rest.
+   */
   keepsRunning?: boolean;
 }
 

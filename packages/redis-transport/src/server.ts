@@ -29,6 +29,8 @@ export interface RedisStreamsServerOptions {
   stopTimeoutMs?: number;
   /** How long events are kept at least, where every group has acknowledged them. Default seven days. */
   eventsKeptMs?: number;
+  /** A run that nobody has read for so long is cancelled; a reader that lost its connection may come back within it. Default 30,000. */
+  unreadRunMs?: number;
   observer?: TransportObserver;
 }
 
@@ -78,6 +80,7 @@ export class RedisStreamsServer extends Server implements CustomTransportStrateg
       maxDeliveries: 5,
       stopTimeoutMs: 10_000,
       eventsKeptMs: sevenDaysMs,
+      unreadRunMs: 30_000,
       observer: silentObserver,
       ...withoutUndefined(options),
       replicaId,
@@ -166,8 +169,8 @@ export class RedisStreamsServer extends Server implements CustomTransportStrateg
   }
 
   #consumeRequests(): void {
-    const { service, observer } = this.#options;
-    const runs = new RunWriter(this.#redis, service, this.#logError);
+    const { service, observer, unreadRunMs } = this.#options;
+    const runs = new RunWriter(this.#redis, { service, unreadRunMs, logError: this.#logError });
     const handling = new RequestHandling({
       clock: this.#clock,
       observer,

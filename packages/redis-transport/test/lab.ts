@@ -43,6 +43,7 @@ export interface ReplicaOptions {
   maxDeliveries?: number;
   stopTimeoutMs?: number;
   subscribesTo?: string;
+  unreadRunMs?: number;
 }
 
 /** One replica in a process of its own. */

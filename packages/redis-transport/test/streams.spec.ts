@@ -1,3 +1,4 @@
+import type { Actor } from '@viewora/contracts/call';
 import type { StreamPart } from '@viewora/redis-transport/client';
 import { startRedis, type TestRedis } from '@viewora/testkit/redis';
 import { Lab, lab, sending, until } from './lab.ts';
@@ -67,6 +68,30 @@ describe('a reply in parts', () => {
     await expect(client.cancel(lab.words, run.runId, stranger.actor)).rejects.toMatchObject({ code: 'not_found' });
   });
 
+  it('is not found by another visitor, nor by who is none', async () => {
+    const client = await bench.client();
+    const visitor = (n: number) =>
+      ({ kind: 'anonymous', visitorId: `01920000-0000-7000-8000-00000000000${n}` }) as const;
+    const run = client.stream(lab.words, body('a'), { ...sending, actor: visitor(1) });
+    expect(await collect(run)).toEqual(['1 a']);
+    const resumed = (actor: Actor) => collect(client.resume(lab.words, run.runId, undefined, { ...sending, actor }));
+    expect(await resumed(visitor(1))).toEqual(['1 a']);
+    for (const actor of [visitor(2), sending.actor])
+      await expect(resumed(actor)).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('is open until it has ended, and one that nobody knows is not', async () => {
+    const client = await bench.client();
+    const run = client.stream(lab.words, body('a', 'WAIT', 'b'), sending);
+    for await (const { id } of run) {
+      if (id !== '1') continue;
+      expect(await client.isRunOpen(lab.words, run.runId)).toBe(true);
+      await bench.redis.rpush('door', 'open');
+    }
+    expect(await client.isRunOpen(lab.words, run.runId)).toBe(false);
+    expect(await client.isRunOpen(lab.words, crypto.randomUUID())).toBe(false);
+  });
+
   it.each([
     { title: 'before its first part', words: ['DIE', 'b'], stored: [] },
     { title: 'between two parts', words: ['a', 'DIE', 'b'], stored: ['a'] },
@@ -118,6 +143,44 @@ describe('cancelling reaches the handler', () => {
     })();
     await expect(reading).rejects.toMatchObject({ code: 'conflict' });
     expect(await bench.redis.blpop('aborted', 10)).toEqual(['aborted', 'cancelled']);
+  });
+
+  it('when nobody has read a run that keeps running for a while, and not one that is read', async () => {
+    const service = 'unread';
+    await bench.replica({ service, unreadRunMs: 300 });
+    const words = { ...lab.words, name: `${service}.words`, service };
+    const client = await bench.client();
+    const options = { ...sending, keepsRunning: true };
+    const read = client.stream(words, body('a', 'WAIT', 'b'), options);
+    const first = Promise.withResolvers<void>();
+    const reading = (async () => {
+      const seen: string[] = [];
+      for await (const { id } of read) {
+        seen.push(id);
+        first.resolve();
+      }
+      return seen;
+    })();
+    await first.promise;
+    const left = client.stream(words, body('a', 'PATIENT'), options);
+    for await (const _ of left) break;
+    expect(await bench.redis.blpop('aborted', 10)).toEqual(['aborted', 'cancelled']);
+    expect(await client.isRunOpen(words, left.runId)).toBe(false);
+    await bench.redis.rpush('door', 'open');
+    expect(await reading).toEqual(['1', '2']);
+  });
+
+  it('but not when the signal of a caller aborts whose run keeps running', async () => {
+    const client = await bench.client();
+    const controller = new AbortController();
+    const options = { ...sending, keepsRunning: true, signal: controller.signal };
+    const run = client.stream(lab.words, body('a', 'WAIT', 'b'), options);
+    const reading = (async () => {
+      for await (const _ of run) controller.abort();
+    })();
+    await expect(reading).rejects.toMatchObject({ code: 'unavailable' });
+    await bench.redis.rpush('door', 'open');
+    expect(await collect(client.resume(lab.words, run.runId, '1', sending))).toEqual(['2 b']);
   });
 
   it('but not when a caller leaves a run that keeps running', async () => {

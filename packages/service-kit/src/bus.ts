@@ -2,7 +2,7 @@ import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nest
 import type { Actor } from '@viewora/contracts/call';
 import type { AnyOperation, Command, InputOf, OutputOf, Stream } from '@viewora/contracts/service';
 import type { Backlog } from '@viewora/redis-transport/backlog';
-import { type OutgoingEvent, RedisStreamsClient } from '@viewora/redis-transport/client';
+import { type OutgoingEvent, RedisStreamsClient, type StreamRun } from '@viewora/redis-transport/client';
 import { currentCall } from './current-call.ts';
 
 export type { OutgoingEvent };
@@ -55,6 +55,29 @@ export class Bus implements OnModuleInit, OnApplicationShutdown {
     for await (const { text } of this.client.stream(operation, JSON.stringify(input), this.envelope(options))) {
       yield JSON.parse(text) as OutputOf<T>;
     }
+  }
+
+  /**
+   * Begins a run for a caller whose own client may lose its connection and come back: leaving the loop or aborting the signal
+   * ends the reading alone. Parts are JSON text. A run that nobody reads any more is cancelled after a while.
+   */
+  begin<T extends Stream>(operation: T, input: InputOf<T>, options: AskOptions = {}): StreamRun {
+    return this.client.stream(operation, JSON.stringify(input), { ...this.envelope(options), keepsRunning: true });
+  }
+
+  /** The parts of a run of the actor's after a given one, and then those that come. Nothing is run again. */
+  resume(operation: Stream, runId: string, after: string | undefined, options: AskOptions = {}): StreamRun {
+    return this.client.resume(operation, runId, after, this.envelope(options));
+  }
+
+  /** Stops a run of the actor's, and all that is done for it. */
+  cancel(operation: Stream, runId: string, options: AskOptions = {}): Promise<void> {
+    return this.client.cancel(operation, runId, this.envelope(options).actor);
+  }
+
+  /** Whether a run has not ended yet; one whose replica died has, once another has noticed. */
+  isRunOpen(operation: Stream, runId: string): Promise<boolean> {
+    return this.client.isRunOpen(operation, runId);
   }
 
   /** Appends events in order, all or none. Payloads are JSON text. What a change in a database tells goes by its outbox. */
