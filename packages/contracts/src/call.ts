@@ -10,6 +10,13 @@ export const Actor = z.discriminatedUnion('kind', [
 ]);
 export type Actor = z.infer<typeof Actor>;
 
+/** Whose something is, in one word that no other actor has; all who are neither signed in nor known again share one. */
+export function ownerOf(actor: Actor): string {
+  if (actor.kind === 'user') return `user:${actor.userId}`;
+  if (actor.kind === 'service') return `service:${actor.name}`;
+  return actor.visitorId === undefined ? 'anonymous' : `visitor:${actor.visitorId}`;
+}
+
 /** What travels beside the input of every call. */
 export interface Call {
   /** UUIDv7 of the message; the same on every redelivery. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Actor, Call } from '@viewora/contracts/call';
+import { type Call, ownerOf } from '@viewora/contracts/call';
 import { AppError } from '@viewora/contracts/errors';
 import type { DataSource, EntityManager } from 'typeorm';
 
@@ -18,7 +18,7 @@ export async function runOnce<T>(
   call: Pick<Call, 'id' | 'actor' | 'idempotencyKey'>,
   work: (manager: EntityManager) => Promise<T>,
 ): Promise<T> {
-  const scope = `${operation} ${actorKey(call.actor)}`;
+  const scope = `${operation} ${ownerOf(call.actor)}`;
   const key = call.idempotencyKey ?? call.id;
   const requestHash = createHash('sha256').update(JSON.stringify(input)).digest('base64url');
   return dataSource.transaction(async (manager) => {
@@ -64,9 +64,4 @@ function stillRunning(error: unknown): never {
       { cause: error },
     );
   throw error;
-}
-
-function actorKey(actor: Actor): string {
-  if (actor.kind === 'user') return `user:${actor.userId}`;
-  return actor.kind === 'service' ? `service:${actor.name}` : 'anonymous';
 }

@@ -187,6 +187,11 @@ export class RedisStreamsClient extends ClientProxy {
     await this.#runs.cancel(operation, runId, actor);
   }
 
+  /** @throws AppError `not_found` where the run is unknown or another actor's */
+  assertOwnRun(operation: Target, runId: string, actor: Actor): Promise<void> {
+    return this.#runs.assertOwn(operation, runId, actor);
+  }
+
   /** Whether a run has begun or waits to, and has not ended. */
   isRunOpen(operation: Target, runId: string): Promise<boolean> {
     return this.#runs.isOpen(operation, runId);

@@ -1,4 +1,4 @@
-import type { Actor } from '@viewora/contracts/call';
+import { type Actor, ownerOf } from '@viewora/contracts/call';
 import { AppError } from '@viewora/contracts/errors';
 import type { Redis } from 'ioredis';
 import { redisAway, refusal } from './admission.batch.ts';
@@ -6,7 +6,7 @@ import type { ClientSubscriber } from './client.subscriber.ts';
 import { runKey, serviceKeys } from './keys.ts';
 import { cancelRun } from './run.cancel.ts';
 import { runKeptMs } from './run.entries.ts';
-import { assertOwner, isRunOpen, ownerOf, readRun, type StreamPart } from './run.reader.ts';
+import { assertOwner, isRunOpen, readRun, type StreamPart } from './run.reader.ts';
 import { requestEnvelope, type SendOptions, type StreamOptions, type Target } from './sending.ts';
 import { endSpan, startSending } from './tracing.ts';
 
@@ -75,6 +75,12 @@ export class RunClient {
     await this.#assertConnected();
     await assertOwner(this.#redis, operation.service, runId, actor);
     await cancelRun(this.#redis, operation.service, runId);
+  }
+
+  /** @throws AppError `not_found` where the run is unknown or another actor's */
+  async assertOwn({ service }: Target, runId: string, actor: Actor): Promise<void> {
+    await this.#assertConnected();
+    await assertOwner(this.#redis, service, runId, actor);
   }
 
   async isOpen(operation: Target, runId: string): Promise<boolean> {

@@ -1,4 +1,4 @@
-import type { Actor } from '@viewora/contracts/call';
+import { type Actor, ownerOf } from '@viewora/contracts/call';
 import { AppError } from '@viewora/contracts/errors';
 import type { Redis } from 'ioredis';
 import { redisAway } from './admission.batch.ts';
@@ -23,7 +23,7 @@ export interface ReadOptions {
   signal?: AbortSignal;
 }
 
-const entriesAtOnce = 500;
+const entriesAtOnce = 100;
 /** A lost notification costs this much, never a lost part. */
 const lookAgainMs = 1_000;
 
@@ -31,16 +31,9 @@ const lookAgainMs = 1_000;
 export class ReadingFailed extends AppError {}
 
 /**
- * Whose run it is, as its first entry says. All who are not signed in and not known again are one owner: there the run id is
- * the secret.
+ * Checks that a run exists and is the actor's, as its first entry says. Somebody else's is not found, as everything that is
+ * somebody else's; of nobody's the id is the secret.
  */
-export function ownerOf(actor: Actor): string {
-  if (actor.kind === 'user') return `user:${actor.userId}`;
-  if (actor.kind === 'service') return `service:${actor.name}`;
-  return actor.visitorId === undefined ? 'anonymous' : `visitor:${actor.visitorId}`;
-}
-
-/** Checks that a run exists and is the actor's. Somebody else's run is not found, as everything that is somebody else's. */
 export async function assertOwner(redis: Redis, service: string, runId: string, actor: Actor): Promise<void> {
   const [first] = await redis.xrange(runKey(service, runId), '-', '+', 'COUNT', 1).catch(rethrowAway);
   const step = first && readRunEntry(first);

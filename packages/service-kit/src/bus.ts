@@ -2,10 +2,17 @@ import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nest
 import type { Actor } from '@viewora/contracts/call';
 import type { AnyOperation, Command, InputOf, OutputOf, Stream } from '@viewora/contracts/service';
 import type { Backlog } from '@viewora/redis-transport/backlog';
-import { type OutgoingEvent, RedisStreamsClient, type StreamRun } from '@viewora/redis-transport/client';
+import {
+  type OutgoingEvent,
+  ReadingFailed,
+  RedisStreamsClient,
+  type StreamPart,
+  type StreamRun,
+} from '@viewora/redis-transport/client';
 import { currentCall } from './current-call.ts';
 
-export type { OutgoingEvent };
+export type { OutgoingEvent, StreamPart, StreamRun };
+export { ReadingFailed };
 
 export interface AskOptions {
   actor?: Actor;
@@ -65,9 +72,19 @@ export class Bus implements OnModuleInit, OnApplicationShutdown {
     return this.client.stream(operation, JSON.stringify(input), { ...this.envelope(options), keepsRunning: true });
   }
 
-  /** The parts of a run of the actor's after a given one, and then those that come. Nothing is run again. */
-  resume(operation: Stream, runId: string, after: string | undefined, options: AskOptions = {}): StreamRun {
-    return this.client.resume(operation, runId, after, this.envelope(options));
+  /**
+   * The parts of a run of the actor's after a given one, and then those that come. Nothing is run again.
+   * @throws AppError `not_found` where there is no such run of theirs, before any part is waited for
+   */
+  async resume(
+    operation: Stream,
+    runId: string,
+    after: string | undefined,
+    options: AskOptions = {},
+  ): Promise<StreamRun> {
+    const envelope = this.envelope(options);
+    await this.client.assertOwnRun(operation, runId, envelope.actor);
+    return this.client.resume(operation, runId, after, envelope);
   }
 
   /** Stops a run of the actor's, and all that is done for it. */

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { accountsApi } from '@viewora/contracts/accounts';
 import type { AdminApplication, Application } from '@viewora/contracts/application';
 import type { ParsedInputOf } from '@viewora/contracts/service';
+import type { Position } from '@viewora/database/keyset';
 import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { Conditions, containing } from '../conditions.ts';
-import type { Position } from '../keyset.ts';
 import type { Transaction } from '../transactions.ts';
 import {
   type AdminApplicationRow,

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { accountsApi } from '@viewora/contracts/accounts';
 import type { AuditEntry } from '@viewora/contracts/admin';
 import type { ParsedInputOf } from '@viewora/contracts/service';
+import type { Position } from '@viewora/database/keyset';
 import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { Conditions } from '../conditions.ts';
-import type { Position } from '../keyset.ts';
 import type { Transaction } from '../transactions.ts';
 
 export interface NewAuditEntry {

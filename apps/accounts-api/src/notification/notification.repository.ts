@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Notification } from '@viewora/contracts/notification';
+import type { Position } from '@viewora/database/keyset';
 import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { Conditions } from '../conditions.ts';
-import type { Position } from '../keyset.ts';
 import type { Transaction } from '../transactions.ts';
 
 export type NewNotification = Pick<Notification, 'kind' | 'title' | 'body' | 'link'>;

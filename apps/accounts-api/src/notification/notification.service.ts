@@ -3,7 +3,7 @@ import { accountsApi } from '@viewora/contracts/accounts';
 import type { Call } from '@viewora/contracts/call';
 import { AppError } from '@viewora/contracts/errors';
 import type { ParsedInputOf, ReplyOf } from '@viewora/contracts/service';
-import { pageOf, positionOf } from '../keyset.ts';
+import { pageOf, positionOf } from '@viewora/database/keyset';
 import type { Nothing } from '../nothing.ts';
 import { signedIn } from '../signed-in.ts';
 import { Transactions } from '../transactions.ts';

@@ -3,9 +3,9 @@ import type { accountsApi } from '@viewora/contracts/accounts';
 import type { AdminUser, UserStatus } from '@viewora/contracts/admin';
 import type { ParsedInputOf, Role } from '@viewora/contracts/service';
 import type { User } from '@viewora/contracts/user';
+import type { Position } from '@viewora/database/keyset';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Conditions, containing } from '../conditions.ts';
-import type { Position } from '../keyset.ts';
 import type { Transaction } from '../transactions.ts';
 import { toAccount, toUser, type UserRow } from '../user/user.row.ts';
 
