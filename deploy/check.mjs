@@ -55,12 +55,14 @@ function checkComposeFiles() {
     ACCOUNTS_SECRET: 'a-secret',
     MAIL_SECRET: 'a-secret',
     ANALYTICS_SECRET: 'a-secret',
+    VISITOR_SECRET: 'a-secret',
   });
   const local = 'deploy/compose/docker-compose.local.yml';
   check(local, [...compose, '-f', local, 'config', '-q'], {
     ACCOUNTS_SECRET: 'a-secret',
     MAIL_SECRET: 'a-secret',
     ANALYTICS_SECRET: 'a-secret',
+    VISITOR_SECRET: 'a-secret',
   });
 }
 

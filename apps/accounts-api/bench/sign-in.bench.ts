@@ -148,7 +148,12 @@ try {
     return started;
   };
   const accounts = start('accounts-api', { PORT: String(accountsPort) });
-  start('api-gateway', { PORT: String(gatewayPort), RATE_LIMIT_SIGN_IN: '1000000', RATE_LIMIT_WRITE: '1000000' });
+  start('api-gateway', {
+    PORT: String(gatewayPort),
+    RATE_LIMIT_SIGN_IN: '1000000',
+    RATE_LIMIT_WRITE: '1000000',
+    VISITOR_SECRET: 'x'.repeat(32),
+  });
   const gateway = `http://127.0.0.1:${gatewayPort}`;
   const signIn = signInAt(gateway);
   await until(async () => signIn(0).catch(() => false), { timeoutMs: 60_000, what: 'a first sign-in' });

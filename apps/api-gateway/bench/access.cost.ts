@@ -21,6 +21,7 @@ const rounds = 20;
 export async function measureAccess(): Promise<AccessCost> {
   const { AccessTokens } = await built<typeof import('../src/session/access-token.ts')>('access-token');
   const { Revocations } = await built<typeof import('../src/session/revocations.ts')>('revocations');
+  const { Visitors } = await built<typeof import('../src/session/visitors.ts')>('visitors');
   const { Access } = await built<typeof import('../src/session/access.ts')>('access');
   const { publicKey, privateKey } = await generateKeyPair('EdDSA');
   const keys = [{ ...(await exportJWK(publicKey)), kid: 'bench', alg: 'EdDSA' }];
@@ -30,7 +31,10 @@ export async function measureAccess(): Promise<AccessCost> {
   };
   const origin = 'http://localhost:5173';
   const [tokens, revocations] = [new AccessTokens(bus as never), new Revocations(bus as never)];
-  const access = new Access(tokens, revocations, { WEB_ORIGIN: origin, CORS_ORIGINS: [] } as never);
+  const access = new Access(tokens, revocations, new Visitors({ COOKIE_PROFILE: 'same-site' }), {
+    WEB_ORIGIN: origin,
+    CORS_ORIGINS: [],
+  } as never);
   const requests = await Promise.all(
     Array.from({ length: people }, async (_, i) => {
       const id = `0192d3a0-0000-7000-8000-${String(i).padStart(12, '0')}`;

@@ -183,7 +183,12 @@ try {
   const running = [
     await startScript(join(import.meta.dirname, 'fastify-peer.mjs'), { args: peerArgs, waitFor: /listening/ }),
     startApp('property-api', { ...env, PORT: String(propertyPort) }),
-    startApp('api-gateway', { ...env, PORT: String(gatewayPort), RATE_LIMIT_READ: '1000000' }),
+    startApp('api-gateway', {
+      ...env,
+      PORT: String(gatewayPort),
+      RATE_LIMIT_READ: '1000000',
+      VISITOR_SECRET: 'x'.repeat(32),
+    }),
   ];
   const gateway = `http://127.0.0.1:${gatewayPort}`;
   const isReady = async () => (await fetch(`${gateway}/readyz`)).ok;

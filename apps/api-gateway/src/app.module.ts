@@ -18,7 +18,9 @@ import { AccessTokens } from './session/access-token.ts';
 import { Revocations } from './session/revocations.ts';
 import { SessionHandlers } from './session/session.handlers.ts';
 import { SessionReplies } from './session/session.replies.ts';
+import { Visitors } from './session/visitors.ts';
 import { StatusController } from './status/status.controller.ts';
+import { Streams } from './stream/streams.ts';
 import { UploadStore } from './upload/upload.store.ts';
 import { Uploads } from './upload/uploads.ts';
 
@@ -31,10 +33,12 @@ import { Uploads } from './upload/uploads.ts';
     ReplyCache,
     AccessTokens,
     Revocations,
+    Visitors,
     Access,
     SessionReplies,
     UploadStore,
     Uploads,
+    Streams,
     Routes,
     QueueBoard,
     Door,

@@ -22,6 +22,16 @@ export const gatewayEnv = {
     .min(1)
     .default(300)
     .describe('Batches of events a second and client; hundreds of people may share one address'),
+  RATE_LIMIT_QUESTION: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(600)
+    .describe('Questions to the advisor a minute and client; hundreds of people may share one address'),
+  VISITOR_SECRET: z
+    .string()
+    .min(32)
+    .describe('What cookies of visitors without a session are signed with; at least 32 random characters, no default'),
   COOKIE_PROFILE: z
     .enum(['same-site', 'cross-site'])
     .default('same-site')

@@ -12,6 +12,8 @@ import { until } from '@viewora/testkit/wait';
 
 const root = join(import.meta.dirname, '../../..');
 const propertyApi = join(root, 'apps/property-api/dist');
+/** What the gateways of the tests sign visitors' cookies with. */
+export const visitorSecret = 'a secret of the tests, of thirty-two characters';
 const demo = join(root, 'packages/devstack/demo');
 
 export interface Platform {
@@ -39,6 +41,7 @@ export async function startPlatform(env: Record<string, string> = {}): Promise<P
     REDIS_URL: redis.url,
     DEFAULT_CURRENCY: 'USD',
     LOG_LEVEL: 'info',
+    VISITOR_SECRET: visitorSecret,
     ...env,
   };
   const processes: RunningProcess[] = [];

@@ -31,7 +31,7 @@ export async function startApps(databaseUrl: string, redisUrl: string): Promise<
     });
   const apps = [
     start('property-api', { PORT: String(propertyPort), DATABASE_URL: databaseUrl }),
-    start('api-gateway', { PORT: String(gatewayPort), RATE_LIMIT_READ: '1000000' }),
+    start('api-gateway', { PORT: String(gatewayPort), RATE_LIMIT_READ: '1000000', VISITOR_SECRET: 'x'.repeat(32) }),
   ];
   const root = `http://127.0.0.1:${gatewayPort}`;
   await until(async () => (await fetch(`${root}/readyz`)).ok, { timeoutMs: 60_000, what: 'the gateway to be ready' });

@@ -18,7 +18,9 @@ export interface Surroundings {
   dynamodb: Record<string, string>;
   /** What viewers' ids are hashed with; the same at every start. */
   analyticsSecret: string;
-  /** What it seals the contents of mails with, for the scheduler; the same at every start, for mails may wait. */
+  /** What visitors' cookies are signed with; the same at every start. */
+  visitorSecret: string;
+  /** What accounts-api seals the contents of mails with, for the scheduler; the same at every start, for mails may wait. */
   mailSecret: string;
 }
 
@@ -142,10 +144,11 @@ export const apps: App[] = [
     port: 'gateway',
     main: [...lean, 'dist/main.js'],
     readyPath: '/readyz',
-    environment: ({ ports, redisUrl, storage }) => ({
+    environment: ({ ports, redisUrl, storage, visitorSecret }) => ({
       ...storage,
       PORT: String(ports.gateway),
       REDIS_URL: redisUrl,
+      VISITOR_SECRET: visitorSecret,
       WEB_ORIGIN: `http://localhost:${ports.web}`,
     }),
   },

@@ -105,6 +105,7 @@ export async function prepareSurroundings(settings: Settings, apps: App[]): Prom
     smtpUrl: settings.smtpUrl ?? `smtp://127.0.0.1:${ports.mailSmtp}`,
     accountsSecret: settings.accountsSecret ?? (await keptSecret(settings.home, 'accounts')),
     analyticsSecret: settings.analyticsSecret ?? (await keptSecret(settings.home, 'analytics')),
+    visitorSecret: settings.visitorSecret ?? (await keptSecret(settings.home, 'visitors')),
     mailSecret: settings.mailSecret ?? (await keptSecret(settings.home, 'mail')),
     serviceUrls(schema) {
       const found = urls.get(schema);

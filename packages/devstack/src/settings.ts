@@ -56,6 +56,7 @@ export interface Settings {
   accountsSecret: string | undefined;
   mailSecret: string | undefined;
   analyticsSecret: string | undefined;
+  visitorSecret: string | undefined;
   /** A DynamoDB to use instead of the embedded one. */
   dynamodbUrl: string | undefined;
 }
@@ -84,6 +85,7 @@ export function settingsFrom(env: NodeJS.ProcessEnv, root = repositoryRoot): Set
     accountsSecret: env.ACCOUNTS_SECRET || undefined,
     mailSecret: env.MAIL_SECRET || undefined,
     analyticsSecret: env.ANALYTICS_SECRET || undefined,
+    visitorSecret: env.VISITOR_SECRET || undefined,
     dynamodbUrl: env.DYNAMODB_ENDPOINT || undefined,
   };
 }

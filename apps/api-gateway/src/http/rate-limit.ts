@@ -8,7 +8,7 @@ import { GATEWAY_ENV } from '../env.token.ts';
 import type { GatewayEnv } from '../env.ts';
 
 /**
- * Requests a second (a minute, where people sign in or have mails sent), per client and route class, counted in Redis for all replicas together. While Redis is away each
+ * Requests a second (a minute, where people sign in, have mails sent or ask the advisor), per client and route class, counted in Redis for all replicas together. While Redis is away each
  * replica counts alone: limits must not take the site down. Who is over the limit is refused from memory.
  */
 @Injectable()
@@ -33,6 +33,7 @@ export class RateLimit implements OnApplicationShutdown {
       sign_in: this.limiter('sign_in', env.RATE_LIMIT_SIGN_IN, 60),
       mail: this.limiter('mail', env.RATE_LIMIT_MAIL, 60),
       event: this.limiter('event', env.RATE_LIMIT_EVENT),
+      question: this.limiter('question', env.RATE_LIMIT_QUESTION, 60),
     };
   }
 

@@ -10,6 +10,9 @@ import type { Logger } from 'pino';
 import { publicOperations } from '../operations.ts';
 import { Access } from '../session/access.ts';
 import { SessionReplies } from '../session/session.replies.ts';
+import { Visitors } from '../session/visitors.ts';
+import { isStream, resumeOf, type StreamOperation, stopOf } from '../stream/run.operations.ts';
+import { Streams } from '../stream/streams.ts';
 import { type UploadOperation, Uploads } from '../upload/uploads.ts';
 import { addBeaconParser, addFormParser, addJsonParser, bodyLimitBytes } from './body.ts';
 import { readIdempotencyKey } from './idempotency-key.ts';
@@ -26,6 +29,7 @@ declare module 'fastify' {
 }
 
 type RoutedOperation = Operation & { http: HttpRoute };
+type Answer = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
 
 /**
  * Every route there is, from the contracts: limits, access, input, the service's reply. A refusal comes before the body is
@@ -38,16 +42,14 @@ export class Routes {
     private readonly access: Access,
     private readonly replies: ReplyCache,
     private readonly sessions: SessionReplies,
+    private readonly visitors: Visitors,
     private readonly uploads: Uploads,
+    private readonly streams: Streams,
     private readonly bus: Bus,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   async register(fastify: FastifyInstance): Promise<void> {
-    for (const { name, kind } of publicOperations) {
-      if (kind === 'stream')
-        throw new Error(`${name}: a stream needs a route that can be resumed, and there is none yet`);
-    }
     fastify.decorateRequest('actor');
     await this.registerThose((operation) => !isUpload(operation) && !isBeacon(operation), addJsonParser, fastify);
     await this.registerThose(isUpload, addFormParser, fastify);
@@ -63,19 +65,30 @@ export class Routes {
     await fastify.register(async (api) => {
       addParser(api);
       api.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, this.logger));
-      for (const operation of publicOperations.filter(isOne)) this.addRoute(api, operation);
+      for (const operation of publicOperations.filter(isOne)) {
+        if (isStream(operation)) this.addStream(api, operation);
+        else this.addRoute(api, operation, (request, reply) => this.dispatch(operation, request, reply));
+      }
     });
   }
 
-  private addRoute(api: FastifyInstance, operation: RoutedOperation): void {
+  private addStream(api: FastifyInstance, operation: StreamOperation): void {
+    this.addRoute(api, operation, (request, reply) => this.streams.begin(operation, request, reply));
+    this.addRoute(api, resumeOf(operation), (request, reply) => this.streams.resume(operation, request, reply));
+    this.addRoute(api, stopOf(operation), (request, reply) => this.streams.stop(operation, request, reply));
+  }
+
+  private addRoute(api: FastifyInstance, operation: RoutedOperation, answer: Answer): void {
     const { method, path } = operation.http;
     api.route({
       method,
       url: apiBase + path,
       bodyLimit: bodyLimitBytes,
+      // A stream's headers alone would say nothing, and begin it all the same.
+      exposeHeadRoute: operation.kind !== 'stream',
       onRequest: (request, reply) => this.admit(operation, request, reply),
       handler: (request, reply) =>
-        runInCall({ requestId: request.id, actor: request.actor }, () => this.dispatch(operation, request, reply)),
+        runInCall({ requestId: request.id, actor: request.actor }, () => answer(request, reply)),
     });
   }
 
@@ -119,7 +132,7 @@ export class Routes {
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<FastifyReply> {
-    const { status = 200, session } = operation.http;
+    const { status = 200, session, visitor } = operation.http;
     const idempotencyKey = readIdempotencyKey(request);
     const send = (input: InputOf<Operation>) =>
       this.bus.requestText(operation, input, idempotencyKey === undefined ? {} : { idempotencyKey });
@@ -128,6 +141,9 @@ export class Routes {
       : send(readInput(operation, request) as InputOf<Operation>);
     reply.header('cache-control', 'no-store');
     const text = session ? await this.sessions.apply(operation.http, asked, reply) : await asked;
+    const { actor } = request;
+    if (visitor === 'opens' && actor.kind === 'anonymous' && actor.visitorId !== undefined)
+      this.visitors.remember(actor.visitorId, reply);
     if (status === 204) return reply.code(204).send();
     return reply.code(status).type('application/json; charset=utf-8').send(text);
   }

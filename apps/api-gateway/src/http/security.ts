@@ -43,7 +43,7 @@ export async function registerSecurity(fastify: FastifyInstance, env: GatewayEnv
     ],
     maxAge: 600,
   });
-  await fastify.register(cookie);
+  await fastify.register(cookie, { secret: env.VISITOR_SECRET });
   // In one go up to a page of results: as a stream it would cost four times the processor.
   await fastify.register(compress, { threshold: 1_024, syncThreshold: 65_536, encodings: ['br', 'gzip'] });
 }

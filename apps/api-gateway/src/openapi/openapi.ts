@@ -1,15 +1,16 @@
-import { type ErrorCode, Problem, problems } from '@viewora/contracts/errors';
+import { ErrorCode, Problem, problems } from '@viewora/contracts/errors';
 import { apiBase } from '@viewora/contracts/http-client';
 import { fieldsOf } from '@viewora/contracts/query-string';
 import type { HttpRoute, Operation } from '@viewora/contracts/service';
 import { z } from 'zod';
+import { isStream, resumeOf, stopOf } from '../stream/run.operations.ts';
 
 type Json = Record<string, unknown>;
 
 /** The OpenAPI 3.1 document of these operations; everything in it is read from the contracts. */
 export function openApiDocument(operations: readonly Routed[]): Json {
   const paths: Record<string, Json> = {};
-  for (const operation of operations) {
+  for (const operation of operations.flatMap(withRuns)) {
     const path = apiBase + operation.http.path.replace(/:(\w+)/g, '{$1}');
     paths[path] = { ...paths[path], [operation.http.method.toLowerCase()]: describe(operation) };
   }
@@ -28,6 +29,10 @@ export function openApiDocument(operations: readonly Routed[]): Json {
 
 type Routed = Operation & { http: HttpRoute };
 
+function withRuns(operation: Routed): Routed[] {
+  return isStream(operation) ? [operation, resumeOf(operation), stopOf(operation)] : [operation];
+}
+
 function describe(operation: Routed): Json {
   const { method, path, status = 200, cacheSeconds } = operation.http;
   const isQuery = method === 'GET' || method === 'DELETE';
@@ -45,8 +50,9 @@ function describe(operation: Routed): Json {
     responses: {
       [status]: {
         description: operation.summary,
-        ...(status !== 204 && { content: { 'application/json': { schema: replySchema(operation) } } }),
+        ...(status !== 204 && { content: replyContent(operation) }),
       },
+      ...(isReadOn(operation) && { 204: { description: 'It has ended, and there is nothing after that event' } }),
       ...(cacheSeconds !== undefined && isQuery && { 304: { description: 'Not changed since the given ETag' } }),
       ...errorResponses(operation, pathNames.length > 0, isQuery),
     },
@@ -77,6 +83,21 @@ function hiddenFields({ http }: Routed): string[] {
   return [...(http.fills ?? []), ...(http.ifMatch ? ['version'] : [])];
 }
 
+/** A stream that is read on by itself: there may be nothing left. */
+function isReadOn({ kind, http }: Routed): boolean {
+  return kind === 'stream' && http.method === 'GET';
+}
+
+function replyContent(operation: Routed): Json {
+  if (operation.kind !== 'stream') return { 'application/json': { schema: replySchema(operation) } };
+  const { oneOf = [], anyOf = oneOf } = schemaOf(operation.output, 'output') as { oneOf?: Json[]; anyOf?: Json[] };
+  const description = 'Events, each with the id `<run>:<n>`: `event` and `data` of one are these fields, data in JSON';
+  return { 'text/event-stream': { schema: { description, anyOf: [...anyOf, schemaOf(Failure, 'output')] } } };
+}
+
+/** What a stream ends with where it fails once it has begun. */
+const Failure = z.object({ event: z.literal('error'), data: z.object({ code: ErrorCode }) });
+
 /** Tokens leave a reply before it goes out. */
 function replySchema({ http, output }: Routed): Json {
   const schema = schemaOf(output, 'output');
@@ -106,6 +127,8 @@ function headersOf({ kind, access, http }: Routed): Json[] {
     schema: { type: 'string' },
   });
   if (kind === 'query') return [];
+  if (kind === 'stream')
+    return http.method === 'GET' ? [header('Last-Event-ID', false, 'The last event that was seen')] : [];
   const isWithSession = access !== 'public';
   return [
     ...(http.ifMatch ? [header('If-Match', true, 'The version that was edited, in quotes')] : []),
@@ -151,7 +174,7 @@ function defaultOf(field: z.ZodType): Json {
 }
 
 function errorResponses({ kind, access, http }: Routed, hasPath: boolean, isQuery: boolean): Json {
-  const isRefusable = kind === 'command' && !http.beacon;
+  const isRefusable = (kind === 'command' && !http.beacon) || (kind === 'stream' && !isQuery);
   const statuses: [number, ErrorCode][] = [
     [400, 'invalid_input'],
     ...(access === 'public' && ((!http.session && kind === 'query') || http.beacon)

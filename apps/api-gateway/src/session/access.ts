@@ -10,6 +10,7 @@ import { AccessTokens } from './access-token.ts';
 import { checkCsrfToken, checkOrigin } from './csrf.ts';
 import { Revocations } from './revocations.ts';
 import { readSessionCookies } from './session.cookies.ts';
+import { Visitors } from './visitors.ts';
 
 const anonymous: Actor = { kind: 'anonymous' };
 
@@ -21,6 +22,7 @@ export class Access {
   constructor(
     private readonly tokens: AccessTokens,
     private readonly revocations: Revocations,
+    private readonly visitors: Visitors,
     @Inject(GATEWAY_ENV) env: GatewayEnv,
   ) {
     this.origins = [env.WEB_ORIGIN, ...env.CORS_ORIGINS];
@@ -35,10 +37,10 @@ export class Access {
     // The same for everybody, so that it can be shared; looking at the session would only cost.
     if (access === 'public' && http.cacheSeconds) return anonymous;
     const { accessToken, refreshToken } = readSessionCookies(request);
-    if (accessToken === undefined && refreshToken === undefined) return anonymous;
+    const isWrite = request.method !== 'GET' && request.method !== 'HEAD';
+    if (accessToken === undefined && refreshToken === undefined) return this.withoutSession(http, request, isWrite);
     // It only says whose looking does not count: nothing is done on anybody's behalf, and nobody is kept from telling it.
     if (http.beacon) return this.actorOf(accessToken).catch(() => anonymous);
-    const isWrite = request.method !== 'GET' && request.method !== 'HEAD';
     if (http.session && access === 'public') {
       // These work without a valid session, so there is no token to compare; nor would an attacker win anything else.
       checkOrigin(request, this.origins);
@@ -75,6 +77,16 @@ export class Access {
     if (access === 'internal' || !access.includes(actor.role)) {
       throw new AppError('forbidden', 'Your account does not allow this');
     }
+  }
+
+  /** Where a browser says who sent a visitor's write, it must be us; without a session nothing else is asked of it. */
+  private withoutSession({ visitor }: HttpRoute, request: FastifyRequest, isWrite: boolean): Actor {
+    if (!visitor) return anonymous;
+    const visitorId = this.visitors.idOf(request);
+    const { origin, 'sec-fetch-site': site } = request.headers;
+    if (visitorId !== undefined && isWrite && (origin ?? site) !== undefined) checkOrigin(request, this.origins);
+    if (visitorId === undefined && visitor === 'knows') return anonymous;
+    return { kind: 'anonymous', visitorId: visitorId ?? crypto.randomUUID() };
   }
 
   private async actorOf(accessToken: string | undefined): Promise<Actor> {

@@ -22,16 +22,17 @@ export type CookieProfile = 'same-site' | 'cross-site';
  * told to renew it and not taken for a stranger.
  */
 export function setSessionCookies(reply: FastifyReply, tokens: SessionTokens, profile: CookieProfile): void {
-  const options = { ...attributes(profile), maxAge: tokens.maxAgeSeconds };
+  const options = { ...cookieAttributes(profile), maxAge: tokens.maxAgeSeconds };
   reply.setCookie(accessCookie, tokens.accessToken, options);
   reply.setCookie(refreshCookie, tokens.refreshToken, options);
 }
 
 export function clearSessionCookies(reply: FastifyReply, profile: CookieProfile): void {
-  for (const name of [accessCookie, refreshCookie]) reply.clearCookie(name, attributes(profile));
+  for (const name of [accessCookie, refreshCookie]) reply.clearCookie(name, cookieAttributes(profile));
 }
 
-function attributes(profile: CookieProfile) {
+/** Of every cookie of ours. */
+export function cookieAttributes(profile: CookieProfile) {
   const site =
     profile === 'same-site' ? { sameSite: 'lax' as const } : { sameSite: 'none' as const, partitioned: true };
   return { path: '/', httpOnly: true, secure: true, ...site };
