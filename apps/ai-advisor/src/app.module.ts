@@ -8,6 +8,11 @@ import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
 import { AnswerService } from './answer/answer.service.ts';
 import { SearchClient } from './answer/search.client.ts';
+import { AskRepository } from './conversation/ask.repository.ts';
+import { AskService } from './conversation/ask.service.ts';
+import { ConversationHandlers } from './conversation/conversation.handlers.ts';
+import { ConversationRepository } from './conversation/conversation.repository.ts';
+import { ConversationService } from './conversation/conversation.service.ts';
 import { advisorDatabase } from './database.ts';
 import { env } from './env.ts';
 import { ExplainService } from './explain/explain.service.ts';
@@ -25,7 +30,7 @@ import { QuestionService } from './understand/question.service.ts';
   imports: [
     TypeOrmModule.forRoot(databaseOptions(advisorDatabase(env.DATABASE_URL, { poolSize: env.DATABASE_POOL_SIZE }))),
   ],
-  controllers: [ParseHandlers],
+  controllers: [ParseHandlers, ConversationHandlers],
   providers: [
     { provide: DEFAULT_CURRENCY, useValue: env.DEFAULT_CURRENCY },
     { provide: LANGUAGE_MODEL, useFactory: (logger: Logger) => openGemini(env, logger), inject: [LOGGER] },
@@ -43,6 +48,10 @@ import { QuestionService } from './understand/question.service.ts';
     FactsService,
     ExplainService,
     AnswerService,
+    ConversationRepository,
+    ConversationService,
+    AskRepository,
+    AskService,
   ],
 })
 export class AppModule {

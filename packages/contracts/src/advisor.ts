@@ -1,24 +1,17 @@
 import { z } from 'zod';
+import { conversationOperations } from './conversation.ts';
 import { cacheSeconds } from './listing.ts';
 import { query, service } from './service.ts';
-import { isProse } from './text.ts';
-import { longestQuestion, Understanding } from './understanding.ts';
+import { Question, Understanding } from './understanding.ts';
 
 export const advisorApi = service('advisor', {
   parse: query({
     summary: 'Turn a question in plain words into a filter, and say what was understood and what was not',
     access: 'public',
-    input: z.object({
-      text: z
-        .string()
-        .trim()
-        .min(1)
-        .max(longestQuestion)
-        .refine(isProse, 'must not contain control characters')
-        .describe('English first; numerals, units and common words of Hindi and Malayalam are understood too'),
-    }),
+    input: z.object({ text: Question }),
     output: Understanding,
     // The same for everybody: no session is looked at.
     http: { method: 'POST', path: '/advisor/parse', rateClass: 'read', cacheSeconds },
   }),
+  ...conversationOperations,
 });

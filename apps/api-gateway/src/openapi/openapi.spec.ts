@@ -9,6 +9,10 @@ interface Described {
   responses: Record<string, { content?: Record<string, unknown> }>;
 }
 
+interface EventSchema {
+  properties: { event: { const: string } };
+}
+
 const document = openApiDocument(publicOperations) as {
   openapi: string;
   paths: Record<string, Record<string, Described>>;
@@ -23,7 +27,27 @@ test('the document is OpenAPI 3.1', async () => {
 });
 
 test('every operation with a route is in it, and nothing else', () => {
-  expect(operations).toHaveLength(publicOperations.length);
+  const streams = publicOperations.filter(({ kind }) => kind === 'stream');
+  expect(operations).toHaveLength(publicOperations.length + 2 * streams.length);
+});
+
+test('an answer in parts is described as events, and so is where the rest of it is read, or it is stopped', () => {
+  const find = (wanted: string) => operations.find(({ name }) => name === wanted)?.described;
+  const ask = find('post /api/v1/advisor/conversations/{id}/messages');
+  const rest = find('get /api/v1/advisor/runs/{id}/events');
+  const stop = find('delete /api/v1/advisor/runs/{id}');
+  expect(Object.keys(ask?.responses ?? {})).toEqual(expect.arrayContaining(['200', '404', '409', '413', '415']));
+  for (const described of [ask, rest]) {
+    const content = described?.responses[200]?.content as
+      | Record<string, { schema: { anyOf: EventSchema[] } }>
+      | undefined;
+    expect(Object.keys(content ?? {})).toEqual(['text/event-stream']);
+    const events = content?.['text/event-stream']?.schema.anyOf.map(({ properties }) => properties.event.const);
+    expect(events).toEqual(['status', 'filter', 'results', 'delta', 'citation', 'done', 'error']);
+  }
+  expect(rest?.parameters?.map(({ name }) => name)).toEqual(['id', 'Last-Event-ID']);
+  expect(rest?.responses).toHaveProperty('204');
+  expect(Object.keys(stop?.responses ?? {})).toEqual(expect.arrayContaining(['204', '404']));
 });
 
 test.each(operations)(

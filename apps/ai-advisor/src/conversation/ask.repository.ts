@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import type { AnswerPart } from '@viewora/contracts/answer';
+import type { AnswerState } from '@viewora/contracts/conversation';
+import { DataSource } from 'typeorm';
+
+export interface Question {
+  conversationId: string;
+  owner: string;
+  messageId: string;
+  text: string;
+  /** What the conversation is called if it has no title yet. */
+  title: string;
+}
+
+/** Whether an answer may begin; if so, what the latest answers of the conversation were, the last one first. */
+export type Begun =
+  | { kind: 'begun'; before: AnswerPart[][] }
+  | { kind: 'not_found' }
+  | { kind: 'too_many' }
+  | { kind: 'running'; messageId: string };
+
+/** Further back nothing is meant by "cheaper". */
+const answersBefore = 5;
+
+/** Questions as they are asked, and their answers as they end. */
+@Injectable()
+export class AskRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Stores a question, unless another is being answered; in one transaction, and one at a time for each conversation. */
+  begin({ conversationId, owner, messageId, text, title }: Question, mostMessages: number): Promise<Begun> {
+    return this.dataSource.transaction(async (manager): Promise<Begun> => {
+      const [conversation]: unknown[] = await manager.query(
+        'SELECT id FROM conversation WHERE id = $1 AND owner = $2 FOR UPDATE',
+        [conversationId, owner],
+      );
+      if (!conversation) return { kind: 'not_found' };
+      const [state]: { running: string | null; count: number }[] = await manager.query(
+        `SELECT min(id::text) FILTER (WHERE state = 'running') AS running, count(*)::int AS count
+         FROM message WHERE conversation_id = $1`,
+        [conversationId],
+      );
+      if (state?.running) return { kind: 'running', messageId: state.running };
+      if (state && state.count >= mostMessages) return { kind: 'too_many' };
+      const before: { parts: AnswerPart[] }[] = await manager.query(
+        'SELECT parts FROM message WHERE conversation_id = $1 ORDER BY asked_at DESC, id DESC LIMIT $2',
+        [conversationId, answersBefore],
+      );
+      await manager.query(`INSERT INTO message (id, conversation_id, question, state) VALUES ($1, $2, $3, 'running')`, [
+        messageId,
+        conversationId,
+        text,
+      ]);
+      await manager.query('UPDATE conversation SET title = coalesce(title, $2), updated_at = now() WHERE id = $1', [
+        conversationId,
+        title,
+      ]);
+      return { kind: 'begun', before: before.map(({ parts }) => parts) };
+    });
+  }
+
+  /** What was taken for interrupted may yet say how it ended. Nothing where the conversation is gone. */
+  async end(messageId: string, state: AnswerState, parts: readonly AnswerPart[]): Promise<void> {
+    await this.dataSource.query(
+      `UPDATE message SET state = $2, parts = $3 WHERE id = $1 AND state IN ('running', 'interrupted')`,
+      [messageId, state, JSON.stringify(parts)],
+    );
+  }
+
+  /** Its replica died: nobody else would say that it has ended. */
+  async interrupt(messageId: string): Promise<void> {
+    await this.dataSource.query(`UPDATE message SET state = 'interrupted' WHERE id = $1 AND state = 'running'`, [
+      messageId,
+    ]);
+  }
+}
