@@ -26,7 +26,12 @@ export class Gateway {
 
   static start(redisUrl: string): Promise<Gateway> {
     return onFreePort(async (port) => {
-      const env = { REDIS_URL: redisUrl, RATE_LIMIT_EVENT: '100000', VISITOR_SECRET: 'x'.repeat(32), PORT: String(port) };
+      const env = {
+        REDIS_URL: redisUrl,
+        RATE_LIMIT_EVENT: '100000',
+        VISITOR_SECRET: 'x'.repeat(32),
+        PORT: String(port),
+      };
       return new Gateway(env, `http://127.0.0.1:${port}/api/v1/events`, await startGateway(env));
     });
   }
