@@ -14,6 +14,14 @@ import { ConversationHandlers } from './conversation/conversation.handlers.ts';
 import { ConversationRepository } from './conversation/conversation.repository.ts';
 import { ConversationService } from './conversation/conversation.service.ts';
 import { advisorDatabase } from './database.ts';
+import { EmbeddingHandlers } from './embedding/embedding.handlers.ts';
+import { EmbeddingRefresher } from './embedding/embedding.refresher.ts';
+import { EmbeddingRepository } from './embedding/embedding.repository.ts';
+import { EmbeddingService } from './embedding/embedding.service.ts';
+import { EMBEDDING_SOURCE } from './embedding/embedding.source.ts';
+import { GeminiEmbedding } from './embedding/gemini.embedding.ts';
+import { LocalEmbedding } from './embedding/local.embedding.ts';
+import { SweepRepository } from './embedding/sweep.repository.ts';
 import { env } from './env.ts';
 import { ExplainService } from './explain/explain.service.ts';
 import { FactsService } from './facts/facts.service.ts';
@@ -21,16 +29,19 @@ import { MarketClient } from './facts/market.client.ts';
 import { ViewsClient } from './facts/views.client.ts';
 import { GazetteerClient } from './gazetteer/gazetteer.client.ts';
 import { openGemini } from './model/gemini.model.ts';
-import { LANGUAGE_MODEL } from './model/language-model.ts';
+import { LANGUAGE_MODEL, type LanguageModel } from './model/language-model.ts';
 import { ParseHandlers } from './parse/parse.handlers.ts';
 import { DEFAULT_CURRENCY, ParseService } from './parse/parse.service.ts';
 import { QuestionService } from './understand/question.service.ts';
+import { ScanIndex } from './vector-index/scan.index.ts';
+import { VECTOR_INDEX } from './vector-index/vector.index.ts';
+import { VectorRepository } from './vector-index/vector.repository.ts';
 
 @Module({
   imports: [
     TypeOrmModule.forRoot(databaseOptions(advisorDatabase(env.DATABASE_URL, { poolSize: env.DATABASE_POOL_SIZE }))),
   ],
-  controllers: [ParseHandlers, ConversationHandlers],
+  controllers: [ParseHandlers, ConversationHandlers, EmbeddingHandlers],
   providers: [
     { provide: DEFAULT_CURRENCY, useValue: env.DEFAULT_CURRENCY },
     { provide: LANGUAGE_MODEL, useFactory: (logger: Logger) => openGemini(env, logger), inject: [LOGGER] },
@@ -38,6 +49,17 @@ import { QuestionService } from './understand/question.service.ts';
       provide: OldMessages,
       inject: [DataSource, LOGGER],
       useFactory: (dataSource: DataSource, logger: Logger) => new OldMessages(dataSource, logger),
+    },
+    {
+      provide: EMBEDDING_SOURCE,
+      inject: [LANGUAGE_MODEL],
+      useFactory: (model: LanguageModel | null) => (model ? new GeminiEmbedding(model, env) : new LocalEmbedding()),
+    },
+    {
+      provide: VECTOR_INDEX,
+      inject: [VectorRepository, EmbeddingService, LOGGER],
+      useFactory: (vectors: VectorRepository, { model }: EmbeddingService, logger: Logger) =>
+        new ScanIndex(vectors, model, logger),
     },
     GazetteerClient,
     ParseService,
@@ -52,6 +74,11 @@ import { QuestionService } from './understand/question.service.ts';
     ConversationService,
     AskRepository,
     AskService,
+    EmbeddingRepository,
+    SweepRepository,
+    EmbeddingService,
+    EmbeddingRefresher,
+    VectorRepository,
   ],
 })
 export class AppModule {

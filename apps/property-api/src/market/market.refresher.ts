@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { InBackground } from '@viewora/service-kit/in-background';
 import { LOGGER } from '@viewora/service-kit/logger';
 import type { Logger } from 'pino';
-import { InBackground } from './in-background.ts';
 import { MarketService } from './market.service.ts';
 
 /** How long figures of the whole market may be behind single changes, ms. */

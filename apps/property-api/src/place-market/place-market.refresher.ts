@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { InBackground } from '@viewora/service-kit/in-background';
 import { LOGGER } from '@viewora/service-kit/logger';
 import type { Logger } from 'pino';
-import { InBackground } from '../market/in-background.ts';
 import { PlaceMarketService } from './place-market.service.ts';
 
 const pauseMs = 1_000;

@@ -1,5 +1,5 @@
 /** A tenth of the time at most: what takes long is done less often. */
-const pauseFactor = 9;
+const usualPauseFactor = 9;
 
 /** Does something again and again for as long as the app runs, one time after the other. */
 export class InBackground {
@@ -11,6 +11,8 @@ export class InBackground {
     private readonly work: () => Promise<void>,
     private readonly pauseMs: number,
     private readonly failed: (error: unknown) => void,
+    /** How many times as long as its work a pause is, at least. */
+    private readonly pauseFactor: number = usualPauseFactor,
   ) {}
 
   start(): void {
@@ -33,6 +35,6 @@ export class InBackground {
   private async round(): Promise<void> {
     const startedAt = performance.now();
     await this.work().catch(this.failed);
-    this.schedule(Math.max(this.pauseMs, (performance.now() - startedAt) * pauseFactor));
+    this.schedule(Math.max(this.pauseMs, (performance.now() - startedAt) * this.pauseFactor));
   }
 }

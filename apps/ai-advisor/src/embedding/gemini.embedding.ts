@@ -1,0 +1,20 @@
+import type { GeminiEnv } from '../env.ts';
+import type { LanguageModel } from '../model/language-model.ts';
+import type { EmbeddingSource } from './embedding.source.ts';
+
+/** Gemini's vectors, a hundred a request. */
+export class GeminiEmbedding implements EmbeddingSource {
+  readonly name: string;
+
+  constructor(
+    private readonly model: LanguageModel,
+    { GEMINI_EMBEDDING_MODEL, GEMINI_EMBEDDING_DIMENSIONS }: GeminiEnv,
+  ) {
+    this.name = `${GEMINI_EMBEDDING_MODEL}/${GEMINI_EMBEDDING_DIMENSIONS}`;
+  }
+
+  async embed(texts: readonly string[], as: 'document' | 'query', signal?: AbortSignal): Promise<Float32Array[]> {
+    const { vectors } = await this.model.embed(texts, as, { signal });
+    return vectors;
+  }
+}

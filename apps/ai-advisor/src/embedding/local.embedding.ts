@@ -1,0 +1,100 @@
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { OnApplicationShutdown } from '@nestjs/common';
+import { LanguageModelError } from '../model/language-model.ts';
+import type { EmbeddingSource } from './embedding.source.ts';
+import type { EmbeddingResult, EmbeddingTask } from './local.embedding.worker.ts';
+
+const program = join(import.meta.dirname, '../../dist/embedding/local.embedding.worker.js');
+/** A tenth of a second's work: so long a question waits for what is under way. */
+const chunkSize = 8;
+const chunkTimeoutMs = 30_000;
+/** The model takes some 150 MB, and a third of a second to be there again. */
+const idleMs = 60_000;
+
+interface Job extends EmbeddingTask {
+  signal: AbortSignal | undefined;
+  resolve(vectors: Float32Array[]): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * Vectors without anybody else, for texts in English: Google's Universal Sentence Encoder (lite), whose weights come with its package.
+ * It computes in a thread of its own, which is there only while there is something to do; questions go before documents.
+ */
+export class LocalEmbedding implements EmbeddingSource, OnApplicationShutdown {
+  readonly name = 'energetic-en-0.2.0/512';
+  private readonly waiting: Record<'query' | 'document', Job[]> = { query: [], document: [] };
+  private worker: Worker | undefined;
+  private running: Job | undefined;
+  private timer: NodeJS.Timeout | undefined;
+
+  async embed(texts: readonly string[], as: 'document' | 'query', signal?: AbortSignal): Promise<Float32Array[]> {
+    const chunks: Promise<Float32Array[]>[] = [];
+    for (let at = 0; at < texts.length; at += chunkSize) {
+      chunks.push(this.enqueue(texts.slice(at, at + chunkSize), as, signal));
+    }
+    return (await Promise.all(chunks)).flat();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.end(new LanguageModelError('unavailable', 'the app is stopping'));
+  }
+
+  private enqueue(texts: readonly string[], as: 'document' | 'query', signal?: AbortSignal): Promise<Float32Array[]> {
+    return new Promise((resolve, reject) => {
+      this.waiting[as].push({ texts, signal, resolve, reject });
+      this.next();
+    });
+  }
+
+  private next(): void {
+    if (this.running) return;
+    const job = this.waiting.query.shift() ?? this.waiting.document.shift();
+    clearTimeout(this.timer);
+    if (!job) {
+      this.timer = setTimeout(() => void this.end(), idleMs).unref();
+      return;
+    }
+    if (job.signal?.aborted) {
+      job.reject(job.signal.reason);
+      this.next();
+      return;
+    }
+    this.running = job;
+    this.timer = setTimeout(() => void this.end(silent()), chunkTimeoutMs);
+    this.worker ??= this.open();
+    this.worker.postMessage({ texts: job.texts } satisfies EmbeddingTask);
+  }
+
+  private open(): Worker {
+    const worker = new Worker(program);
+    worker.on('message', (vectors: EmbeddingResult) => {
+      const job = this.running;
+      this.running = undefined;
+      if (vectors) job?.resolve(vectors);
+      else job?.reject(new LanguageModelError('invalid_request', 'there is a text that has no vector'));
+      this.next();
+    });
+    worker.on('error', () => {
+      if (this.worker === worker)
+        void this.end(new LanguageModelError('unavailable', 'the embedding thread broke off'));
+    });
+    worker.unref();
+    return worker;
+  }
+
+  /** Ends the thread; what it was at fails, what waits for it begins anew. */
+  private async end(error?: LanguageModelError): Promise<void> {
+    const { worker, running } = this;
+    clearTimeout(this.timer);
+    this.worker = this.running = undefined;
+    await worker?.terminate();
+    if (error) running?.reject(error);
+    if (this.waiting.query.length + this.waiting.document.length > 0) this.next();
+  }
+}
+
+function silent(): LanguageModelError {
+  return new LanguageModelError('timed_out', 'the embedding thread was silent for too long');
+}
