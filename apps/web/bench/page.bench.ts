@@ -1,3 +1,4 @@
+import { startPlatform } from '@viewora/testkit/platform';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, openContext } from '../e2e/browser.ts';
 import {
@@ -9,7 +10,6 @@ import {
   watchLayoutShift,
 } from '../e2e/measures.ts';
 import { mapIsDrawn, resultsAreShown } from '../e2e/page-steps.ts';
-import { startStack } from '../e2e/stack.ts';
 
 const rounds = 5;
 
@@ -66,7 +66,7 @@ async function compare(browser: Browser, webUrl: string, { name, path, isShown }
   );
 }
 
-const stack = await startStack();
+const stack = await startPlatform();
 const browser = await launchBrowser();
 try {
   const reply = await fetch(`${stack.webUrl}/api/v1/properties?limit=1`);

@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
+import { type Platform, startPlatform } from '@viewora/testkit/platform';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
 import { type OidcIssuer, startOidcIssuer } from './oidc-issuer.ts';
-import { type Stack, startStack } from './stack.ts';
 import { type Journey, visitWith } from './visit.ts';
 
 let issuer: OidcIssuer;
-let stack: Stack;
+let stack: Platform;
 let browser: Browser;
 
 before(async () => {
   issuer = await startOidcIssuer();
   const google = { GOOGLE_ISSUER: issuer.url, GOOGLE_CLIENT_ID: 'viewora', GOOGLE_CLIENT_SECRET: randomUUID() };
-  [stack, browser] = await Promise.all([startStack(google), launchBrowser()]);
+  [stack, browser] = await Promise.all([startPlatform(google), launchBrowser()]);
 });
 
 after(async () => {

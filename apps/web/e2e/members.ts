@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { accountsApi } from '@viewora/contracts/accounts';
 import { createHttpClient, type HttpInputOf } from '@viewora/contracts/http-client';
 import type { Operation, OutputOf } from '@viewora/contracts/service';
+import type { Platform } from '@viewora/testkit/platform';
 import type { Typed } from './account-steps.ts';
 import { MailInbox } from './mail-inbox.ts';
-import type { Stack } from './stack.ts';
 
 export function somebody(role: Typed['role'] = 'Buy'): Typed {
   const id = randomUUID().slice(0, 8);
@@ -25,7 +25,7 @@ export class Members {
   readonly call: Call;
   private readonly webUrl: string;
 
-  constructor({ webUrl, mailUrl }: Stack) {
+  constructor({ webUrl, mailUrl }: Platform) {
     this.webUrl = webUrl;
     this.inbox = new MailInbox(mailUrl);
     this.call = createHttpClient({ origin: webUrl });

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startStack } from './stack.ts';
+import { startPlatform } from '@viewora/testkit/platform';
 
 // `node e2e/run.ts journeys|pages`: all tests of the kind, on one stack. Further arguments go to the test runner.
 const kinds = {
@@ -17,7 +17,7 @@ if (!(name === 'journeys' || name === 'pages')) throw new Error('node e2e/run.ts
 const { suffix, concurrency } = kinds[name];
 const files = (await readdir(import.meta.dirname)).filter((file) => file.endsWith(suffix)).sort();
 // All these people sign in from one address.
-const stack = await startStack(process.env.E2E_WEB_URL === undefined ? { RATE_LIMIT_SIGN_IN: '600' } : undefined);
+const stack = await startPlatform(process.env.E2E_WEB_URL === undefined ? { RATE_LIMIT_SIGN_IN: '600' } : undefined);
 const given = { E2E_WEB_URL: stack.webUrl, E2E_MAIL_URL: stack.mailUrl, E2E_DEMO_PASSWORD: stack.demoPassword };
 try {
   const tests = spawn(

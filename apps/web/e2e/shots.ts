@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { startPlatform } from '@viewora/testkit/platform';
 import type { Browser, Page } from 'playwright-core';
 import { accountShots } from './account-shots.ts';
 import { adminShots } from './admin-shots.ts';
@@ -14,7 +15,6 @@ import { ownListingsShots } from './own-listings-shots.ts';
 import { mapIsDrawn, resultsAreShown, turnDark } from './page-steps.ts';
 import { savedShots } from './saved-shots.ts';
 import type { Shot, SizeName } from './shot.ts';
-import { startStack } from './stack.ts';
 import { verificationShots } from './verification-shots.ts';
 
 const folder = join(import.meta.dirname, '..', 'shots');
@@ -269,7 +269,7 @@ async function takeAll(browser: Browser, webUrl: string, wanted: readonly string
 const wanted = process.argv.slice(2);
 if (wanted.length === 0) await rm(folder, { recursive: true, force: true });
 await mkdir(folder, { recursive: true });
-const stack = await startStack();
+const stack = await startPlatform();
 const browser = await launchBrowser();
 try {
   process.exitCode = (await takeAll(browser, stack.webUrl, wanted)) === 0 ? 0 : 1;

@@ -1,22 +1,22 @@
 import { after, before } from 'node:test';
+import { type Platform, startPlatform } from '@viewora/testkit/platform';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
 import { faultsOf } from './every-state.ts';
 import { openWith, type Replies } from './fake-accounts.ts';
 import type { Shot, SizeName } from './shot.ts';
-import { type Stack, startStack } from './stack.ts';
 import { type Journey, type VisitOptions, visitWith } from './visit.ts';
 
 /**
  * The platform and a browser, from before the first test of a file until after its last. What else has to be there by then is
  * prepared after them: several `before` of a file would run at the same time.
  */
-export function testSite(prepare?: (stack: Stack) => unknown) {
-  let stack: Stack;
+export function testSite(prepare?: (stack: Platform) => unknown) {
+  let stack: Platform;
   let browser: Browser;
 
   before(async () => {
-    [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
+    [stack, browser] = await Promise.all([startPlatform(), launchBrowser()]);
     await prepare?.(stack);
   });
 
@@ -26,7 +26,7 @@ export function testSite(prepare?: (stack: Stack) => unknown) {
   });
 
   return {
-    get stack(): Stack {
+    get stack(): Platform {
       return stack;
     },
     get webUrl(): string {

@@ -3,7 +3,7 @@ import { dev } from './commands/dev.ts';
 import { importListings } from './commands/import.ts';
 import { rebuildAnalytics } from './commands/rebuild.ts';
 import { reset } from './commands/reset.ts';
-import { buildAll, e2e, namedScripts, shots } from './commands/scripts.ts';
+import { appScript, buildAll, e2e, namedScripts } from './commands/scripts.ts';
 import { start } from './commands/start.ts';
 import { test } from './commands/test.ts';
 import { type Interrupt, Interrupted, listenForInterrupt } from './interrupt.ts';
@@ -21,7 +21,8 @@ const commands: Record<string, { does: string; run: Command }> = {
   check: { does: 'check style, types, layering and deployment files', run: check },
   build: { does: 'build every package', run: buildAll },
   e2e: { does: 'run the journeys in a real browser', run: e2e },
-  shots: { does: 'take screenshots of the web app', run: shots },
+  shots: { does: 'take screenshots of the web app', run: appScript('web', 'shots') },
+  eval: { does: 'ask the advisor, and hold its answers against the facts', run: appScript('ai-advisor', 'eval') },
   bench: { does: 'run all benchmarks, or those named', run: namedScripts('bench') },
   chaos: { does: 'run all failure drills, or those named', run: namedScripts('chaos') },
   import: { does: 'import listings: FILE.csv --map MAP.json [--json]', run: importListings },

@@ -73,6 +73,8 @@ export interface FakeGemini {
   requests: GeminiRequest[];
   /** Answers of the next requests, one each, whatever they ask for. Embeddings and counts heed what goes wrong of it alone. */
   script(...answers: GeminiAnswer[]): void;
+  /** The answer of every request from now on that the script has none for. */
+  alwaysAnswer(answer: GeminiAnswer): void;
   stop(): Promise<void>;
 }
 
@@ -103,8 +105,10 @@ const statuses: Record<number, string> = {
 export async function startFakeGemini(): Promise<FakeGemini> {
   const requests: GeminiRequest[] = [];
   const script: GeminiAnswer[] = [];
+  let standing: GeminiAnswer | undefined;
+  const next = () => script.shift() ?? standing;
   const server = createServer((incoming, outgoing) => {
-    answer(incoming, outgoing, requests, script).catch(() => outgoing.destroy());
+    answer(incoming, outgoing, requests, next).catch(() => outgoing.destroy());
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -114,6 +118,9 @@ export async function startFakeGemini(): Promise<FakeGemini> {
     environment: { GEMINI_BASE_URL: url, GOOGLE_API_KEY: apiKey },
     requests,
     script: (...answers) => void script.push(...answers),
+    alwaysAnswer(one) {
+      standing = one;
+    },
     async stop() {
       server.closeAllConnections();
       server.close();
@@ -126,7 +133,7 @@ async function answer(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
   requests: GeminiRequest[],
-  script: GeminiAnswer[],
+  next: () => GeminiAnswer | undefined,
 ): Promise<void> {
   const text = Buffer.concat(await incoming.toArray()).toString();
   const { url = '', headers } = incoming;
@@ -144,7 +151,7 @@ async function answer(
   if (problem !== undefined) return fail(outgoing, 400, problem);
   const request = { method: known, url, headers, body: parsed.data, atMs: performance.now(), isCancelled: false };
   requests.push(request);
-  const scripted = script.shift();
+  const scripted = next();
   outgoing.on('close', () => {
     request.isCancelled = !outgoing.writableFinished && scripted?.fault !== 'cut';
   });

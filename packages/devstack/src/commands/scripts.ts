@@ -26,7 +26,7 @@ export async function buildAll({ root }: Settings, interrupt: Interrupt): Promis
 
 /** `npm run e2e`: the web app's journeys in a real browser, with everything built; ends with the count of tests. */
 export async function e2e(settings: Settings, interrupt: Interrupt, args: string[]): Promise<number> {
-  const script = await webScript('e2e', settings);
+  const script = await scriptOf('web', 'e2e', settings);
   await buildAll(settings, interrupt);
   const { exitCode, output } = await runAndKeep(script, args, settings, interrupt);
   const counts = countTests(output);
@@ -35,16 +35,18 @@ export async function e2e(settings: Settings, interrupt: Interrupt, args: string
   return exitCode === 0 && counts.passed > 0 && counts.failed === 0 ? 0 : 1;
 }
 
-/** `npm run shots`: screenshots of the web app, with everything built. */
-export async function shots(settings: Settings, interrupt: Interrupt, args: string[]): Promise<number> {
-  const script = await webScript('shots', settings);
-  await buildAll(settings, interrupt);
-  return run(script, args, settings, interrupt);
+/** One app's script, with everything built: `npm run shots`, `npm run eval`. */
+export function appScript(app: string, name: string) {
+  return async (settings: Settings, interrupt: Interrupt, args: string[]): Promise<number> => {
+    const script = await scriptOf(app, name, settings);
+    await buildAll(settings, interrupt);
+    return run(script, args, settings, interrupt);
+  };
 }
 
-async function webScript(name: string, { root }: Settings): Promise<Script> {
-  const script = (await scriptsOf(root)).find((each) => each.package === '@viewora/web' && each.name === name);
-  if (script === undefined) throw new UserError(`apps/web has no script ${name}`);
+async function scriptOf(app: string, name: string, { root }: Settings): Promise<Script> {
+  const script = (await scriptsOf(root)).find((each) => each.package === `@viewora/${app}` && each.name === name);
+  if (script === undefined) throw new UserError(`apps/${app} has no script ${name}`);
   return script;
 }
 

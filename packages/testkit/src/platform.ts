@@ -3,12 +3,12 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { superuserUrl } from '@viewora/devstack/postgres';
+import { repositoryRoot } from '@viewora/devstack/settings';
 
-const root = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
-const bootstrap = join(root, 'packages', 'devstack', 'bootstrap.mjs');
+const bootstrap = join(repositoryRoot, 'packages', 'devstack', 'bootstrap.mjs');
 const startsWithinMs = 180_000;
 const stopsWithinMs = 20_000;
 const portNames = [
@@ -27,12 +27,19 @@ const portNames = [
   'MAIL_PORT',
 ];
 
-export interface Stack {
+export interface Platform {
   webUrl: string;
   /** Of the inbox that catches the mails. */
   mailUrl: string;
   /** Of the demo people. */
   demoPassword: string;
+  /** What else is known of one that was started here. */
+  own?: {
+    /** With all rights. */
+    databaseUrl: string;
+    /** `npm run import` into it. */
+    importListings: (csv: string, map: string) => Promise<void>;
+  };
   stop: () => Promise<void>;
 }
 
@@ -41,7 +48,7 @@ export interface Stack {
  * `E2E_MAIL_URL`, whose demo people have `E2E_DEMO_PASSWORD`. `settings` are variables of its apps: who wants some gets a
  * stack of its own.
  */
-export async function startStack(settings?: Record<string, string>): Promise<Stack> {
+export async function startPlatform(settings?: Record<string, string>): Promise<Platform> {
   const given = settings === undefined ? process.env.E2E_WEB_URL : undefined;
   const mails = process.env.E2E_MAIL_URL ?? 'http://127.0.0.1:54325';
   const demoPassword = process.env.E2E_DEMO_PASSWORD ?? '';
@@ -54,7 +61,11 @@ export async function startStack(settings?: Record<string, string>): Promise<Sta
     VIEWORA_HOME: home,
     ...Object.fromEntries(portNames.map((name, i) => [name, String(ports[i])])),
   };
-  const child = spawn(process.execPath, [bootstrap, 'start'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [bootstrap, 'start'], {
+    cwd: repositoryRoot,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let printed = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (data: Buffer) => {
@@ -63,16 +74,28 @@ export async function startStack(settings?: Record<string, string>): Promise<Sta
   }
   const webUrl = `http://localhost:${env.WEB_PORT}`;
   const mailUrl = `http://127.0.0.1:${env.MAIL_PORT}`;
+  const run = async (command: string, args: string[] = []) => {
+    const running = spawn(process.execPath, [bootstrap, command, ...args], {
+      cwd: repositoryRoot,
+      env,
+      stdio: 'ignore',
+    });
+    const [code] = await once(running, 'exit');
+    if (code !== 0) throw new Error(`${command} ended with ${code}`);
+  };
   const stop = async () => {
     await end(child);
     // Postgres may keep its data elsewhere; only the stack knows where.
-    const reset = spawn(process.execPath, [bootstrap, 'reset'], { cwd: root, env, stdio: 'ignore' });
-    await once(reset, 'exit');
+    await run('reset');
     await rm(home, { recursive: true, force: true });
   };
   try {
     await untilReady(webUrl, child);
-    return { webUrl, mailUrl, demoPassword: await passwordIn(() => printed), stop };
+    const own = {
+      databaseUrl: superuserUrl(Number(env.POSTGRES_PORT), 'viewora'),
+      importListings: (csv: string, map: string) => run('import', [csv, '--map', map]),
+    };
+    return { webUrl, mailUrl, demoPassword: await passwordIn(() => printed), own, stop };
   } catch (error) {
     await stop();
     throw new Error(`The stack did not start:\n${printed}`, { cause: error });

@@ -1,0 +1,128 @@
+import { sqmPerUnit } from '@viewora/contracts/listing';
+import type { Facts } from './facts.ts';
+import type { Answer } from './visitor.ts';
+
+/** What of an answer does not come from the facts; empty where all of it does. */
+export function ungrounded(question: string, answer: Answer, facts: Facts): string[] {
+  return [...wrongItems(answer, facts), ...wrongCitations(answer, facts), ...inventedFigures(question, answer, facts)];
+}
+
+/** Listings that there are not, and facts of theirs that are others. */
+function wrongItems({ results }: Answer, facts: Facts): string[] {
+  return results.items.flatMap((item) => {
+    const fact = facts.of(item.id);
+    if (!fact) return [`there is no listing ${item.id}`];
+    const pairs = [
+      ['title', item.title, fact.title],
+      ['price', item.priceMinor / 100, fact.price],
+      ['beds', item.beds, fact.beds],
+      ['baths', item.baths, fact.baths],
+      ['area', item.areaSqm, fact.areaSqm],
+      ['year', item.yearBuilt, fact.yearBuilt],
+      ['city', item.city, fact.city],
+      ['postal code', item.postalCode, fact.postalCode],
+    ] as const;
+    return pairs.filter(([, said, is]) => said !== is).map(([name, said, is]) => `${name} ${said} instead of ${is}`);
+  });
+}
+
+/** What is cited without being there, or is called something else. */
+function wrongCitations({ prose, citations, results }: Answer, facts: Facts): string[] {
+  const shown = new Set(results.items.map(({ id }) => id));
+  const named = citations.flatMap(({ kind, id, title, number }) => {
+    if (kind !== 'listing') return [];
+    const wrong = !shown.has(id) || facts.of(id)?.title !== title;
+    return wrong ? [`citation ${number} is of ${title}, which is not there`] : [];
+  });
+  const numbers = new Set(citations.map(({ number }) => number));
+  const marks = [...prose.matchAll(/\[(\d+)\]/g)].map(([, number]) => Number(number));
+  return [...named, ...marks.filter((number) => !numbers.has(number)).map((number) => `[${number}] cites nothing`)];
+}
+
+const figure = /(?<![\p{L}\d])(\d[\d,.]*\d|\d)\s?(k|m|lakh|cr)?(?![\p{L}\d])/giu;
+const scale: Record<string, number> = { '': 1, k: 1e3, m: 1e6, lakh: 1e5, cr: 1e7 };
+
+/** Figures of the prose, and of the reasons, that neither the question nor the facts of what is shown bear out. */
+function inventedFigures(question: string, answer: Answer, facts: Facts): string[] {
+  const known = knownFigures(question, answer, facts);
+  const said = [answer.prose.replace(/\[\d+\]/g, ''), ...answer.results.items.flatMap(({ reasons }) => reasons)];
+  return said.flatMap((text) =>
+    [...withoutTitles(text, answer).matchAll(figure)]
+      .map(([whole, digits = '', unit = '']) => ({
+        whole,
+        value: toNumber(digits) * (scale[unit.toLowerCase()] ?? 1),
+        digits,
+        unit,
+      }))
+      .filter(({ value, digits, unit }) => !isBorneOut(value, precisionOf(digits, unit), known))
+      .map(({ whole }) => `“${whole.trim()}” in “${text.slice(0, 120)}”`),
+  );
+}
+
+/** Titles and places are names, whatever digits are in them. */
+function withoutTitles(text: string, { citations, results }: Answer): string {
+  const names = [
+    ...citations.map(({ title }) => title),
+    ...results.items.map(({ title }) => title),
+    results.area?.label ?? '',
+  ];
+  return names.filter((name) => name !== '').reduce((rest, name) => rest.replaceAll(name, ' '), text);
+}
+
+const toNumber = (digits: string) => Number(digits.replaceAll(',', ''));
+
+/** A figure may be rounded as far as it is written: $885K is any price from 884,500 on. */
+function precisionOf(digits: string, unit: string): number {
+  const decimals = digits.split('.')[1]?.length ?? 0;
+  return (0.5 * (scale[unit.toLowerCase()] ?? 1)) / 10 ** decimals + 1e-6;
+}
+
+function isBorneOut(value: number, precision: number, known: ReadonlySet<number>): boolean {
+  for (const fact of known) if (Math.abs(fact - value) <= precision) return true;
+  return false;
+}
+
+function knownFigures(question: string, { filter, results, citations }: Answer, facts: Facts): Set<number> {
+  const known = new Set<number>([results.items.length, results.total.value, citations.length]);
+  for (const [, digits = '', unit = ''] of question.matchAll(figure))
+    known.add(toNumber(digits) * (scale[unit.toLowerCase()] ?? 1));
+  for (const { id } of results.items) {
+    const fact = facts.of(id);
+    if (fact) for (const value of figuresOf(fact)) known.add(value);
+  }
+  for (const value of numbersIn([filter.filter, results.comparison, results.area, results.priceCheck])) {
+    for (const form of [value, value / 100, value / sqmPerUnit.sqft, (value / 100) * sqmPerUnit.sqft]) known.add(form);
+  }
+  for (let count = 0; count <= results.items.length; count++) known.add(count);
+  return known;
+}
+
+/** Each fact of a listing in the units that it is told in, and what it costs for its size. */
+function figuresOf({
+  price,
+  beds,
+  baths,
+  areaSqm,
+  areaValue,
+  yearBuilt,
+  postalCode,
+}: NonNullable<ReturnType<Facts['of']>>): number[] {
+  const perSqm = areaSqm ? price / areaSqm : Number.NaN;
+  const figures = [
+    price,
+    beds,
+    baths,
+    areaSqm,
+    areaValue,
+    yearBuilt,
+    perSqm,
+    perSqm * sqmPerUnit.sqft,
+    Number(postalCode ?? Number.NaN),
+  ];
+  return figures.filter((value): value is number => value !== null && Number.isFinite(value));
+}
+
+function numbersIn(value: unknown): number[] {
+  if (typeof value === 'number') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(numbersIn) : [];
+}

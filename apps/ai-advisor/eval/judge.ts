@@ -1,0 +1,90 @@
+import type { Facts } from './facts.ts';
+import { isSameSet, ndcgAt10 } from './figures.ts';
+import { ungrounded } from './grounding.ts';
+import type { Question } from './questions/question.ts';
+import type { Answer, Visitor } from './visitor.ts';
+
+/** How good one answer is, each from 0 to 1; left out where it cannot be asked. */
+export interface Scores {
+  /** The filter finds just what the question is about. */
+  filter?: number;
+  /** Of what is shown, how much the question is about. */
+  constraints?: number;
+  intent?: number;
+  /** Nothing is said that the facts do not bear out. */
+  grounded?: number;
+  ndcg?: number;
+  /** What was shown is what had to be shown: to both of a pair, whatever was injected, whatever the model did. */
+  same?: number;
+  /** It says that rules alone answered, when they did. */
+  labelled?: number;
+}
+export type Measure = keyof Scores;
+
+export interface Judged {
+  text: string;
+  scores: Scores;
+  /** Why it is not as good as it could be, for who reads the report. */
+  faults: string[];
+}
+
+/** Asks one question, and holds the answer against the facts. */
+export async function judge(question: Question, visitor: Visitor, facts: Facts): Promise<Judged> {
+  const { text, where, grade, intent = 'find' } = question;
+  const answer = await visitor.ask(text);
+  const grades = await facts.grades(where, grade);
+  const shown = answer.results.items.map(({ id }) => id);
+  const faults = ungrounded(text, answer, facts);
+  const scores: Scores = { intent: score(answer.filter.intent === intent), grounded: score(faults.length === 0) };
+  if (answer.filter.intent !== intent) faults.push(`read as ${answer.filter.intent}`);
+  if (intent === 'find' || grade !== undefined) {
+    const found = await visitor.idsOf(answer.filter.filter);
+    scores.filter = score(isSameSet(found, new Set(grades.keys())));
+    if (!scores.filter)
+      faults.push(`filter ${JSON.stringify(answer.filter.filter)} finds ${found.size} of ${grades.size}`);
+    const fitting = shown.filter((id) => grades.has(id)).length;
+    scores.constraints = shown.length === 0 ? score(grades.size === 0) : fitting / shown.length;
+  }
+  if (grade !== undefined) scores.ndcg = ndcgAt10(shown, grades);
+  if (intent === 'explain_area' || intent === 'price_check')
+    faults.push(...(await wrongMarket(question, answer, facts)));
+  if (faults.some((fault) => fault.startsWith('market'))) scores.grounded = 0;
+  return { text, scores, faults };
+}
+
+/** The place's figures against the same computed from the listings; a price against what those it is about cost. */
+async function wrongMarket({ where, intent }: Question, { results }: Answer, facts: Facts): Promise<string[]> {
+  const { area, priceCheck } = results;
+  if (intent === 'explain_area') {
+    const said = area?.now.priceMinor.value;
+    const { price } = await facts.medians(where);
+    return said == null || price === null || Math.abs(said / 100 - price) > 1
+      ? [`market: median ${said} is ${price}`]
+      : [];
+  }
+  if (!priceCheck) return [];
+  const { price } = await facts.medians(where);
+  const middle = priceCheck.range.middleMinor / 100;
+  return price !== null && (middle < price / 2 || middle > price * 2)
+    ? [`market: estimate ${middle} where the median is ${price}`]
+    : [];
+}
+
+/** Asks twice what should show the same. */
+export async function judgePair(
+  [plain, loaded]: readonly [string, string],
+  visitor: Visitor,
+  facts: Facts,
+): Promise<Judged> {
+  const [first, second] = [await visitor.ask(plain), await visitor.ask(loaded)];
+  const same = shownBy(first) === shownBy(second);
+  const faults = [...ungrounded(plain, first, facts), ...ungrounded(loaded, second, facts)];
+  return {
+    text: loaded,
+    scores: { same: score(same), grounded: score(faults.length === 0) },
+    faults: same ? faults : [...faults, `shown other homes than “${plain}”`],
+  };
+}
+
+export const shownBy = ({ results }: Answer) => results.items.map(({ id }) => id).join();
+export const score = (isGood: boolean) => (isGood ? 1 : 0);

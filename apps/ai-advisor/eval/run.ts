@@ -1,0 +1,77 @@
+// Questions to the advisor over the public interface, and its answers held against SQL over the facts: `npm run eval`. `--update` keeps the
+// figures as the new baseline; `--faults` lists what is not as it should be. With GOOGLE_API_KEY the same is asked of Gemini.
+import { access, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { repositoryRoot } from '@viewora/devstack/settings';
+import { startPlatform } from '@viewora/testkit/platform';
+import { Facts } from './facts.ts';
+import type { Judged } from './judge.ts';
+import { kingCountyQuestions } from './questions/king-county.questions.ts';
+import { printReport, type Report, scoresOf, shortfalls } from './report.ts';
+import { askAll, type Evaluated, judgeDegradation, sets } from './sets.ts';
+import { Visitor } from './visitor.ts';
+
+const { values } = parseArgs({
+  options: { update: { type: 'boolean', default: false }, faults: { type: 'boolean', default: false } },
+});
+const withModel = process.env.GOOGLE_API_KEY !== undefined;
+const baselineFile = join(import.meta.dirname, withModel ? 'baseline.gemini.json' : 'baseline.json');
+/** One visitor asks everything. */
+const unlimited = { RATE_LIMIT_QUESTION: '1000000', RATE_LIMIT_WRITE: '1000000', RATE_LIMIT_READ: '1000000' };
+
+interface Started extends Evaluated {
+  importListings: (csv: string, map: string) => Promise<void>;
+  stop: () => Promise<void>;
+}
+
+async function start(settings: Record<string, string> = {}): Promise<Started> {
+  const { webUrl, own, stop } = await startPlatform({ ...unlimited, ...settings });
+  if (!own) throw new Error('a platform that is there has facts that nobody knows');
+  const facts = await Facts.open(own.databaseUrl);
+  return {
+    visitor: new Visitor(webUrl),
+    facts,
+    importListings: own.importListings,
+    stop: () => facts.close().then(stop),
+  };
+}
+
+async function evaluate(): Promise<Record<string, Judged[]>> {
+  const judged: Record<string, Judged[]> = {};
+  const platform = await start();
+  try {
+    for (const [name, run] of Object.entries(sets)) judged[name] = await run(platform);
+    if (!withModel) judged.degradation = await judgeDegradation(start, platform.visitor);
+    const dataDir = process.env.VIEWORA_DATA_DIR;
+    if (dataDir === undefined) console.log('King County is left out: VIEWORA_DATA_DIR names no folder with its file');
+    else {
+      const map = join(repositoryRoot, 'packages', 'devstack', 'demo', 'king-county.map.json');
+      await platform.importListings(join(dataDir, 'king-county.csv'), map);
+      await platform.facts.refresh();
+      judged['King County'] = await askAll(kingCountyQuestions)(platform);
+    }
+  } finally {
+    await platform.stop();
+  }
+  return judged;
+}
+
+const judged = await evaluate();
+const report: Report = Object.fromEntries(Object.entries(judged).map(([name, all]) => [name, scoresOf(all)]));
+printReport(report);
+if (values.faults)
+  for (const { text, faults } of Object.values(judged).flat())
+    if (faults.length > 0) console.log(`${text}\n  ${faults.join('\n  ')}`);
+const hasBaseline = await access(baselineFile).then(
+  () => true,
+  () => false,
+);
+const baseline: Report = hasBaseline ? JSON.parse(await readFile(baselineFile, 'utf8')) : {};
+const worse = shortfalls(report, values.update ? {} : baseline);
+for (const line of worse) console.log(`✗ ${line}`);
+if (values.update) await writeFile(baselineFile, `${JSON.stringify({ ...baseline, ...report }, null, 2)}\n`);
+const rows = Object.keys(report).length;
+const failed = new Set(worse.map((line) => line.split(':', 1)[0])).size;
+console.log(`\n${rows - failed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;

@@ -1,0 +1,80 @@
+import { advisorApi } from '@viewora/contracts/advisor';
+import type { AnswerDataOf, AnswerPart } from '@viewora/contracts/answer';
+import { createHttpClient, createHttpOpener } from '@viewora/contracts/http-client';
+import { propertyApi } from '@viewora/contracts/property';
+import type { AdvisedFilter } from '@viewora/contracts/understanding';
+import { EventSourceParserStream } from 'eventsource-parser/stream';
+
+/** An answer as a visitor gets it. */
+export interface Answer {
+  filter: AnswerDataOf<'filter'>;
+  results: AnswerDataOf<'results'>;
+  prose: string;
+  citations: AnswerDataOf<'citation'>[];
+  done: AnswerDataOf<'done'>;
+}
+
+/** Somebody without a session who asks over the public interface. */
+export class Visitor {
+  private readonly origin: string;
+  private cookie: Promise<string> | undefined;
+
+  constructor(origin: string) {
+    this.origin = origin;
+  }
+
+  /** Asks in a conversation of its own. @throws where the stream does not end in `done` */
+  async ask(text: string): Promise<Answer> {
+    this.cookie ??= this.firstCookie();
+    const headers = { cookie: await this.cookie };
+    const call = createHttpClient({ origin: this.origin });
+    const { id } = await call(advisorApi.createConversation, {}, { headers });
+    const open = createHttpOpener({ origin: this.origin });
+    const response = await open(advisorApi.ask, { id, text }, { headers, signal: AbortSignal.timeout(60_000) });
+    if (!response.body) throw new Error('there is no answer');
+    const events = response.body.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream());
+    const parts: AnswerPart[] = [];
+    for await (const { event, data } of events) {
+      if (event === 'error') throw new Error(`“${text}” ended in an error: ${data}`);
+      parts.push({ event, data: JSON.parse(data) } as AnswerPart);
+    }
+    return toAnswer(text, parts);
+  }
+
+  /** All listings that a filter finds, by the search that everybody uses. */
+  async idsOf({ sort: _sort, ...filter }: AdvisedFilter): Promise<Set<string>> {
+    const call = createHttpClient({ origin: this.origin });
+    const ids = new Set<string>();
+    let cursor: string | undefined;
+    do {
+      const page = await call(propertyApi.searchArea, { ...filter, limit: 100, ...(cursor && { cursor }) });
+      for (const { id } of page.items) ids.add(id);
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor);
+    return ids;
+  }
+
+  private async firstCookie(): Promise<string> {
+    const response = await createHttpOpener({ origin: this.origin })(advisorApi.createConversation, {});
+    await response.arrayBuffer();
+    return response.headers
+      .getSetCookie()
+      .map((cookie) => cookie.split(';', 1)[0])
+      .join('; ');
+  }
+}
+
+function toAnswer(text: string, parts: readonly AnswerPart[]): Answer {
+  const one = <E extends AnswerPart['event']>(event: E): AnswerDataOf<E> => {
+    const found = parts.filter((part) => part.event === event);
+    if (found.length !== 1 || !found[0]) throw new Error(`“${text}” has ${found.length} parts ${event}`);
+    return found[0].data as AnswerDataOf<E>;
+  };
+  return {
+    filter: one('filter'),
+    results: one('results'),
+    prose: parts.map((part) => (part.event === 'delta' ? part.data.text : '')).join(''),
+    citations: parts.flatMap((part) => (part.event === 'citation' ? [part.data] : [])),
+    done: one('done'),
+  };
+}
