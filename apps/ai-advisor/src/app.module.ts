@@ -14,6 +14,8 @@ import { ConversationHandlers } from './conversation/conversation.handlers.ts';
 import { ConversationRepository } from './conversation/conversation.repository.ts';
 import { ConversationService } from './conversation/conversation.service.ts';
 import { advisorDatabase } from './database.ts';
+import { DescribeHandlers } from './describe/describe.handlers.ts';
+import { DescribeService } from './describe/describe.service.ts';
 import { EmbeddingHandlers } from './embedding/embedding.handlers.ts';
 import { EmbeddingRefresher } from './embedding/embedding.refresher.ts';
 import { EmbeddingRepository } from './embedding/embedding.repository.ts';
@@ -41,7 +43,7 @@ import { VectorRepository } from './vector-index/vector.repository.ts';
   imports: [
     TypeOrmModule.forRoot(databaseOptions(advisorDatabase(env.DATABASE_URL, { poolSize: env.DATABASE_POOL_SIZE }))),
   ],
-  controllers: [ParseHandlers, ConversationHandlers, EmbeddingHandlers],
+  controllers: [ParseHandlers, ConversationHandlers, DescribeHandlers, EmbeddingHandlers],
   providers: [
     { provide: DEFAULT_CURRENCY, useValue: env.DEFAULT_CURRENCY },
     { provide: LANGUAGE_MODEL, useFactory: (logger: Logger) => openGemini(env, logger), inject: [LOGGER] },
@@ -70,6 +72,7 @@ import { VectorRepository } from './vector-index/vector.repository.ts';
     FactsService,
     ExplainService,
     AnswerService,
+    DescribeService,
     ConversationRepository,
     ConversationService,
     AskRepository,

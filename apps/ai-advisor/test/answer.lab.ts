@@ -97,9 +97,10 @@ export async function openLab({ hasModel, stallTimeoutMs = 500 }: { hasModel: bo
   const servers = await Promise.all(
     [propertyApi, analyticsApi].map(({ serviceName }) => serve(redis.url, serviceName, market)),
   );
-  const [{ AppModule }, { AnswerService }, { env }] = await Promise.all([
+  const [{ AppModule }, { AnswerService }, { DescribeService }, { env }] = await Promise.all([
     import('../src/app.module.ts'),
     import('../src/answer/answer.service.ts'),
+    import('../src/describe/describe.service.ts'),
     import('../src/env.ts'),
   ]);
   const app = await bootCommand(AppModule, env);
@@ -109,6 +110,8 @@ export async function openLab({ hasModel, stallTimeoutMs = 500 }: { hasModel: bo
   return {
     market,
     gemini,
+    /** Help with what listings say. */
+    texts: app.get(DescribeService),
     ask,
     async answer(text: string, more: Partial<Asked> = {}): Promise<Answer> {
       const parts: AnswerPart[] = [];

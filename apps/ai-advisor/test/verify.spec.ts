@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { figuresOf } from '../src/explain/figures.ts';
 import { Rendering } from '../src/explain/rendering.ts';
 import { Sentences } from '../src/explain/sentences.ts';
-import { Verifier } from '../src/explain/verify.rule.ts';
+import { groundsOf, Verifier } from '../src/explain/verify.rule.ts';
 import type { Turn } from '../src/facts/turn.ts';
 import { answerOf } from './answer.lab.ts';
 import { unsupportedNumbers } from './groundedness.ts';
@@ -21,7 +21,11 @@ const turn: Turn = {
 /** What of a text is said, as parts of an answer. */
 function said(pieces: readonly string[]) {
   const figures = figuresOf(turn);
-  const [sentences, verifier, rendering] = [new Sentences(), new Verifier(turn, figures), new Rendering(figures)];
+  const [sentences, verifier, rendering] = [
+    new Sentences(),
+    new Verifier(figures, groundsOf(turn, figures)),
+    new Rendering(figures),
+  ];
   const whole = [...pieces.flatMap((piece) => sentences.push(piece)), ...sentences.end()];
   const { question, results } = turn;
   const { intent, filter, wishes, understood, leftOut, kept } = question;

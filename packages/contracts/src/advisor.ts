@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { conversationOperations } from './conversation.ts';
 import { cacheSeconds } from './listing.ts';
+import { listingTextOperations } from './listing-text.ts';
 import { query, service } from './service.ts';
 import { Question, Understanding } from './understanding.ts';
 
@@ -14,4 +15,5 @@ export const advisorApi = service('advisor', {
     http: { method: 'POST', path: '/advisor/parse', rateClass: 'read', cacheSeconds },
   }),
   ...conversationOperations,
+  ...listingTextOperations,
 });

@@ -4,8 +4,8 @@ import { filterWords } from '../wording/filter.words.ts';
 import {
   countWords,
   daysSince,
+  homeName,
   listingAreaWords,
-  listingName,
   listingTitle,
   listWords,
   perAreaWords,
@@ -65,7 +65,7 @@ function totalWords({ value, relation }: Turn['results']['total']): string {
 function addListing(add: Add, token: string, item: AdvisedListing, { now, results }: Turn): void {
   const { priceMinor, areaSqm, beds, baths, yearBuilt, currency } = item;
   const of = (kind: Measure['kind'], value: number) => ({ of: token, measure: { kind, value } });
-  add(token, listingName(item), { of: token, source: { kind: 'listing', id: item.id, title: listingTitle(item) } });
+  add(token, homeName(item), { of: token, source: { kind: 'listing', id: item.id, title: listingTitle(item) } });
   add(`${token}.price`, priceWords(priceMinor, currency), of('price', priceMinor));
   if (areaSqm) {
     add(`${token}.area`, listingAreaWords(item), of('area', areaSqm));

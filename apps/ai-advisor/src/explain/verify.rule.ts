@@ -48,24 +48,22 @@ const openings = new Set(
 );
 const denial = /\b(?:not|no|without|lacks?|lacking|missing|neither|nor|never|n't)\b|n['’]t\b/iu;
 
-/** What sentences of a turn are held against; whom the last one spoke of, too. */
+/** What sentences may speak of beside figures. */
+export interface Grounds {
+  /** Folded words of the names of places. */
+  names: ReadonlySet<string>;
+  /** What the seller of a home writes, by the home's token: folded words with a space around each. */
+  texts: ReadonlyMap<string, string>;
+}
+
+/** What sentences are held against; whom the last one spoke of, too. */
 export class Verifier {
-  private readonly names: ReadonlySet<string>;
-  private readonly texts: ReadonlyMap<string, string>;
   private lastHome: string | undefined;
 
   constructor(
-    turn: Turn,
     private readonly figures: Figures,
-  ) {
-    this.names = namesOf(turn);
-    const written = new Map(turn.details.map((detail) => [detail.id, textOf(detail)]));
-    this.texts = new Map(
-      [...figures].flatMap(([token, { source }]) =>
-        source?.kind === 'listing' ? [[token, written.get(source.id) ?? '']] : [],
-      ),
-    );
-  }
+    private readonly grounds: Grounds,
+  ) {}
 
   /** Null where everything that it says is so, as far as anybody can tell by this turn's data. */
   flawOf(sentence: string): Flaw | null {
@@ -117,7 +115,7 @@ export class Verifier {
     return words.some(({ index, 0: word }) => {
       const isFirst = !/[\p{L}◦]/u.test(bare.slice(0, index));
       const isOrdinary = isFirst && (openings.has(fold(word)) || vocabulary.has(fold(word)));
-      return !isOrdinary && !this.names.has(fold(word));
+      return !isOrdinary && !this.grounds.names.has(fold(word));
     });
   }
 
@@ -130,7 +128,7 @@ export class Verifier {
     const homes = placed.filter(isHome).map(({ name }) => name);
     const about = homes.length > 0 ? homes : this.lastHome === undefined ? [] : [this.lastHome];
     const isWritten = (claim: string) =>
-      about.every((home) => this.texts.get(home)?.includes(` ${tokenize(claim).join(' ')} `));
+      about.every((home) => this.grounds.texts.get(home)?.includes(` ${tokenize(claim).join(' ')} `));
     return about.length > 0 && claimed.every(isWritten);
   }
 }
@@ -139,14 +137,22 @@ function isHome({ figure }: Placed): boolean {
   return figure.source?.kind === 'listing';
 }
 
+/** What a turn is about: its places, and what sellers write of its homes. */
+export function groundsOf({ question, results, details }: Turn, figures: Figures): Grounds {
+  const { items, area } = results;
+  const places = items.flatMap(({ city, locality }) => [city, locality]);
+  const written = new Map(details.map((detail) => [detail.id, textOf(detail)]));
+  const texts = [...figures].flatMap(([token, { source }]) =>
+    source?.kind === 'listing' ? [[token, written.get(source.id) ?? ''] as const] : [],
+  );
+  return { names: namesOf([question.filter.place, area?.label, ...places]), texts: new Map(texts) };
+}
+
 function textOf({ title, description }: ListingDetail): string {
   return ` ${tokenize(`${title} ${description}`).join(' ')} `;
 }
 
-/** Words of the names of places that this turn is about. */
-function namesOf({ question, results }: Turn): ReadonlySet<string> {
-  const { items, area } = results;
-  const places = items.flatMap(({ city, locality }) => [city, locality]);
-  const names = [question.filter.place, area?.label, ...places].map((name) => name ?? '');
-  return new Set(names.flatMap((name) => name.match(/[\p{L}\p{M}'’]+/gu) ?? []).map(fold));
+/** The words that names are made of, as they are compared. */
+export function namesOf(names: readonly (string | null | undefined)[]): ReadonlySet<string> {
+  return new Set(names.flatMap((name) => name?.match(/[\p{L}\p{M}'’]+/gu) ?? []).map(fold));
 }

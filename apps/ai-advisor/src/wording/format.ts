@@ -49,8 +49,12 @@ export function areaWords(areaSqm: number, unit: AreaUnit): string {
   return `${new Intl.NumberFormat('en-US', { maximumFractionDigits: digits }).format(value)} ${unitWords[unit]}`;
 }
 
-/** A listing's area in its seller's unit; null where none is known. */
-export function listingAreaWords({ areaSqm, areaValue, areaUnit }: ListingItem): string | null {
+/** An area in its seller's unit; null where none is known. */
+export function listingAreaWords({
+  areaSqm,
+  areaValue,
+  areaUnit,
+}: Pick<ListingItem, 'areaSqm' | 'areaValue' | 'areaUnit'>): string | null {
   if (areaSqm === null) return null;
   const unit = areaUnit ?? 'sqm';
   return areaWords(areaValue === null ? areaSqm : areaValue * sqmPerUnit[unit], unit);
@@ -63,7 +67,12 @@ export function countWords(count: number, one: string, many = `${one}s`): string
 }
 
 /** "3-bed house in Folsom": made of facts, since a title can say anything. */
-export function listingName({ type, beds, locality, city }: ListingItem): string {
+export function homeName({
+  type,
+  beds,
+  locality,
+  city,
+}: Pick<ListingItem, 'type' | 'beds' | 'locality' | 'city'>): string {
   const rooms = beds === null || beds === 0 ? '' : `${beds}-bed `;
   const place = [locality, city].map((name) => plainName(name)).find((name) => name !== null);
   return `${rooms}${typeWords[type]}${place === undefined ? '' : ` in ${place}`}`;
@@ -80,7 +89,7 @@ const longestTitle = 120;
 /** A listing's title as a source is called by it; its name where the title says what nobody should. */
 export function listingTitle(item: ListingItem): string {
   const title = visible(item.title).slice(0, longestTitle);
-  return title === '' || concernsOf(title).length > 0 ? listingName(item) : title;
+  return title === '' || concernsOf(title).length > 0 ? homeName(item) : title;
 }
 
 /** Without characters that cannot be seen, or that turn the others round. */
