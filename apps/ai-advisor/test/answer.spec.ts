@@ -92,6 +92,15 @@ test('a conversation goes on: cheaper, more, one of them, two of them side by si
   expect(both.prose).toMatch(/\[2\] asks least: \$390,000\..*\[1\] has most space: 2,000 sqft/);
 });
 
+test('what is asked of one home is answered of that, also that its seller does not write of it', async () => {
+  const one = beforeOf(await ask('house in Folsom under 400k'));
+  expect((await ask('does it have a pool?', one)).prose).toMatch(
+    /“pool” is in what is written of 3-bed house in Folsom \[1\]/,
+  );
+  expect((await ask('does it have a garage?', one)).prose).toMatch(/What is written there has nothing of “garage”\.$/);
+  expect((await ask('the fifth one', one)).prose).toMatch(/^The answer before has no such home\. 1 home matches/);
+});
+
 test('a comparison has what is known of each, views included, and says which is best only where one is', async () => {
   lab.market.views.set(idOf(0), 12);
   const { comparison } = (await ask('compare houses in Folsom')).one('results');

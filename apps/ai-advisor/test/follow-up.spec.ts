@@ -47,6 +47,8 @@ test.each<[string, AdvisedFilter]>([
   ['cheaper and bigger', { ...before.filter, maxPriceMinor: k(380), sort: 'area_desc' }],
   ['cheapest first', { ...before.filter, sort: 'price_asc' }],
   ['near Lincoln instead', { type, minBeds, maxPriceMinor, near: { lat: 38.89, lon: -121.29 }, radiusM: 5_000 }],
+  ['anywhere', { type, minBeds, maxPriceMinor }],
+  ['only those with a pool', before.filter],
   ['start over', {}],
   ['start over: flats in Roseville', { type: ['flat'], place: 'Roseville' }],
   ['2 bed flats in Roseville', { type: ['flat'], place: 'Roseville', minBeds: 2 }],
@@ -78,12 +80,30 @@ test.each<[string, string, string[]]>([
   ['is #2 a good deal?', 'price_check', ['b']],
   ['the eighth one', 'find', []],
   ['first floor flat', 'find', []],
+  ['which of them is cheaper?', 'compare', ['a', 'b', 'c', 'd']],
+  ['those are too expensive', 'find', []],
+  ['only those with a pool', 'find', []],
+  ['does it have a pool?', 'find', []],
 ])('“%s” is about the listings it points at', (text, intent, picked) => {
   expect(follow(text)).toMatchObject({ intent, picked });
 });
 
+test('what is asked of the only home that was shown is asked of that', () => {
+  const last = { ...before, listingIds: ['a'] };
+  expect(follow('does it have a pool?', last)).toMatchObject({ picked: ['a'], wishes: ['pool'] });
+  expect(follow('is it a fair price?', last)).toMatchObject({ intent: 'price_check', picked: ['a'], wishes: [] });
+  expect(follow('is it cheaper in Roseville?', last)).toMatchObject({ picked: [], filter: { place: 'Roseville' } });
+});
+
+test('a home that the answer before does not have is missed, not guessed', () => {
+  expect(follow('the eighth one')).toMatchObject({ isAstray: true, picked: [] });
+  expect(follow('the second one')).toMatchObject({ isAstray: false });
+});
+
 test('“show more” is the same search without what was shown', () => {
-  expect(follow('show more')).toMatchObject({ beside: before.listingIds, picked: [] });
+  for (const text of ['show more', 'not that one', 'none of these']) {
+    expect(follow(text)).toMatchObject({ intent: 'find', beside: before.listingIds, picked: [] });
+  }
 });
 
 test('a place alone after a question about a place is about that place', () => {

@@ -4,6 +4,7 @@ import { Rendering } from '../src/explain/rendering.ts';
 import { Sentences } from '../src/explain/sentences.ts';
 import { groundsOf, Verifier } from '../src/explain/verify.rule.ts';
 import type { Turn } from '../src/facts/turn.ts';
+import { unrelated } from '../src/understand/follow-up.ts';
 import { answerOf } from './answer.lab.ts';
 import { unsupportedNumbers } from './groundedness.ts';
 import { listing } from './listing.factory.ts';
@@ -12,7 +13,7 @@ import { ask } from './market.ts';
 const listings = [listing({ price: 450_000, beds: 4 }), listing({ price: 390_000 })];
 const text = '3 bed house in Folsom';
 const turn: Turn = {
-  question: { ...ask(text), rest: text, kept: [], picked: [], beside: [] },
+  question: { ...ask(text), rest: text, ...unrelated },
   results: { items: listings.map((one) => ({ ...one, reasons: [] })), total: { value: 2, relation: 'exact' } },
   details: listings,
   now: new Date(),

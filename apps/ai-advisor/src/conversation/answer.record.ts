@@ -17,7 +17,7 @@ export class AnswerRecord {
 export function beforeOf(answers: readonly (readonly AnswerPart[])[]): Before | null {
   for (const parts of answers) {
     const found = parts.find((part) => part.event === 'filter');
-    if (!found || found.data.intent === 'off_topic') continue;
+    if (!found || found.data.intent === 'off_topic' || found.data.intent === 'process') continue;
     const { intent, filter, wishes } = found.data;
     const results = parts.find((part) => part.event === 'results');
     return { intent, filter, wishes, listingIds: results?.data.items.map(({ id }) => id) ?? [] };

@@ -14,6 +14,7 @@ export function findProse(turn: Turn, figures: Figures): string[] {
     return [`Nothing on the market matches this now${asked}.`, loosening(question.filter)];
   }
   return [
+    ...(question.isAstray ? ['The answer before has no such home.'] : []),
     `{{total}} ${results.total.value === 1 ? 'matches' : 'match'}${asked}.`,
     ...results.items.slice(0, mostDescribed).map((_, i) => listingSentence(`L${i + 1}`, figures)),
     ...wishSentences(turn, figures),
@@ -23,7 +24,7 @@ export function findProse(turn: Turn, figures: Figures): string[] {
 /** What to say of listings that were pointed at. */
 export function pickedProse(turn: Turn, figures: Figures): string[] {
   if (turn.results.items.length === 0) return ['That home is off the market now.'];
-  return turn.results.items.slice(0, mostSpokenOf).flatMap((_, i) => {
+  const homes = turn.results.items.slice(0, mostSpokenOf).flatMap((_, i) => {
     const token = `L${i + 1}`;
     const has = (fact: string) => figures.has(`${token}.${fact}`);
     const reasons = ['reason1', 'reason2', 'reason3'].filter(has).map((reason) => `{{${token}.${reason}}}`);
@@ -34,6 +35,9 @@ export function pickedProse(turn: Turn, figures: Figures): string[] {
       ...(reasons.length > 0 ? [`What speaks for it: ${reasons.join('; ')}.`] : []),
     ];
   });
+  const found = foundWishes(turn, figures);
+  const isWished = figures.has('wishes') && turn.details.length > 0;
+  return [...homes, ...(isWished && found.length === 0 ? ['What is written there has nothing of {{wishes}}.'] : found)];
 }
 
 /** A listing with those of its facts that are known. */
@@ -44,13 +48,16 @@ export function listingSentence(token: string, figures: Figures, { hasReason = t
 }
 
 /** What no filter can say, and whose sellers write of it. */
-function wishSentences({ question: { wishes }, results, details }: Turn, figures: Figures): string[] {
-  if (wishes.length === 0) return [];
+function wishSentences(turn: Turn, figures: Figures): string[] {
+  return figures.has('wishes') ? ['No filter can look for {{wishes}}.', ...foundWishes(turn, figures).slice(0, 3)] : [];
+}
+
+function foundWishes({ question: { wishes }, results, details }: Turn, figures: Figures): string[] {
   const written = new Map(
     details.map(({ id, title, description }) => [id, new Set(tokenize(`${title} ${description}`))]),
   );
   const spoken = results.items.slice(0, mostSpokenOf);
-  const found = wishes.flatMap((wish, i) => {
+  return wishes.flatMap((wish, i) => {
     if (!figures.has(`wish${i + 1}`)) return [];
     const words = tokenize(wish).filter((word) => !empty.has(word));
     const by = spoken.flatMap(({ id }, n) =>
@@ -58,7 +65,6 @@ function wishSentences({ question: { wishes }, results, details }: Turn, figures
     );
     return words.length > 0 && by.length > 0 ? [`{{wish${i + 1}}} is in what is written of ${listOf(by)}.`] : [];
   });
-  return ['No filter can look for {{wishes}}.', ...found.slice(0, 3)];
 }
 
 /** Words of a wish that say nothing of it; where something must not be, the text can say nothing either. */

@@ -100,7 +100,7 @@ export class FactsService {
   private async checkPrice(question: Question, signal: AbortSignal): Promise<Results> {
     const { filter } = question;
     if (question.picked.length > 0) return this.checkListing(question, signal);
-    const isHome = filter.type !== undefined || filter.minBeds !== undefined || filter.minAreaSqm !== undefined;
+    const isHome = [filter.minBeds, filter.minAreaSqm, filter.maxPriceMinor].some((fact) => fact !== undefined);
     if (isHome && (filter.place !== undefined || filter.near)) return this.checkFacts(question, signal);
     return this.explainArea(question, signal);
   }

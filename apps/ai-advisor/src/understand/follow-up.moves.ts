@@ -15,7 +15,7 @@ export type Topic = 'price' | 'beds' | 'baths' | 'area' | 'year' | 'type' | 'pla
 
 /** A stretch of a follow-up, and what it does with the answer before. */
 export type Move = { start: number; end: number } & (
-  | { does: 'start_over' | 'more' | 'why' | 'both' | 'continue' }
+  | { does: 'start_over' | 'more' | 'why' | 'which' | 'both' | 'it' | 'continue' }
   | { does: 'change'; change: Change }
   | { does: 'drop'; topic: Topic | null; words: string }
   /** Listings by their place in the answer before, from 0; negative ones are counted from its end. */
@@ -62,9 +62,13 @@ const drops = [
 const starts =
   /\b(?:start(?:ing)? (?:over|again|afresh|from scratch)|(?:a )?new search|clear (?:all|everything|the filters?)|reset(?: everything| the (?:filters?|search))?|forget (?:everything|all (?:of )?that))\b/gi;
 const mores =
-  /\b(?:(?:show|see|give|find)(?: me)? (?:some |any )?(?:more|others)|any (?:more|others)|what else(?: is there| do you have)?|next (?:page|ones)|more (?:results|homes|options|listings|of (?:these|those)|like (?:this|these|those)))\b(?! (?:than|bed|bath|space|spacious|expensive|affordable|modern|room|compact))/gi;
+  /\b(?:(?:show|see|give|find)(?: me)? (?:some |any )?(?:more|others)|any (?:more|others)|not (?:this|that) (?:one|home|house|flat)|(?:none|neither) of (?:these|those|them)|what else(?: is there| do you have)?|next (?:page|ones)|more (?:results|homes|options|listings|of (?:these|those)|like (?:this|these|those)))\b(?! (?:than|bed|bath|space|spacious|expensive|affordable|modern|room|compact))/gi;
 const whys = /\bwhy\b/gi;
-const boths = /\b(?:both|(?:all of )?(?:them|these|those)(?: (?:two|three|four))?)\b/gi;
+const whiches = /\bwhich(?: (?:one|home|house|flat|of))?\b/gi;
+// "Those with a pool" are not those that were shown.
+const boths =
+  /\b(?:both|(?:all of )?(?:them|these|those)(?: (?:two|three|four))?)\b(?! (?:with|that|which|in|near|under|over|below|above|having|from|built|listed)\b)/gi;
+const its = /\b(?:it|its|(?:this|that) (?:one|home|house|flat|apartment|plot|place|listing|property))\b/gi;
 const continues =
   /\b(?:the same|same(?: (?:again|thing|search|ones?))?|instead|what about|how about|what if|only|just|also|as well|but|then|rather|and)\b/gi;
 
@@ -83,10 +87,13 @@ export function movesOf(text: string): Move[] {
     ...matchesOf(text, starts, () => ({ does: 'start_over' })),
     ...changes.flatMap(([change, pattern]) => matchesOf(text, pattern, () => ({ does: 'change', change }))),
     ...drops.flatMap((pattern) => matchesOf(text, pattern, ([, words = '']) => dropOf(words))),
+    ...matchesOf(text, /\banywhere\b/gi, () => ({ does: 'drop', topic: 'place', words: 'place' })),
     ...matchesOf(text, mores, () => ({ does: 'more' })),
     ...matchesOf(text, picks, ([, which = '', count]) => ({ does: 'pick', places: placesOf(which, count) })),
     ...matchesOf(text, numbered, ([, number]) => ({ does: 'pick', places: [Number(number) - 1] })),
     ...matchesOf(text, whys, () => ({ does: 'why' })),
+    ...matchesOf(text, whiches, () => ({ does: 'which' })),
+    ...matchesOf(text, its, () => ({ does: 'it' })),
     ...matchesOf(text, boths, () => ({ does: 'both' })),
     ...matchesOf(text, continues, () => ({ does: 'continue' })),
   ];

@@ -31,15 +31,20 @@ export interface FollowUp {
   rest: string;
 }
 
+/** What the rules would read otherwise; of the rest, "only" and "it" say something of what stands beside them, too. */
+const ofBefore = new Set<Move['does']>(['start_over', 'more', 'change', 'drop', 'pick']);
+
 export function followUpOf(text: string): FollowUp {
   const moves = movesOf(text);
   let rest = text;
   for (const { does, start, end } of moves) {
-    // "only" and "but" say something of what stands beside them, too.
-    if (does !== 'continue') rest = rest.slice(0, start) + ' '.repeat(end - start) + rest.slice(end);
+    if (ofBefore.has(does)) rest = rest.slice(0, start) + ' '.repeat(end - start) + rest.slice(end);
   }
   return { moves, rest };
 }
+
+/** What a question has nothing of by itself. */
+export const unrelated = { kept: [], picked: [], beside: [], isAstray: false } satisfies Partial<Question>;
 
 /** A question in the light of the answer before it. `parsed` is what its rest means. */
 export function refine(
@@ -49,7 +54,7 @@ export function refine(
   before: Before,
   circumstances: Circumstances,
 ): Question {
-  const alone = { ...parsed, text, rest, kept: [], picked: [], beside: [] };
+  const alone = { ...parsed, text, rest, ...unrelated };
   const does = (kind: Move['does']) => moves.some((move) => move.does === kind);
   if (does('start_over')) return { ...alone, intent: parsed.intent === 'off_topic' ? 'find' : parsed.intent };
   const picked = pickedOf(moves, parsed, before);
@@ -58,20 +63,23 @@ export function refine(
   if (parsed.intent === 'process') return { ...alone, ...keepingAll(before) };
   if (!isAbout && !does('continue') && isFresh(parsed)) return alone;
   const filter = merged(before.filter, parsed.filter, moves);
-  const { understood, wishes } = applyChanges(filter, moves, text, circumstances);
+  // "Which of them is cheaper?" compares, and searches for nothing else.
+  const isCompared = picked.length > 1 && does('which') && does('change');
+  const { understood, wishes } = applyChanges(filter, isCompared ? [] : moves, text, circumstances);
   return {
     ...parsed,
     text,
     rest,
-    intent: intentOf(parsed, picked, before),
+    intent: isCompared ? 'compare' : intentOf(parsed, picked, before),
     filter,
-    wishes: [...keptWishes(moves, before), ...parsed.wishes, ...wishes],
+    wishes: [...(picked.length > 0 ? [] : keptWishes(moves, before)), ...parsed.wishes, ...wishes],
     understood: [...parsed.understood, ...understood].sort((a, b) => a.start - b.start),
     kept: keysOf(filter).filter(
       (field) => same(filter[field], before.filter[field]) && !same(filter[field], parsed.filter[field]),
     ),
     picked,
     beside: does('more') ? before.listingIds : [],
+    isAstray: does('pick') && picked.length === 0,
   };
 }
 
@@ -91,13 +99,16 @@ function isFresh({ filter, text, intent }: Understanding): boolean {
 
 /** Listings that are pointed at; the first few where "them" are compared. */
 function pickedOf(moves: readonly Move[], { intent, filter }: Understanding, { listingIds }: Before): string[] {
+  const does = (kind: Move['does']) => moves.some((move) => move.does === kind);
   const places = moves.flatMap((move) => (move.does === 'pick' ? move.places : []));
   const pointed = [...new Set(places.flatMap((place) => listingIds.at(place) ?? []))];
   if (pointed.length > 0) return pointed;
-  if (moves.some(({ does }) => does === 'both')) return listingIds.slice(0, intent === 'compare' ? 4 : 2);
-  if (intent === 'compare' && keysOf(filter).length === 0) return listingIds.slice(0, 4);
-  const isAlone = listingIds.length === 1 && keysOf(filter).length === 0;
-  return isAlone && (intent === 'price_check' || moves.some(({ does }) => does === 'why')) ? [...listingIds] : [];
+  // "Those are too expensive" looks for others.
+  if (does('both') && (!does('change') || does('which'))) return listingIds.slice(0, intent === 'find' ? 2 : 4);
+  if (keysOf(filter).length > 0) return [];
+  if (intent === 'compare') return listingIds.slice(0, 4);
+  const isMeant = intent === 'price_check' || does('why') || (does('it') && !does('change'));
+  return listingIds.length === 1 && isMeant ? [...listingIds] : [];
 }
 
 function intentOf({ intent, filter }: Understanding, picked: readonly string[], before: Before): Question['intent'] {

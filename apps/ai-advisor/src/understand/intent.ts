@@ -1,3 +1,4 @@
+import { fold } from '@viewora/contracts/text';
 import type { Intent } from '@viewora/contracts/understanding';
 import type { Lexeme, Meaning } from './lexeme.ts';
 import type { Reading } from './reading.ts';
@@ -28,6 +29,8 @@ const signs: readonly (readonly [Intent, string])[] = [
 
 const phrases = signs.map(([intent, list]) => [intent, list.split(', ').map((phrase) => ` ${phrase} `)] as const);
 
+const telling = new Map(signs.map(([intent, list]) => [intent, new Set(list.split(/, | /))] as const));
+
 /** Meanings that only questions about homes have. */
 const ofHomes = new Set<Meaning['is']>(['amenity', 'home', 'type', 'unit', 'area-word', 'place', 'sort', 'listed']);
 const areas = new Set<Meaning['is']>(['place', 'area-word']);
@@ -42,6 +45,12 @@ export function intentOf({ lexemes, understood, leftOut }: Reading): Intent {
   const asksHow = said.endsWith(' like ') && (said.includes(' what ') || said.includes(' how '));
   if (asksHow && lexemes.some(isOf(areas))) return 'explain_area';
   return understood.length > 0 || leftOut.length > 0 || lexemes.some(isOf(ofHomes)) ? 'find' : 'off_topic';
+}
+
+/** Whether a wish is only made of words that tell the intent: "fair" of "a fair price". */
+export function isTelling(wish: string, intent: Intent): boolean {
+  const words = telling.get(intent);
+  return words !== undefined && wish.split(' ').every((word) => words.has(fold(word)));
 }
 
 /** Whether it says outright that it is about something else, rather than nothing that is known here. */

@@ -5,7 +5,7 @@ import { withoutSecrets } from '../guard/privacy.rule.ts';
 import { LANGUAGE_MODEL, type LanguageModel, LanguageModelError } from '../model/language-model.ts';
 import { isNoAnswer } from '../model/no-answer.ts';
 import { ParseService } from '../parse/parse.service.ts';
-import { followUpOf, refine } from './follow-up.ts';
+import { followUpOf, refine, unrelated } from './follow-up.ts';
 import { checked, isOpen } from './model.check.ts';
 import type { Question } from './question.ts';
 import { type SearchHomes, searchHomes, understandPrompt } from './search-homes.tool.ts';
@@ -42,7 +42,7 @@ export class QuestionService {
     const harmless = withoutSecrets(text);
     if (!before) {
       const parsed = await this.questions.parse(harmless);
-      return { ...parsed, text, rest: harmless, kept: [], picked: [], beside: [] };
+      return { ...parsed, text, rest: harmless, ...unrelated };
     }
     const followUp = followUpOf(harmless);
     const parsed = await this.questions.parse(followUp.rest);

@@ -10,4 +10,6 @@ export interface Question extends Understanding {
   picked: readonly string[];
   /** Those of the answer before that more are wanted beside. */
   beside: readonly string[];
+  /** It points at a listing that the answer before does not have. */
+  isAstray: boolean;
 }

@@ -1,7 +1,7 @@
 import type { Understanding } from '@viewora/contracts/understanding';
 import { listedSince, readBounds } from './bounds.rule.ts';
 import { readFairness } from './fairness.rule.ts';
-import { intentOf } from './intent.ts';
+import { intentOf, isTelling } from './intent.ts';
 import { lexemesOf } from './lexemes.ts';
 import { readDistances, readPlaces } from './place.rule.ts';
 import type { Places } from './places.ts';
@@ -41,7 +41,10 @@ export function understand(
     text,
     intent,
     filter,
-    wishes: wishes.sort(inOrder).map((wish) => wish.text),
+    wishes: wishes
+      .sort(inOrder)
+      .map((wish) => wish.text)
+      .filter((wish) => !isTelling(wish, intent)),
     understood: understood.sort(inOrder),
     leftOut: leftOut.sort(inOrder),
   };
