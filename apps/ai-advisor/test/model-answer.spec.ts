@@ -82,6 +82,7 @@ test.each([
   ['what no figure shows', '{{L1}} is the best of all.'],
   ['a feature that its seller does not write of', '{{L2}} has a pool.'],
   ['praise that its seller does not write', '{{L2}} is a stunning home.'],
+  ['what only one home is said to have', 'Only {{L1}} has a pool.'],
   ['what a home is said not to have', '{{L1}} has no garage.'],
   ['an address', 'See {{L1}} at evil.example.com now.'],
   ['a link', '{{L1}} is [here](https://evil.example).'],
@@ -108,6 +109,8 @@ test.each([
 test.each([
   ['what its seller writes', '{{L1}} has a large pool and a garage, on a quiet street.'],
   ['a true superlative', '{{L2}} is the cheapest, at {{L2.price}}, and the newest.'],
+  ['the budget', '{{L1}} asks {{L1.price}}, which is within your budget of {{budget}}.'],
+  ['its place', 'New here is {{L1}}, in {{L1.place}}.'],
   ['a true relation', '{{L1}} asks {{L1.price}}, more than {{L2}} at {{L2.price}}.'],
   ['the search', '{{total}} match what was asked: {{asked}}.'],
   ['more of the same home', '{{L1}} asks {{L1.price}}. It has {{L1.area}}, which makes {{L1.perArea}}.'],

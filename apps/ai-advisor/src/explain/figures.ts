@@ -9,6 +9,7 @@ import {
   listingTitle,
   listWords,
   perAreaWords,
+  plainName,
   priceWords,
   roundPriceWords,
   visible,
@@ -47,6 +48,7 @@ export function figuresOf(turn: Turn): Figures {
   };
   add('total', totalWords(total));
   add('asked', filterWords(turn.question.filter, items[0]?.currency ?? area?.currency).join(', '));
+  addBudget(add, turn);
   const wishes = turn.question.wishes.slice(0, mostWishes).map((wish) => `“${visible(wish).slice(0, longestWish)}”`);
   add('wishes', listWords(wishes));
   for (const [i, wish] of wishes.entries()) add(`wish${i + 1}`, wish);
@@ -58,6 +60,13 @@ export function figuresOf(turn: Turn): Figures {
 
 type Add = (name: string, text: string | null | undefined, more?: Omit<Figure, 'text'>) => void;
 
+/** Every listing found is within it. */
+function addBudget(add: Add, { question: { filter }, results: { items } }: Turn): void {
+  const { maxPriceMinor, currency = items[0]?.currency } = filter;
+  if (maxPriceMinor === undefined || currency === undefined) return;
+  add('budget', priceWords(maxPriceMinor, currency), { measure: { kind: 'price', value: maxPriceMinor } });
+}
+
 function totalWords({ value, relation }: Turn['results']['total']): string {
   return `${relation === 'at_least' ? 'more than ' : ''}${countWords(value, 'home')}`;
 }
@@ -66,6 +75,8 @@ function addListing(add: Add, token: string, item: AdvisedListing, { now, result
   const { priceMinor, areaSqm, beds, baths, yearBuilt, currency } = item;
   const of = (kind: Measure['kind'], value: number) => ({ of: token, measure: { kind, value } });
   add(token, homeName(item), { of: token, source: { kind: 'listing', id: item.id, title: listingTitle(item) } });
+  const places = [item.locality, item.city].map(plainName).filter((name) => name !== null);
+  add(`${token}.place`, places.join(', '), { of: token });
   add(`${token}.price`, priceWords(priceMinor, currency), of('price', priceMinor));
   if (areaSqm) {
     add(`${token}.area`, listingAreaWords(item), of('area', areaSqm));

@@ -42,11 +42,12 @@ const praise =
   /\b(?:quiet|sunny|bright|spacious|airy|renovated|remodell?ed|updated|upgraded|modern|contemporary|luxur\w+|stunning|beautiful|gorgeous|charming|co[sz]y|walkable|convenient\w*|well[- ]maintained|well[- ]kept|immaculate|move[- ]in|turn[- ]?key|central\w*|desirable|sought|popular|prime|private|rare|unique|elegant|generous|ample|excellent|amazing|fantastic|wonderful|lovely|peaceful|scenic|green|fresh|pristine|historic|brand[- ]new|energy[- ]efficient|waterfront)\b/giu;
 /** Words that sentences begin with, beside those of the vocabulary: any other one with a capital letter may be a name. */
 const openings = new Set(
-  'after again all although among another because before both compared each either even further hence here however its just likewise more most neither next now once only other otherwise overall since still such their then therefore they though thus together unlike until when where whereas whether while yet your'.split(
+  'after again all although among asking another because before both compared consider each either even further hence here however its just likewise more most neither new next nothing now once only other otherwise overall since still such take their then therefore they though thus together unlike until when where whereas whether while yet your'.split(
     ' ',
   ),
 );
-const denial = /\b(?:not|no|without|lacks?|lacking|missing|neither|nor|never|n't)\b|n['’]t\b/iu;
+/** Who denies a feature, or says that others lack it, says more than is written. */
+const denial = /\b(?:only|alone|not|no|without|lacks?|lacking|missing|neither|nor|never|n't)\b|n['’]t\b/iu;
 
 /** What sentences may speak of beside figures. */
 export interface Grounds {
@@ -96,6 +97,7 @@ export class Verifier {
     if (concernsOf(bare).length > 0) return 'concern';
     if (order.test(bare)) return 'order';
     if (this.hasUnknownName(bare)) return 'unknown_name';
+    if (/\bbudget\b/iu.test(bare) && !this.figures.has('budget')) return 'false_comparison';
     if (!comparesTruly(sentence, placed, this.figures)) return 'false_comparison';
     return this.isSupported(bare, placed) ? null : 'unsupported_feature';
   }
