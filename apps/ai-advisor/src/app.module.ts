@@ -1,9 +1,10 @@
-import { Module } from '@nestjs/common';
+import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { databaseOptions } from '@viewora/database/data-source';
 import { OldMessages } from '@viewora/database/old-messages';
 import { Readiness } from '@viewora/service-kit/health';
 import { LOGGER } from '@viewora/service-kit/logger';
+import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
 import { AnswerService } from './answer/answer.service.ts';
@@ -30,10 +31,11 @@ import { FactsService } from './facts/facts.service.ts';
 import { MarketClient } from './facts/market.client.ts';
 import { ViewsClient } from './facts/views.client.ts';
 import { GazetteerClient } from './gazetteer/gazetteer.client.ts';
-import { openGemini } from './model/gemini.model.ts';
 import { LANGUAGE_MODEL, type LanguageModel } from './model/language-model.ts';
+import { openPaidModel } from './model/paid.model.ts';
 import { ParseHandlers } from './parse/parse.handlers.ts';
 import { DEFAULT_CURRENCY, ParseService } from './parse/parse.service.ts';
+import { openRedis, REDIS } from './redis.ts';
 import { QuestionService } from './understand/question.service.ts';
 import { ScanIndex } from './vector-index/scan.index.ts';
 import { VECTOR_INDEX } from './vector-index/vector.index.ts';
@@ -46,7 +48,12 @@ import { VectorRepository } from './vector-index/vector.repository.ts';
   controllers: [ParseHandlers, ConversationHandlers, DescribeHandlers, EmbeddingHandlers],
   providers: [
     { provide: DEFAULT_CURRENCY, useValue: env.DEFAULT_CURRENCY },
-    { provide: LANGUAGE_MODEL, useFactory: (logger: Logger) => openGemini(env, logger), inject: [LOGGER] },
+    { provide: REDIS, useFactory: () => openRedis(env.REDIS_URL) },
+    {
+      provide: LANGUAGE_MODEL,
+      inject: [REDIS, LOGGER],
+      useFactory: (redis: Redis, logger: Logger) => openPaidModel(env, redis, logger),
+    },
     {
       provide: OldMessages,
       inject: [DataSource, LOGGER],
@@ -84,8 +91,16 @@ import { VectorRepository } from './vector-index/vector.repository.ts';
     VectorRepository,
   ],
 })
-export class AppModule {
-  constructor(readiness: Readiness, dataSource: DataSource) {
+export class AppModule implements OnApplicationShutdown {
+  constructor(
+    readiness: Readiness,
+    dataSource: DataSource,
+    @Inject(REDIS) private readonly redis: Redis,
+  ) {
     readiness.add('postgres', () => dataSource.query('SELECT 1'));
+  }
+
+  onApplicationShutdown(): void {
+    this.redis.disconnect();
   }
 }

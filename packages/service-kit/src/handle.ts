@@ -22,10 +22,24 @@ export function Handle<T extends AnyOperation>(operation: T) {
   return <F extends OperationHandler<T>>(target: object, key: string, descriptor: TypedPropertyDescriptor<F>): void => {
     wrap(descriptor, (method, body, call) => {
       const reply = runInCall(call, () => method(parseInput(operation.input, body) as never, call));
-      return operation.kind === 'stream' ? from(reply as AsyncIterable<unknown>) : reply;
+      return operation.kind === 'stream' ? from(inCall(call, reply as AsyncIterable<unknown>)) : reply;
     });
     const subscribe = MessagePattern(operation.name) as MethodDecorator;
     attach(target, key, descriptor, subscribe);
+  };
+}
+
+/** A generator runs in the scope of whoever asks for its next part: each step is asked for in that of its call. */
+function inCall(call: Call, parts: AsyncIterable<unknown>): AsyncIterable<unknown> {
+  return {
+    [Symbol.asyncIterator]() {
+      const iterator = parts[Symbol.asyncIterator]();
+      return {
+        next: () => runInCall(call, () => iterator.next()),
+        return: async (value?: unknown) =>
+          runInCall(call, () => iterator.return?.(value)) ?? { done: true, value: undefined },
+      };
+    },
   };
 }
 

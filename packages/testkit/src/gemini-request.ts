@@ -51,6 +51,7 @@ const generateContentFields = {
   safetySettings: z.array(SafetySetting).refine(isEachOnce, 'a category may stand once').optional(),
   generationConfig: z
     .strictObject({
+      maxOutputTokens: z.number().int().min(1).optional(),
       responseMimeType: z.literal('application/json').optional(),
       responseJsonSchema: JsonSchema.optional(),
     })

@@ -1,5 +1,6 @@
 import {
   type GenerateContentRequest,
+  type GenerationConfig,
   type GenerativeModel,
   GoogleGenerativeAI,
   GoogleGenerativeAIFetchError,
@@ -79,7 +80,7 @@ class GeminiModel implements LanguageModel {
       description,
       parametersJsonSchema: geminiSchemaOf(parameters),
     }));
-    const request = { ...requestOf(prompt), tools: [{ functionDeclarations }] };
+    const request = { ...this.requestOf(prompt), tools: [{ functionDeclarations }] };
     return this.observed('generate', signal, async () => {
       const { text, calls, served } = await this.ask(request, signal);
       return { text, toolCalls: calls.map((call) => toolCallOf(call, tools)), served };
@@ -91,9 +92,10 @@ class GeminiModel implements LanguageModel {
     schema: S,
     { signal }: CallOptions = {},
   ): Promise<Structured<S>> {
-    const generationConfig = { responseMimeType: 'application/json', responseJsonSchema: geminiSchemaOf(schema) };
+    const asJson = { responseMimeType: 'application/json', responseJsonSchema: geminiSchemaOf(schema) };
+    const request = this.requestOf(prompt, asJson);
     return this.observed('generateStructured', signal, async () => {
-      const { text, served } = await this.ask({ ...requestOf(prompt), generationConfig }, signal);
+      const { text, served } = await this.ask(request, signal);
       return { value: parse(schema, parseJson(text)), served };
     });
   }
@@ -104,7 +106,7 @@ class GeminiModel implements LanguageModel {
     let outcome = 'aborted';
     let attempt: Attempt | undefined;
     try {
-      const opened = await this.chatCalls.run((each) => this.openStream(requestOf(prompt), each), signal);
+      const opened = await this.chatCalls.run((each) => this.openStream(this.requestOf(prompt), each), signal);
       attempt = opened.attempt;
       let hasText = false;
       let finishReason: string | undefined;
@@ -140,7 +142,7 @@ class GeminiModel implements LanguageModel {
   }
 
   count(prompt: Prompt, { signal }: CallOptions = {}): Promise<number> {
-    const request = { generateContentRequest: requestOf(prompt) };
+    const request = { generateContentRequest: this.requestOf(prompt) };
     return this.observed('count', signal, async () => {
       const counted = await this.chatCalls.run(
         (attempt) => typed(this.chat.countTokens(request, { signal: attempt.signal })),
@@ -148,6 +150,14 @@ class GeminiModel implements LanguageModel {
       );
       return parse(Counted, counted).totalTokens;
     });
+  }
+
+  private requestOf({ instructions, turns }: Prompt, form: GenerationConfig = {}): GenerateContentRequest {
+    return {
+      systemInstruction: { role: 'system', parts: [{ text: instructions }] },
+      contents: turns.map(({ from, text }) => ({ role: from, parts: [{ text }] })),
+      generationConfig: { maxOutputTokens: this.env.GEMINI_MAX_OUTPUT_TOKENS, ...form },
+    };
   }
 
   /** A whole answer. */
@@ -223,13 +233,6 @@ class GeminiModel implements LanguageModel {
 }
 
 const Counted = z.object({ totalTokens: z.number() });
-
-function requestOf({ instructions, turns }: Prompt): GenerateContentRequest {
-  return {
-    systemInstruction: { role: 'system', parts: [{ text: instructions }] },
-    contents: turns.map(({ from, text }) => ({ role: from, parts: [{ text }] })),
-  };
-}
 
 async function nextOf(events: AsyncIterator<unknown>, broken: 'unavailable' | 'incomplete'): Promise<Said | undefined> {
   const { value, done } = await typed(events.next(), broken);

@@ -103,7 +103,9 @@ export type LanguageModelErrorCode =
   /** The request is wrong, and would be wrong again. */
   | 'invalid_request'
   /** The key is wrong, or may not do this. */
-  | 'unauthorized';
+  | 'unauthorized'
+  /** It was not asked: what it may cost today is used up. Rules answer then. */
+  | 'exhausted';
 
 /** Why there is no answer. The message is ours: nothing of the prompt, of the answer or of the key is in it, nor a cause. */
 export class LanguageModelError extends Error {

@@ -9,6 +9,13 @@ export const modelSeconds = new Histogram({
   registers: [registry],
 });
 
+export const modelCache = new Counter({
+  name: 'viewora_model_cache_total',
+  help: 'Calls of the language model by where their answer came from: kept, joined while it was under way, or asked for',
+  labelNames: ['outcome'],
+  registers: [registry],
+});
+
 export const modelTokens = new Counter({
   name: 'viewora_model_tokens_total',
   help: 'Tokens of whole answers, by what they were for: input or output',

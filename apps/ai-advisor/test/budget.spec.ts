@@ -1,0 +1,189 @@
+import type { Actor } from '@viewora/contracts/call';
+import { runInCall } from '@viewora/service-kit/current-call';
+import type { FakeGemini } from '@viewora/testkit/gemini';
+import { startRedis, type TestRedis } from '@viewora/testkit/redis';
+import { until } from '@viewora/testkit/wait';
+import type { Redis } from 'ioredis';
+import { pino } from 'pino';
+import { z } from 'zod';
+import { Budget } from '../src/budget/budget.ts';
+import { BudgetedModel } from '../src/budget/budgeted.model.ts';
+import { type BudgetEnv, budgetEnv, geminiEnv } from '../src/env.ts';
+import { openGemini } from '../src/model/gemini.model.ts';
+import type { LanguageModelError } from '../src/model/language-model.ts';
+import { openRedis } from '../src/redis.ts';
+import { errorOf, prompt, read, start, stopAll } from './gemini.ts';
+
+let server: TestRedis;
+let gemini: FakeGemini;
+const connections: Redis[] = [];
+const logger = pino({ level: 'silent' });
+const search = { name: 'search', description: 'Finds homes', parameters: z.object({ beds: z.number() }) };
+
+beforeAll(async () => {
+  server = await startRedis();
+});
+beforeEach(async () => {
+  gemini = await start();
+});
+afterEach(async () => {
+  await (await connect()).flushall();
+  for (const redis of connections.splice(0)) redis.disconnect();
+  await stopAll();
+});
+afterAll(() => server?.stop());
+
+async function connect(): Promise<Redis> {
+  const redis = openRedis(server.url);
+  connections.push(redis);
+  await until(() => redis.status === 'ready');
+  return redis;
+}
+
+/** One replica's model. */
+async function open(limits: Partial<Record<keyof BudgetEnv, number>>) {
+  const variables = { GEMINI_MAX_OUTPUT_TOKENS: 100, GEMINI_RETRIES: 0, GEMINI_CIRCUIT_FAILURES: 1_000, ...limits };
+  const env = z.object({ ...geminiEnv, ...budgetEnv }).parse({ ...gemini.environment, ...variables });
+  const inner = openGemini(env, logger);
+  if (!inner) throw new Error('There is a key, and no model');
+  return new BudgetedModel(inner, new Budget(await connect(), env), env, logger);
+}
+
+const user = (n: number): Actor => ({
+  kind: 'user',
+  userId: `01920000-0000-7000-8000-${String(n).padStart(12, '0')}`,
+  role: 'buyer',
+});
+const visitor: Actor = { kind: 'anonymous', visitorId: crypto.randomUUID() };
+const as = <T>(actor: Actor, work: () => T): T => runInCall({ actor, requestId: 'test' }, work);
+
+/** What is written down of a day, of all or of one who asks. */
+async function spent(payer = ''): Promise<Record<string, number>> {
+  const redis = await connect();
+  const day = `{advisor-budget}:${new Date().toISOString().slice(0, 10)}`;
+  const written = await redis.hgetall(payer === '' ? day : `${day}:${payer}`);
+  return Object.fromEntries(Object.entries(written).map(([name, value]) => [name, Number(value)]));
+}
+
+async function outcomes(calls: Promise<unknown>[]): Promise<{ answered: number; codes: Set<unknown> }> {
+  const settled = await Promise.allSettled(calls);
+  const refused = settled.filter((one) => one.status === 'rejected').map(({ reason }) => reason as LanguageModelError);
+  return { answered: settled.length - refused.length, codes: new Set(refused.map(({ code }) => code)) };
+}
+
+/** Tokens of an answer to `prompt`, and the most that it could have: bytes, frames, and the longest answer. */
+const answerTokens = async () => {
+  const model = await open({});
+  const { served } = await as(user(0), () => model.generate(prompt, [search]));
+  return served.inputTokens + served.outputTokens;
+};
+
+test('a hundred questions at once, at three replicas, cost no more than the budget, and what they cost is known', async () => {
+  const tokens = await answerTokens();
+  await (await connect()).flushall();
+  const limit = 2_000;
+  const replicas: BudgetedModel[] = [];
+  for (let n = 0; n < 3; n += 1) replicas.push(await open({ BUDGET_PAYER_TOKENS: limit }));
+  const ask = (n: number) => as(user(1), () => replicas[n % 3]?.generate(prompt, [search]) ?? Promise.reject());
+  const before = gemini.requests.length;
+  const { answered, codes } = await outcomes(Array.from({ length: 100 }, (_, n) => ask(n)));
+  expect(codes).toEqual(new Set(['exhausted']));
+  expect(answered).toBeGreaterThan(0);
+  expect(gemini.requests.length - before).toBe(answered);
+  expect(await spent(`user:${(user(1) as { userId: string }).userId}`)).toEqual({
+    tokens: answered * tokens,
+    microUsd: expect.any(Number),
+    heldTokens: 0,
+    heldMicroUsd: 0,
+  });
+  expect(answered * tokens).toBeLessThanOrEqual(limit);
+  // What was held and not used is there for the next.
+  await as(user(1), () => replicas[0]?.generate(prompt, [search]));
+});
+
+test('who has used up theirs keeps nobody else from asking, until what all may use is used up', async () => {
+  const model = await open({ BUDGET_PAYER_TOKENS: 500, BUDGET_TOKENS: 900 });
+  const ask = (actor: Actor) => as(actor, () => model.generate(prompt, [search]));
+  const many = async (actor: Actor) => {
+    for (let n = 0; n < 20; n += 1) await ask(actor);
+  };
+  expect((await errorOf(many(user(1)))).code).toBe('exhausted');
+  await ask(visitor);
+  expect((await errorOf(many(visitor))).code).toBe('exhausted');
+  expect((await errorOf(many(user(2)))).code).toBe('exhausted');
+  const { tokens } = await spent();
+  expect(tokens).toBeLessThanOrEqual(900);
+  expect(tokens).toBeGreaterThan(500);
+});
+
+test('money is counted as tokens are, by what in and out cost', async () => {
+  const prices = { PRICE_INPUT_USD_PER_MILLION: 2, PRICE_OUTPUT_USD_PER_MILLION: 10 };
+  const model = await open({ ...prices, BUDGET_PAYER_MICRO_USD: 3_000 });
+  const { served } = await as(user(1), () => model.generate(prompt, [search]));
+  const cost = served.inputTokens * 2 + served.outputTokens * 10;
+  expect(await spent()).toMatchObject({ microUsd: cost, tokens: served.inputTokens + served.outputTokens });
+  const many = Array.from({ length: 50 }, () => as(user(1), () => model.generate(prompt, [search])));
+  expect((await outcomes(many)).codes).toEqual(new Set(['exhausted']));
+  expect((await spent()).microUsd).toBeLessThanOrEqual(3_000);
+});
+
+test('what is not made costs nothing; what broke off, was held back or left alone costs all that was held', async () => {
+  const model = await open({});
+  const call = () => as(user(1), () => model.generate(prompt, [search]));
+  gemini.script({ status: 503 }, { status: 429 }, { status: 400 });
+  for (const code of ['unavailable', 'rate_limited', 'invalid_request'])
+    expect((await errorOf(call())).code).toBe(code);
+  expect(await spent()).toMatchObject({ tokens: 0, heldTokens: 0 });
+  gemini.script({ blockReason: 'SAFETY' }, { texts: ['It is '], fault: 'cut' });
+  const costs = async (work: () => Promise<unknown>) => {
+    const { tokens: before = 0 } = await spent();
+    await work();
+    const { tokens = 0, heldTokens } = await spent();
+    expect(heldTokens).toBe(0);
+    return tokens - before;
+  };
+  // The longest answer that there can be, and more for the question than it has tokens.
+  const most = 100 + Buffer.byteLength(prompt.instructions);
+  expect(await costs(async () => expect((await errorOf(call())).code).toBe('blocked'))).toBeGreaterThan(most);
+  const stream = () => as(user(1), () => model.stream(prompt));
+  expect(await costs(async () => expect((await read(stream())).error).not.toBeNull())).toBeGreaterThan(most);
+  const leave = async () => {
+    for await (const _ of stream()) break;
+  };
+  expect(await costs(leave)).toBeGreaterThan(most);
+});
+
+test('streams, structured answers and vectors are paid for, too', async () => {
+  const model = await open({ BUDGET_PAYER_TOKENS: 5_000 });
+  const { parts } = await as(user(1), () => read(model.stream(prompt)));
+  const end = parts.at(-1);
+  if (end?.kind !== 'end') throw new Error('It has no end');
+  const structured = await as(user(1), () => model.generateStructured(prompt, z.object({})));
+  const used = [end.served, structured.served].map(({ inputTokens, outputTokens }) => inputTokens + outputTokens);
+  expect((await spent()).tokens).toBe((used[0] ?? 0) + (used[1] ?? 0));
+  const text = 'x'.repeat(400);
+  await model.embed([text], 'document');
+  expect((await spent()).tokens).toBe((used[0] ?? 0) + (used[1] ?? 0) + 100);
+  const question = as(user(1), () => model.embed(['x'.repeat(6_000)], 'query'));
+  expect((await errorOf(question)).code).toBe('exhausted');
+});
+
+test('what a replica held that died is given back after a while, and counts if it comes back after all', async () => {
+  const env = z.object({ ...geminiEnv, ...budgetEnv }).parse({ BUDGET_PAYER_TOKENS: 100 });
+  const budget = new Budget(await connect(), env, 200);
+  const most = { tokens: 100, microUsd: 1 };
+  const lost = await budget.reserve('user:one', most);
+  expect(lost).not.toBeNull();
+  expect(await budget.reserve('user:one', most)).toBeNull();
+  const next = await until(() => budget.reserve('user:one', most), { what: 'the reservation to lapse' });
+  await next.settle({ tokens: 30, microUsd: 1 });
+  await lost?.settle({ tokens: 20, microUsd: 1 });
+  expect(await spent('user:one')).toEqual({ tokens: 50, microUsd: 2, heldTokens: 0, heldMicroUsd: 0 });
+});
+
+test('without Redis nothing is asked, since nobody knows what is left', async () => {
+  const model = await open({});
+  for (const redis of connections.splice(0)) redis.disconnect();
+  expect((await errorOf(model.generate(prompt, [search]))).code).toBe('unavailable');
+  expect(gemini.requests).toEqual([]);
+});
