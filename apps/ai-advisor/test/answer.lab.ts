@@ -91,6 +91,8 @@ export async function openLab({ hasModel, stallTimeoutMs = 500 }: { hasModel: bo
     GEMINI_STALL_TIMEOUT_MS: String(stallTimeoutMs),
     GEMINI_RETRIES: '0',
     GEMINI_CIRCUIT_FAILURES: '1000',
+    // What is scripted for a question is meant for it alone.
+    MODEL_CACHE_SECONDS: '0',
   };
   if (hasModel) Object.assign(process.env, gemini.environment, quick);
   const market = new FakeMarket();
