@@ -144,7 +144,7 @@ export type Replies = Record<string, (route: Route) => Promise<unknown> | unknow
  * lets the others pass: for states that the real services get into only after many tries or much time.
  */
 export async function fakeAccounts(page: Page, replies: Replies): Promise<void> {
-  await page.route(/\/api\/v1\/(auth|me|admin|imports|properties|insights)\b/, async (route) => {
+  await page.route(/\/api\/v1\/(auth|me|admin|advisor|imports|properties|insights)\b/, async (route) => {
     const request = route.request();
     const path = new URL(request.url()).pathname.replace('/api/v1', '');
     const call = `${request.method()} ${path}`;

@@ -4,6 +4,7 @@ import { startPlatform } from '@viewora/testkit/platform';
 import type { Browser, Page } from 'playwright-core';
 import { accountShots } from './account-shots.ts';
 import { adminShots } from './admin-shots.ts';
+import { advisorShots } from './advisor-shots.ts';
 import { analyticsShots } from './analytics-shots.ts';
 import { launchBrowser, openContext, sizes } from './browser.ts';
 import { editorShots } from './editor-shots.ts';
@@ -235,6 +236,7 @@ const all: readonly Shot[] = [
   ...adminShots,
   ...analyticsShots,
   ...insightsShots,
+  ...advisorShots,
 ];
 
 /** In light and then in dark, of one visit. */

@@ -10,6 +10,7 @@ import {
   AccountErasedPage,
   AccountPage,
   AdminPage,
+  AdvisorPage,
   AnalyticsPage,
   ComparePage,
   EditorPage,
@@ -71,6 +72,9 @@ export function App() {
                 <Route path="/trending" element={<TrendingPage />} />
                 <Route path="/markets" element={<MarketsPage />} />
                 <Route path="/markets/:place" element={<MarketPage />} />
+                {/* The same element: a conversation gets its address with its first question, under the hands of who asks. */}
+                <Route path="/advisor" element={<AdvisorPage />} />
+                <Route path="/advisor/:conversationId" element={<AdvisorPage />} />
                 <Route path="/compare" element={<ComparePage />} />
                 <Route path="/people/:id" element={<PersonPage />} />
                 <Route path="/privacy" element={<PrivacyPage />} />

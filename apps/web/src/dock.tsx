@@ -11,6 +11,8 @@ const CompareTray = lazy(() =>
 const trayPaths = /^\/($|homes\/|saved$|trending$|people\/)/;
 /** On a phone these have a bar of their own at the foot. */
 const barPaths = /^\/($|homes\/)/;
+/** There the next question is written at the foot, whatever the screen. */
+const askPaths = /^\/advisor(\/|$)/;
 
 /** What lies over the foot of every page: what was just done, and below it the homes to compare. */
 export function Dock() {
@@ -18,7 +20,7 @@ export function Dock() {
   const picked = usePicked();
   return (
     <div
-      className={`pointer-events-none absolute inset-x-3 flex flex-col items-center gap-3 md:inset-x-5 md:bottom-5 md:items-start ${barPaths.test(pathname) ? 'bottom-21' : 'bottom-5'}`}
+      className={`pointer-events-none absolute inset-x-3 flex flex-col items-center gap-3 md:inset-x-5 md:items-start ${footOf(pathname)}`}
     >
       <ToastRegion />
       {picked.length > 0 && trayPaths.test(pathname) && (
@@ -28,4 +30,9 @@ export function Dock() {
       )}
     </div>
   );
+}
+
+function footOf(pathname: string): string {
+  if (askPaths.test(pathname)) return 'bottom-24';
+  return barPaths.test(pathname) ? 'bottom-21 md:bottom-5' : 'bottom-5';
 }

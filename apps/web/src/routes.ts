@@ -61,3 +61,15 @@ export const TrendingPage = lazy(() =>
 );
 export const MarketsPage = lazy(() => import('./markets/markets-page.tsx').then((m) => ({ default: m.MarketsPage })));
 export const MarketPage = lazy(() => import('./markets/market-page.tsx').then((m) => ({ default: m.MarketPage })));
+
+const importAdvisorPage = () => import('./advisor/advisor-page.tsx');
+const importAdvisorPanel = () => import('./advisor/advisor-panel.tsx');
+
+/** Comes when somebody is about to ask. */
+export const AdvisorPage = lazy(() => importAdvisorPage().then((m) => ({ default: m.AdvisorPage })));
+export const AdvisorPanel = lazy(() => importAdvisorPanel().then((m) => ({ default: m.AdvisorPanel })));
+
+export function preloadAdvisor(): void {
+  // A failure shows when it is really opened.
+  importAdvisorPanel().catch(() => {});
+}

@@ -1,7 +1,7 @@
 import { AppError, Problem } from './errors.ts';
 import type { UploadedFile } from './listing-import.ts';
 import { encodeQuery } from './query-string.ts';
-import type { GatewayField, HttpRoute, InputOf, Operation, OutputOf, Upload } from './service.ts';
+import type { GatewayField, HttpRoute, InputOf, Operation, OutputOf, Stream, Upload } from './service.ts';
 
 export const apiBase = '/api/v1';
 
@@ -22,21 +22,14 @@ export interface HttpCallOptions {
   headers?: Record<string, string>;
 }
 
-/**
- * Sends a call and gives the response once it has begun and is no failure: for replies that are read in parts. Throws
- * `AppError`, or an abort as fetch does.
- */
-export function createHttpOpener({ origin = '', fetch: fetchWith = fetch }: HttpClientOptions = {}) {
-  return async function open<T extends Operation>(
-    operation: T,
-    input: HttpInputOf<T>,
-    { signal, headers }: HttpCallOptions = {},
-  ): Promise<Response> {
-    const { url, init } = toHttpRequest(operation, input);
-    const accept = operation.kind === 'stream' ? 'text/event-stream' : 'application/json';
+type Request = ReturnType<typeof toHttpRequest>;
+
+/** Sends a request and gives the response once it has begun and is no failure. */
+function createSender({ origin = '', fetch: fetchWith = fetch }: HttpClientOptions) {
+  return async function send({ url, init }: Request, { signal, headers }: HttpCallOptions): Promise<Response> {
     const response = await fetchWith(origin + url, {
       ...init,
-      headers: { accept, ...init.headers, ...headers },
+      headers: { accept: 'application/json', ...init.headers, ...headers },
       ...(signal && { signal }),
     }).catch((cause: unknown) => {
       if (signal?.aborted) throw cause;
@@ -47,15 +40,47 @@ export function createHttpOpener({ origin = '', fetch: fetchWith = fetch }: Http
   };
 }
 
+/**
+ * For replies in parts: each gives the response once its first part is on its way, to be read by the caller. Throws
+ * `AppError`, or an abort as fetch does.
+ */
+export function createStreamClient(options: HttpClientOptions = {}) {
+  const send = createSender(options);
+  const inParts = (callOptions: HttpCallOptions): HttpCallOptions => ({
+    ...callOptions,
+    headers: { accept: 'text/event-stream', ...callOptions.headers },
+  });
+  return {
+    begin: <T extends Stream>(operation: T, input: HttpInputOf<T>, callOptions: HttpCallOptions = {}) =>
+      send(toHttpRequest(operation, input), inParts(callOptions)),
+
+    /** What of a run comes after an event; all of it after none. */
+    readOn(operation: Stream, runId: string, lastEventId: string | null, callOptions: HttpCallOptions = {}) {
+      const headers: Record<string, string> = lastEventId === null ? {} : { 'last-event-id': lastEventId };
+      const init = { method: 'GET', headers };
+      return send({ url: `${runUrl(operation, runId)}/events`, init }, inParts(callOptions));
+    },
+
+    async stop(operation: Stream, runId: string, callOptions: HttpCallOptions = {}): Promise<void> {
+      await send({ url: runUrl(operation, runId), init: { method: 'DELETE' } }, callOptions);
+    },
+  };
+}
+
+function runUrl({ http, name }: Stream, runId: string): string {
+  if (!http?.runs) throw new Error(`${name} has no runs`);
+  return `${apiBase}${http.runs}/${encodeURIComponent(runId)}`;
+}
+
 /** The typed fetch client: `call(propertyApi.search, {place: 'Folsom'})`. Throws `AppError`, or an abort as fetch does. */
 export function createHttpClient(options: HttpClientOptions = {}) {
-  const open = createHttpOpener(options);
+  const send = createSender(options);
   return async function call<T extends Operation>(
     operation: T,
     input: HttpInputOf<T>,
     callOptions: HttpCallOptions = {},
   ): Promise<OutputOf<T>> {
-    const response = await open(operation, input, callOptions);
+    const response = await send(toHttpRequest(operation, input), callOptions);
     return (response.status === 204 ? {} : await response.json()) as OutputOf<T>;
   };
 }

@@ -47,7 +47,10 @@ function AdvisedCard({ home, spotlight, isSelected }: AdvisedCardProps) {
         />
       </Link>
       <HomeActions home={home} />
-      <WhyThisOne title={home.title} reasons={home.reasons} />
+      {/* What a card keeps free for a second line of its facts is not needed here. */}
+      <div className="-mt-2">
+        <WhyThisOne title={home.title} reasons={home.reasons} />
+      </div>
     </div>
   );
 }

@@ -4,8 +4,12 @@ export type Citation = AnswerDataOf<'citation'>;
 export type AnswerResults = AnswerDataOf<'results'>;
 export type AnswerFilter = AnswerDataOf<'filter'>;
 
-/** How far an answer is. `stopped` by whoever asked; `broken`: it may go on, but cannot be read just now; `failed`: it will not. */
-export type AnswerState = 'answering' | 'done' | 'stopped' | 'broken' | 'failed';
+/**
+ * How far an answer is. `stopped` by whoever asked; `broken`: it may go on, but cannot be read just now; `interrupted`, `failed`:
+ * it will not.
+ */
+export type AnswerState = 'answering' | 'done' | 'stopped' | 'broken' | 'interrupted' | 'failed';
+export type UnfinishedState = Extract<AnswerState, 'broken' | 'interrupted' | 'failed'>;
 
 /** What a page shows of an answer, as far as it has come. */
 export interface AnswerView {

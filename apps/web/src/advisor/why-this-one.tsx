@@ -10,10 +10,10 @@ interface WhyThisOneProps {
 export function WhyThisOne({ title, reasons }: WhyThisOneProps) {
   const [first, ...others] = reasons;
   if (first === undefined) return null;
-  if (others.length === 0) return <p className="mt-1 py-1 text-xs text-muted">{capitalised(first)}</p>;
+  if (others.length === 0) return <p className="text-xs text-muted">{capitalised(first)}</p>;
   return (
-    <details className="group/why mt-1 text-xs text-muted">
-      <summary className="thumb flex list-none items-start gap-1 rounded-sm py-1 hover:text-ink [&::-webkit-details-marker]:hidden">
+    <details className="group/why text-xs text-muted">
+      <summary className="thumb flex list-none items-start gap-1 rounded-sm hover:text-ink [&::-webkit-details-marker]:hidden">
         <span className="min-w-0 flex-1 truncate group-open/why:whitespace-normal">
           <span className="sr-only">Why {title}: </span>
           {capitalised(first)}
@@ -24,7 +24,7 @@ export function WhyThisOne({ title, reasons }: WhyThisOneProps) {
           <ChevronRight size={14} aria-hidden className="transition-transform group-open/why:rotate-90" />
         </span>
       </summary>
-      <ul className="grid gap-1 pb-1">
+      <ul className="grid gap-1 py-1">
         {others.map((reason) => (
           <li key={reason}>{capitalised(reason)}</li>
         ))}

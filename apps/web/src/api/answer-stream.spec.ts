@@ -136,6 +136,12 @@ test('a run that is gone is not asked for again', async () => {
   expect(asked).toHaveLength(2);
 });
 
+test('a run that has nothing more to say is over', async () => {
+  answers = [breakOff(written[0] ?? ''), refuse(204)];
+  await expect(read()).rejects.toMatchObject({ code: 'not_found' });
+  expect(asked).toHaveLength(2);
+});
+
 test('what breaks off before its first part fails: nobody knows its run', async () => {
   answers = [breakOff(': hello\n\n')];
   await expect(read()).rejects.toMatchObject({ code: 'unavailable' });

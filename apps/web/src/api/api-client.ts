@@ -2,7 +2,7 @@ import { accountsApi } from '@viewora/contracts/accounts';
 import { AppError } from '@viewora/contracts/errors';
 import {
   createHttpClient,
-  createHttpOpener,
+  createStreamClient,
   type HttpCallOptions,
   type HttpClientOptions,
   type HttpInputOf,
@@ -20,7 +20,7 @@ const ownOrigin: HttpClientOptions = {
   },
 };
 const send = createHttpClient(ownOrigin);
-const sendAndRead = createHttpOpener(ownOrigin);
+const sendForParts = createStreamClient(ownOrigin);
 
 /**
  * The one way to the back end. A session that has to be renewed is renewed, unseen; where it is over, the call is made once
@@ -38,16 +38,15 @@ export async function call<T extends Operation>(
   );
 }
 
-/** The same for a reply in parts: it can be read once it has begun. */
-export function open<T extends Stream>(
-  operation: T,
-  input: HttpInputOf<T>,
-  options: HttpCallOptions = {},
-): Promise<Response> {
-  return withSession(operation, (own) =>
-    sendAndRead(operation, input, { ...options, headers: { ...options.headers, ...own } }),
-  );
-}
+/** The same for replies in parts. */
+export const streams = {
+  begin: <T extends Stream>(operation: T, input: HttpInputOf<T>, signal: AbortSignal) =>
+    withSession(operation, (headers) => sendForParts.begin(operation, input, { signal, headers })),
+  readOn: (operation: Stream, runId: string, lastEventId: string | null, signal: AbortSignal) =>
+    withSession(operation, (headers) => sendForParts.readOn(operation, runId, lastEventId, { signal, headers })),
+  stop: (operation: Stream, runId: string) =>
+    withSession(operation, (headers) => sendForParts.stop(operation, runId, { headers })),
+};
 
 /** Makes an attempt with the headers that a session needs, and once more when the session had to be renewed. */
 export async function withSession<T>(

@@ -97,6 +97,7 @@ function ListFooter({ homes }: { homes: Results['homes'] }) {
 function FootLinks() {
   return (
     <nav aria-label="Elsewhere" className="flex flex-wrap gap-x-6 px-5">
+      <FootLink to="/advisor">Ask the advisor</FootLink>
       <FootLink to="/trending">Trending homes</FootLink>
       <FootLink to="/markets">What homes cost</FootLink>
       <PrivacyLink />

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Place } from '@viewora/contracts/property';
 import type { Understanding } from '@viewora/contracts/understanding';
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
-import { useNavigate } from 'react-router';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Navigate, useNavigate } from 'react-router';
 import { listingQuery } from '../api/property-queries.ts';
 import { FilterBar } from '../filters/filter-bar.tsx';
 import { FilterButton } from '../filters/filter-button.tsx';
@@ -12,13 +12,14 @@ import { fitBbox, viewportBbox } from '../map/viewport.ts';
 import { SearchBox } from '../places/search-box.tsx';
 import { isAnsweredBy, searchOf } from '../question/question.ts';
 import { ResultsPane } from '../results/results-pane.tsx';
-import { preloadListingPage } from '../routes.ts';
+import { AdvisorPanel, preloadListingPage } from '../routes.ts';
 import { HeaderTools } from '../session/header-tools.tsx';
 import { LiveRegion } from '../ui/live-region.tsx';
 import { SkipLinks } from '../ui/skip-links.tsx';
 import { useElementSize } from '../ui/use-element-size.ts';
 import { useMediaQuery, wideQuery } from '../ui/use-media-query.ts';
 import { Wordmark } from '../ui/wordmark.tsx';
+import { AskButton, AskLink } from './ask-button.tsx';
 import { BottomSheet } from './bottom-sheet.tsx';
 import { headingText } from './heading-text.ts';
 import { peekPx } from './home-view.ts';
@@ -26,7 +27,7 @@ import { MapPane } from './map-pane.tsx';
 import { MapPreview } from './map-preview.tsx';
 import { PlaceLinks } from './place-links.tsx';
 import { ResultsHeading } from './results-heading.tsx';
-import type { MapView } from './search-state.ts';
+import { type MapView, newConversation } from './search-state.ts';
 import { headingRowLook } from './sheet-look.ts';
 import { SortSelect } from './sort-select.tsx';
 import { SplitPanes } from './split-panes.tsx';
@@ -108,6 +109,14 @@ export function SearchPage() {
     [updates, view],
   );
 
+  const askButton = useRef<HTMLButtonElement>(null);
+  const showAdvisor = (conversation: string) => updates.update({ advisor: conversation });
+
+  function closeAdvisor(): void {
+    updates.update({ advisor: null });
+    askButton.current?.focus();
+  }
+
   const searchBox = (
     <SearchBox
       value={answered?.text ?? state.filter.q ?? pickedPlace}
@@ -181,6 +190,7 @@ export function SearchPage() {
         selected={pickedHome}
         spotlight={spotlight}
       />
+      {!isWide && !pickedHome && <AskLink />}
       {pickedHome && (
         <MapPreview
           listing={pickedHome}
@@ -195,6 +205,7 @@ export function SearchPage() {
     [state.filter, results.facets, currency, updates.refine],
   );
 
+  if (!isWide && state.advisor !== null) return <Navigate to={advisorAddress(state.advisor)} replace />;
   return (
     <>
       <SkipLinks targets={skipTargets} />
@@ -217,20 +228,40 @@ export function SearchPage() {
             onApply={(filter, sort) => updates.update({ filter, sort, selected: null })}
           />
         )}
+        {isWide && (
+          <AskButton
+            button={askButton}
+            isOpen={state.advisor !== null}
+            onToggle={() => (state.advisor === null ? showAdvisor(newConversation) : closeAdvisor())}
+          />
+        )}
         <HeaderTools />
       </header>
       {isWide ? (
-        <SplitPanes
-          mapRef={mapRef}
-          list={
-            <div className="flex min-h-0 flex-1 flex-col pt-4">
-              {headingRow}
-              {note}
-              {list}
-            </div>
-          }
-          map={map}
-        />
+        <div className="relative flex min-h-0 flex-1">
+          <SplitPanes
+            mapRef={mapRef}
+            list={
+              <div className="flex min-h-0 flex-1 flex-col pt-4">
+                {headingRow}
+                {note}
+                {list}
+              </div>
+            }
+            map={map}
+          />
+          {state.advisor !== null && (
+            <Suspense>
+              <AdvisorPanel
+                open={state.advisor}
+                spotlight={spotlight}
+                selected={state.selected}
+                onOpen={showAdvisor}
+                onClose={closeAdvisor}
+              />
+            </Suspense>
+          )}
+        </div>
       ) : (
         <BottomSheet mapRef={mapRef} header={headingRow} map={map} news={answered}>
           {note}
@@ -240,4 +271,9 @@ export function SearchPage() {
       <LiveRegion message={homes.isFetching ? '' : homes.isError ? 'The homes could not be loaded' : heading} />
     </>
   );
+}
+
+/** On a phone the advisor is a page. */
+function advisorAddress(conversation: string): string {
+  return conversation === newConversation ? '/advisor' : `/advisor/${conversation}`;
 }

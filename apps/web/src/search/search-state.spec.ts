@@ -1,7 +1,7 @@
 import { PropertyType } from '@viewora/contracts/listing';
 import fc from 'fast-check';
 import { roundView } from '../map/viewport.ts';
-import { emptySearch, formatSearch, parseSearch, type SearchState } from './search-state.ts';
+import { emptySearch, formatSearch, newConversation, parseSearch, type SearchState } from './search-state.ts';
 
 const view = fc
   .record({
@@ -57,6 +57,7 @@ const state: fc.Arbitrary<SearchState> = fc.record({
     }),
   ),
   selected: fc.option(fc.uuid()),
+  advisor: fc.option(fc.oneof(fc.uuid(), fc.constant(newConversation))),
 });
 
 describe('the URL of a search', () => {
@@ -70,7 +71,7 @@ describe('the URL of a search', () => {
   });
 
   it('is read whatever it says, and writing what was read changes nothing', () => {
-    const names = ['q', 'type', 'minPriceMinor', 'maxBeds', 'view', 'held', 'area', 'selected', 'sort', 'listedSince'];
+    const names = ['q', 'type', 'minPriceMinor', 'maxBeds', 'view', 'held', 'area', 'selected', 'advisor', 'sort'];
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.constantFrom(...names), fc.string())), (pairs) => {
         const read = parseSearch(new URLSearchParams(pairs));

@@ -25,7 +25,11 @@ export interface SearchState {
   held: MapView | null;
   area: Polygon | null;
   selected: string | null;
+  /** The conversation that is open beside it: its id, or `newConversation` before it has one. */
+  advisor: string | null;
 }
+
+export const newConversation = 'new';
 
 export const emptySearch: SearchState = {
   filter: {},
@@ -34,6 +38,7 @@ export const emptySearch: SearchState = {
   held: null,
   area: null,
   selected: null,
+  advisor: null,
 };
 
 /** Reads a URL; what cannot be understood is left out, so that no link is ever dead. */
@@ -48,17 +53,19 @@ export function parseSearch(params: URLSearchParams): SearchState {
     held: parseView(params.get('held')),
     area: parseArea(params.get('area')),
     selected: parseId(params.get('selected')),
+    advisor: params.get('advisor') === newConversation ? newConversation : parseId(params.get('advisor')),
   };
 }
 
 /** Writes a URL's query: the same state always gives the same text. */
-export function formatSearch({ filter, sort, view, held, area, selected }: SearchState): URLSearchParams {
+export function formatSearch({ filter, sort, view, held, area, selected, advisor }: SearchState): URLSearchParams {
   const params = encodeQuery(UrlFilter, filter);
   if (sort !== 'newest') params.set('sort', sort);
   if (view) params.set('view', formatView(view));
   if (held) params.set('held', formatView(held));
   if (area) params.set('area', formatArea(area));
   if (selected) params.set('selected', selected);
+  if (advisor) params.set('advisor', advisor);
   return params;
 }
 

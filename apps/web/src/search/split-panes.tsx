@@ -38,7 +38,7 @@ export function SplitPanes({ list, map, mapRef }: SplitPanesProps) {
   }
 
   return (
-    <main ref={panes} className="flex min-h-0 flex-1">
+    <main ref={panes} className="flex min-h-0 min-w-0 flex-1">
       <div className="flex min-h-0 min-w-0 flex-col" style={{ width: `${share}%` }}>
         {list}
       </div>

@@ -6,6 +6,7 @@ import {
   Heart,
   House,
   LogOut,
+  MessagesSquare,
   Moon,
   Settings,
   ShieldCheck,
@@ -48,6 +49,9 @@ export function AccountPanel({ user, anchor, onClose }: AccountPanelProps) {
         )}
         <Link to="/saved" onClick={onClose} className={rowLook}>
           <Heart size={18} aria-hidden /> Saved homes
+        </Link>
+        <Link to="/advisor" onClick={onClose} className={rowLook}>
+          <MessagesSquare size={18} aria-hidden /> Ask the advisor
         </Link>
         <Link to="/trending" onClick={onClose} className={rowLook}>
           <TrendingUp size={18} aria-hidden /> Trending homes

@@ -4,6 +4,7 @@ import { HeaderTools } from '../session/header-tools.tsx';
 import { Wordmark } from './wordmark.tsx';
 
 const links = [
+  { to: '/advisor', text: 'Ask' },
   { to: '/trending', text: 'Trending' },
   { to: '/markets', text: 'Markets' },
   { to: '/sell', text: 'Sell' },

@@ -1,0 +1,34 @@
+import type { AdvisedListing } from '@viewora/contracts/answer';
+import { type AnswerFilter, type AnswerView, noAnswerYet } from './answer-view.ts';
+import { followUps } from './follow-ups.ts';
+
+const home = { city: 'Folsom' } as AdvisedListing;
+
+function answer(intent: AnswerFilter['intent'], items: AdvisedListing[], more: Partial<AnswerView> = {}): AnswerView {
+  const filter = { intent, filter: {}, wishes: [], understood: [], leftOut: [], kept: [] };
+  return {
+    ...noAnswerYet,
+    state: 'done',
+    filter,
+    results: { items, total: { value: items.length, relation: 'exact' } },
+    ...more,
+  };
+}
+
+const questions = (view: AnswerView) => followUps(view).map(({ question }) => question);
+
+test('only what can be answered is suggested', () => {
+  expect(questions(answer('find', [home, home]))).toEqual([
+    'cheaper',
+    'Compare the first two',
+    'What do homes cost in Folsom?',
+  ]);
+  expect(questions(answer('find', [home]))).not.toContain('Compare the first two');
+  expect(questions(answer('find', []))).toEqual([]);
+  expect(questions(answer('off_topic', []))).toEqual([]);
+});
+
+test('nothing is suggested before an answer is whole', () => {
+  for (const state of ['answering', 'stopped', 'broken', 'failed'] as const)
+    expect(questions(answer('find', [home, home], { state }))).toEqual([]);
+});

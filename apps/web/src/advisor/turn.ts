@@ -1,0 +1,13 @@
+import type { Feedback } from '@viewora/contracts/conversation';
+import type { AnswerView } from './answer-view.ts';
+
+/** A question and its answer. */
+export interface Turn {
+  /** Its place in the conversation, from 0: what it is known by before the server has heard of it. */
+  place: number;
+  question: string;
+  answer: AnswerView;
+  /** Why the answer is broken or failed. */
+  error: Error | null;
+  feedback: Pick<Feedback, 'thumb' | 'reason'> | null;
+}
