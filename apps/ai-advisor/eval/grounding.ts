@@ -1,6 +1,6 @@
 import { sqmPerUnit } from '@viewora/contracts/listing';
 import type { Facts } from './facts.ts';
-import type { Answer } from './visitor.ts';
+import type { Answer } from './visitors.ts';
 
 /** What of an answer does not come from the facts; empty where all of it does. */
 export function ungrounded(question: string, answer: Answer, facts: Facts): string[] {
@@ -39,7 +39,7 @@ function wrongCitations({ prose, citations, results }: Answer, facts: Facts): st
   return [...named, ...marks.filter((number) => !numbers.has(number)).map((number) => `[${number}] cites nothing`)];
 }
 
-const figure = /(?<![\p{L}\d])(\d[\d,.]*\d|\d)\s?(k|m|lakh|cr)?(?![\p{L}\d])/giu;
+const figure = /(?<![\p{L}\d])(\d[\d,.]*\d|\d)(?:\s?(k|m|lakh|cr)(?![\p{L}\d²]))?/giu;
 const scale: Record<string, number> = { '': 1, k: 1e3, m: 1e6, lakh: 1e5, cr: 1e7 };
 
 /** Figures of the prose, and of the reasons, that neither the question nor the facts of what is shown bear out. */
@@ -91,10 +91,16 @@ function knownFigures(question: string, { filter, results, citations }: Answer, 
     if (fact) for (const value of figuresOf(fact)) known.add(value);
   }
   for (const value of numbersIn([filter.filter, results.comparison, results.area, results.priceCheck])) {
-    for (const form of [value, value / 100, value / sqmPerUnit.sqft, (value / 100) * sqmPerUnit.sqft]) known.add(form);
+    for (const form of formsOf(value)) known.add(form);
   }
   for (let count = 0; count <= results.items.length; count++) known.add(count);
   return known;
+}
+
+/** A number as it may be told: of money without its cents, of areas in square feet, of distances in kilometres and miles. */
+function formsOf(value: number): number[] {
+  const { sqft } = sqmPerUnit;
+  return [value, value / 100, value / sqft, (value / 100) * sqft, value / 1_000, value / 1_609.344];
 }
 
 /** Each fact of a listing in the units that it is told in, and what it costs for its size. */

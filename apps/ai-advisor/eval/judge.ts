@@ -2,7 +2,7 @@ import type { Facts } from './facts.ts';
 import { isSameSet, ndcgAt10 } from './figures.ts';
 import { ungrounded } from './grounding.ts';
 import type { Question } from './questions/question.ts';
-import type { Answer, Visitor } from './visitor.ts';
+import type { Answer, Visitors } from './visitors.ts';
 
 /** How good one answer is, each from 0 to 1; left out where it cannot be asked. */
 export interface Scores {
@@ -29,23 +29,26 @@ export interface Judged {
 }
 
 /** Asks one question, and holds the answer against the facts. */
-export async function judge(question: Question, visitor: Visitor, facts: Facts): Promise<Judged> {
+export async function judge(question: Question, visitors: Visitors, facts: Facts): Promise<Judged> {
   const { text, where, grade, intent = 'find' } = question;
-  const answer = await visitor.ask(text);
+  const answer = await visitors.ask(text);
   const grades = await facts.grades(where, grade);
   const shown = answer.results.items.map(({ id }) => id);
   const faults = ungrounded(text, answer, facts);
   const scores: Scores = { intent: score(answer.filter.intent === intent), grounded: score(faults.length === 0) };
   if (answer.filter.intent !== intent) faults.push(`read as ${answer.filter.intent}`);
   if (intent === 'find' || grade !== undefined) {
-    const found = await visitor.idsOf(answer.filter.filter);
+    const found = await visitors.idsOf(answer.filter.filter);
     scores.filter = score(isSameSet(found, new Set(grades.keys())));
     if (!scores.filter)
       faults.push(`filter ${JSON.stringify(answer.filter.filter)} finds ${found.size} of ${grades.size}`);
     const fitting = shown.filter((id) => grades.has(id)).length;
     scores.constraints = shown.length === 0 ? score(grades.size === 0) : fitting / shown.length;
   }
-  if (grade !== undefined) scores.ndcg = ndcgAt10(shown, grades);
+  if (grade !== undefined) {
+    scores.ndcg = ndcgAt10(shown, grades);
+    if (scores.ndcg < 0.9) faults.push(`ranked ${scores.ndcg.toFixed(2)}`);
+  }
   if (intent === 'explain_area' || intent === 'price_check')
     faults.push(...(await wrongMarket(question, answer, facts)));
   if (faults.some((fault) => fault.startsWith('market'))) scores.grounded = 0;
@@ -73,10 +76,10 @@ async function wrongMarket({ where, intent }: Question, { results }: Answer, fac
 /** Asks twice what should show the same. */
 export async function judgePair(
   [plain, loaded]: readonly [string, string],
-  visitor: Visitor,
+  visitors: Visitors,
   facts: Facts,
 ): Promise<Judged> {
-  const [first, second] = [await visitor.ask(plain), await visitor.ask(loaded)];
+  const [first, second] = [await visitors.ask(plain), await visitors.ask(loaded)];
   const same = shownBy(first) === shownBy(second);
   const faults = [...ungrounded(plain, first, facts), ...ungrounded(loaded, second, facts)];
   return {
@@ -86,5 +89,7 @@ export async function judgePair(
   };
 }
 
-export const shownBy = ({ results }: Answer) => results.items.map(({ id }) => id).join();
+/** By what they are: each platform gives ids of its own. */
+export const shownBy = ({ results }: Answer) =>
+  results.items.map(({ title, priceMinor, areaSqm }) => `${title} ${priceMinor} ${areaSqm}`).join();
 export const score = (isGood: boolean) => (isGood ? 1 : 0);

@@ -10,14 +10,14 @@ import type { Judged } from './judge.ts';
 import { kingCountyQuestions } from './questions/king-county.questions.ts';
 import { printReport, type Report, scoresOf, shortfalls } from './report.ts';
 import { askAll, type Evaluated, judgeDegradation, sets } from './sets.ts';
-import { Visitor } from './visitor.ts';
+import { Visitors } from './visitors.ts';
 
 const { values } = parseArgs({
   options: { update: { type: 'boolean', default: false }, faults: { type: 'boolean', default: false } },
 });
 const withModel = process.env.GOOGLE_API_KEY !== undefined;
 const baselineFile = join(import.meta.dirname, withModel ? 'baseline.gemini.json' : 'baseline.json');
-/** One visitor asks everything. */
+/** Everything is asked from one address. */
 const unlimited = { RATE_LIMIT_QUESTION: '1000000', RATE_LIMIT_WRITE: '1000000', RATE_LIMIT_READ: '1000000' };
 
 interface Started extends Evaluated {
@@ -30,7 +30,7 @@ async function start(settings: Record<string, string> = {}): Promise<Started> {
   if (!own) throw new Error('a platform that is there has facts that nobody knows');
   const facts = await Facts.open(own.databaseUrl);
   return {
-    visitor: new Visitor(webUrl),
+    visitors: new Visitors(webUrl),
     facts,
     importListings: own.importListings,
     stop: () => facts.close().then(stop),
@@ -42,7 +42,7 @@ async function evaluate(): Promise<Record<string, Judged[]>> {
   const platform = await start();
   try {
     for (const [name, run] of Object.entries(sets)) judged[name] = await run(platform);
-    if (!withModel) judged.degradation = await judgeDegradation(start, platform.visitor);
+    if (!withModel) judged.degradation = await judgeDegradation(start, platform.visitors);
     const dataDir = process.env.VIEWORA_DATA_DIR;
     if (dataDir === undefined) console.log('King County is left out: VIEWORA_DATA_DIR names no folder with its file');
     else {

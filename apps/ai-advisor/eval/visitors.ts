@@ -1,6 +1,6 @@
 import { advisorApi } from '@viewora/contracts/advisor';
 import type { AnswerDataOf, AnswerPart } from '@viewora/contracts/answer';
-import { createHttpClient, createHttpOpener } from '@viewora/contracts/http-client';
+import { apiBase, createHttpClient, createStreamClient } from '@viewora/contracts/http-client';
 import { propertyApi } from '@viewora/contracts/property';
 import type { AdvisedFilter } from '@viewora/contracts/understanding';
 import { EventSourceParserStream } from 'eventsource-parser/stream';
@@ -14,10 +14,9 @@ export interface Answer {
   done: AnswerDataOf<'done'>;
 }
 
-/** Somebody without a session who asks over the public interface. */
-export class Visitor {
+/** People without a session who ask over the public interface, each one thing. */
+export class Visitors {
   private readonly origin: string;
-  private cookie: Promise<string> | undefined;
 
   constructor(origin: string) {
     this.origin = origin;
@@ -25,12 +24,9 @@ export class Visitor {
 
   /** Asks in a conversation of its own. @throws where the stream does not end in `done` */
   async ask(text: string): Promise<Answer> {
-    this.cookie ??= this.firstCookie();
-    const headers = { cookie: await this.cookie };
-    const call = createHttpClient({ origin: this.origin });
-    const { id } = await call(advisorApi.createConversation, {}, { headers });
-    const open = createHttpOpener({ origin: this.origin });
-    const response = await open(advisorApi.ask, { id, text }, { headers, signal: AbortSignal.timeout(60_000) });
+    const { id, headers } = await this.begin();
+    const { begin } = createStreamClient({ origin: this.origin });
+    const response = await begin(advisorApi.ask, { id, text }, { headers, signal: AbortSignal.timeout(60_000) });
     if (!response.body) throw new Error('there is no answer');
     const events = response.body.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream());
     const parts: AnswerPart[] = [];
@@ -54,13 +50,12 @@ export class Visitor {
     return ids;
   }
 
-  private async firstCookie(): Promise<string> {
-    const response = await createHttpOpener({ origin: this.origin })(advisorApi.createConversation, {});
-    await response.arrayBuffer();
-    return response.headers
-      .getSetCookie()
-      .map((cookie) => cookie.split(';', 1)[0])
-      .join('; ');
+  /** As somebody new: what was asked before is another's. */
+  private async begin(): Promise<{ id: string; headers: { cookie: string } }> {
+    const response = await fetch(`${this.origin}${apiBase}/advisor/conversations`, { method: 'POST' });
+    if (!response.ok) throw new Error(`no conversation begins: ${response.status}`);
+    const cookie = response.headers.getSetCookie().map((each) => each.split(';', 1)[0]);
+    return { ...((await response.json()) as { id: string }), headers: { cookie: cookie.join('; ') } };
   }
 }
 
