@@ -8,7 +8,6 @@ import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
 import { AnswerService } from './answer/answer.service.ts';
-import { SearchClient } from './answer/search.client.ts';
 import { AskRepository } from './conversation/ask.repository.ts';
 import { AskService } from './conversation/ask.service.ts';
 import { ConversationHandlers } from './conversation/conversation.handlers.ts';
@@ -36,6 +35,9 @@ import { openPaidModel } from './model/paid.model.ts';
 import { ParseHandlers } from './parse/parse.handlers.ts';
 import { DEFAULT_CURRENCY, ParseService } from './parse/parse.service.ts';
 import { openRedis, REDIS } from './redis.ts';
+import { CandidateClient } from './retrieve/candidate.client.ts';
+import { MeaningService } from './retrieve/meaning.service.ts';
+import { RetrieveService } from './retrieve/retrieve.service.ts';
 import { QuestionService } from './understand/question.service.ts';
 import { ScanIndex } from './vector-index/scan.index.ts';
 import { VECTOR_INDEX } from './vector-index/vector.index.ts';
@@ -73,7 +75,9 @@ import { VectorRepository } from './vector-index/vector.repository.ts';
     GazetteerClient,
     ParseService,
     QuestionService,
-    SearchClient,
+    CandidateClient,
+    MeaningService,
+    RetrieveService,
     MarketClient,
     ViewsClient,
     FactsService,

@@ -3,8 +3,7 @@ import type { AnswerDataOf, AnswerPart } from '@viewora/contracts/answer';
 import { AppError } from '@viewora/contracts/errors';
 import type { ListingDetail } from '@viewora/contracts/listing';
 import type { Market } from '@viewora/contracts/market';
-import { propertyApi } from '@viewora/contracts/property';
-import { matches, type PropertyFilter } from '@viewora/contracts/property-filter';
+import { type CandidateSearch, propertyApi } from '@viewora/contracts/property';
 import { fold } from '@viewora/contracts/text';
 import { migrate } from '@viewora/database/data-source';
 import { RedisStreamsServer } from '@viewora/redis-transport/server';
@@ -14,6 +13,7 @@ import { startPostgres } from '@viewora/testkit/postgres';
 import { startRedis } from '@viewora/testkit/redis';
 import type { Asked } from '../src/answer/answer.service.ts';
 import { advisorDatabase } from '../src/database.ts';
+import { candidatesAmong } from './candidates.fake.ts';
 import { places } from './market.ts';
 
 /** A market as the advisor sees it over the Bus: what a test puts in, found as property-api finds it. */
@@ -30,10 +30,11 @@ export class FakeMarket {
       [propertyApi.placesNamed.name]: ({ names }: { names: string[] }) => ({
         items: [...places.values()].filter(({ name }) => names.map(fold).includes(fold(name))),
       }),
-      [propertyApi.search.name]: (query: PropertyFilter & { sort?: string; limit: number }) => this.search(query),
+      [propertyApi.candidates.name]: (input: CandidateSearch) => candidatesAmong(this.listings, input),
       [propertyApi.listingDetails.name]: ({ ids }: { ids: string[] }) => ({
         items: this.listings.filter(({ id }) => ids.includes(id)),
       }),
+      [propertyApi.listingVersions.name]: () => ({ items: [], next: null }),
       [propertyApi.similar.name]: ({ id }: { id: string }) => {
         const { type, city } = this.find(id) ?? notFound();
         const alike = this.listings.filter((one) => one.id !== id && one.type === type && one.city === city);
@@ -47,6 +48,13 @@ export class FakeMarket {
         interests: { d7: 0, total: 0 },
         trend: null,
         rank: null,
+      }),
+      [analyticsApi.popularity.name]: ({ ids }: { ids: string[] }) => ({
+        items: ids.flatMap((propertyId) => {
+          const d7 = this.views.get(propertyId);
+          return d7 === undefined ? [] : [{ propertyId, views: { d7 }, rank: null }];
+        }),
+        asOf: null,
       }),
       [analyticsApi.popular.name]: ({ place, limit }: { place: string; limit: number }) => ({
         items: this.listings
@@ -68,12 +76,6 @@ export class FakeMarket {
 
   private find(id: string): ListingDetail | undefined {
     return this.listings.find((listing) => listing.id === id);
-  }
-
-  private search({ limit, sort, ...filter }: PropertyFilter & { sort?: string; limit: number }) {
-    const found = this.listings.filter((listing) => matches(listing, filter));
-    if (sort === 'price_asc') found.sort((a, b) => a.priceMinor - b.priceMinor);
-    return { items: found.slice(0, limit), nextCursor: null, total: { value: found.length, relation: 'exact' } };
   }
 }
 

@@ -96,7 +96,7 @@ async function serve(redisUrl: string, service: string, market: FakeMarket, gate
   for (const [name, reply] of Object.entries(market.answers())) {
     if (!name.startsWith(`${service}.`)) continue;
     server.addHandler(name, async (input: unknown) => {
-      if (name === propertyApi.search.name) await gate.pass();
+      if (name === propertyApi.candidates.name) await gate.pass();
       if (market.away.has(name)) throw new AppError('unavailable', 'away');
       return reply(input as never);
     });

@@ -171,7 +171,7 @@ describe('an answer', () => {
   test('that fails is kept, too, and the next question is answered', async () => {
     const me = visitor();
     const id = await begin(me);
-    lab.market.away.add(propertyApi.search.name);
+    lab.market.away.add(propertyApi.candidates.name);
     await expect(answer(me, id, 'house in Folsom')).rejects.toMatchObject({ code: 'unavailable' });
     lab.market.away.clear();
     expect((await get(me, id)).messages[0]?.state).toBe('failed');

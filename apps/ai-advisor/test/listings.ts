@@ -1,64 +1,29 @@
+import { analyticsApi } from '@viewora/contracts/analytics';
 import { AppError } from '@viewora/contracts/errors';
 import type { ListingDetail } from '@viewora/contracts/listing';
-import { propertyApi } from '@viewora/contracts/property';
+import { type CandidateSearch, propertyApi } from '@viewora/contracts/property';
+import type { Popularity } from '@viewora/contracts/ranking';
 import { type AnyOperation, type InputOf, type OutputOf } from '@viewora/contracts/service';
 import { databaseOptions, migrate } from '@viewora/database/data-source';
 import type { Bus } from '@viewora/service-kit/bus';
 import { startPostgres } from '@viewora/testkit/postgres';
 import { pino } from 'pino';
 import { DataSource } from 'typeorm';
-import { v7 as uuidv7 } from 'uuid';
 import { advisorDatabase } from '../src/database.ts';
 import { EmbeddingRepository } from '../src/embedding/embedding.repository.ts';
 import { EmbeddingService } from '../src/embedding/embedding.service.ts';
 import type { EmbeddingSource } from '../src/embedding/embedding.source.ts';
 import { SweepRepository } from '../src/embedding/sweep.repository.ts';
+import { candidatesAmong } from './candidates.fake.ts';
+import { listing } from './listing.factory.ts';
 
 export const silent = pino({ level: 'silent' });
 
-/** A published listing with a text of its own. */
-export function listing(facts: Partial<ListingDetail> = {}): ListingDetail {
-  const id = facts.id ?? uuidv7();
-  return {
-    id,
-    title: `Listing ${id}`,
-    description: '',
-    type: 'house',
-    status: 'published',
-    priceMinor: 40_000_000,
-    currency: 'USD',
-    areaSqm: 150,
-    areaValue: 150,
-    areaUnit: 'sqm',
-    beds: 3,
-    baths: 2,
-    city: 'Folsom',
-    locality: null,
-    postalCode: '95630',
-    location: { lat: 38.67, lon: -121.15 },
-    yearBuilt: 2001,
-    listedAt: '2026-05-01T00:00:00.000Z',
-    updatedAt: '2026-05-01T00:00:00.000Z',
-    version: 1,
-    priceChange: null,
-    address: null,
-    priceNegotiable: false,
-    yearRenovated: null,
-    ownershipCount: null,
-    sellingReason: null,
-    nearbyPlaces: [],
-    parkingSpaces: null,
-    furnishing: null,
-    facing: null,
-    media: [],
-    ownerId: null,
-    ...facts,
-  };
-}
-
-/** property-api as this service sees it: its published listings, to be read by id and walked through by version. */
+/** property-api and analytics-ingestor as this service sees them: published listings, and how often each was looked at. */
 export class FakeListings {
   isAway = false;
+  areViewsAway = false;
+  readonly popularity = new Map<string, Popularity>();
   /** Done before an answer is given. */
   whileAsked: (() => Promise<unknown>) | undefined;
   private readonly published = new Map<string, ListingDetail>();
@@ -88,6 +53,14 @@ export class FakeListings {
     if (operation === propertyApi.listingDetails) {
       const { ids } = input as { ids: string[] };
       return { items: ids.flatMap((id) => this.published.get(id) ?? []) };
+    }
+    if (operation === propertyApi.candidates) {
+      return candidatesAmong([...this.published.values()], input as CandidateSearch);
+    }
+    if (operation === analyticsApi.popularity) {
+      if (this.areViewsAway) throw new AppError('unavailable', 'away');
+      const { ids } = input as { ids: string[] };
+      return { items: ids.flatMap((id) => this.popularity.get(id) ?? []), asOf: null };
     }
     if (operation !== propertyApi.listingVersions) throw new Error(`nobody answers ${operation.name}`);
     const { after = '', limit } = input as { after?: string; limit: number };

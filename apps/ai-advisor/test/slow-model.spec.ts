@@ -16,7 +16,7 @@ test('a model that takes too long to read a question is not waited for, and not 
   const answer = await lab.answer('a house in Folsom where 3 of us can sleep');
   expect(answer.one('filter').filter).toEqual({ type: ['house'], place: 'Folsom' });
   expect(answer.one('done')).toEqual({ degraded: true, model: 'rules', tokens: 0 });
-  expect(lab.gemini.requests.map(({ method, isCancelled }) => [method, isCancelled])).toEqual([
-    ['generateContent', true],
-  ]);
+  // Words are turned into vectors by another model.
+  const asked = lab.gemini.requests.filter(({ method }) => method !== 'batchEmbedContents');
+  expect(asked.map(({ method, isCancelled }) => [method, isCancelled])).toEqual([['generateContent', true]]);
 }, 20_000);

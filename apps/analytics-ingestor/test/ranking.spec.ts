@@ -97,6 +97,11 @@ describe('over nine days in which one listing is looked at steadily and another 
 
     // Asked for many at once, the same; those without one, unknown or hidden, are left out, and each is there once.
     const asked = [quiet, five, plot, steady, hidden, crypto.randomUUID(), steady];
+    const compared = (await lab.ask(analyticsApi.popularity, { ids: asked })).items;
+    const looked = popular.items.map(({ propertyId, views, rank }) => ({ propertyId, views, rank }));
+    const expected = [...new Set(asked)].flatMap((id) => looked.find(({ propertyId }) => propertyId === id) ?? []);
+    expect(compared).toEqual(expected);
+    expect(expected.length).toBeGreaterThan(2);
     expect((await lab.ask(analyticsApi.badges, { ids: asked })).items).toEqual([
       { propertyId: five, badge: trending.items[0]?.badge },
       { propertyId: steady, badge: popular.items[0]?.badge },

@@ -62,6 +62,17 @@ export const mostBadged = 100;
 export const BadgesQuery = z.object({ ids: z.array(z.uuid()).min(1).max(mostBadged) });
 export type BadgesQuery = z.output<typeof BadgesQuery>;
 
+/** The most listings whose popularity is asked for at once. */
+export const mostCompared = 3_000;
+
+/** How often a listing was looked at in seven days, and where that puts it. */
+export const Popularity = z.object({
+  propertyId: z.uuid(),
+  views: z.object({ d7: z.number().int() }),
+  rank: Rank.nullable().describe('Null without a city'),
+});
+export type Popularity = z.infer<typeof Popularity>;
+
 export const ListingBadge = z.object({ propertyId: z.uuid(), badge: Badge });
 export type ListingBadge = z.infer<typeof ListingBadge>;
 
@@ -85,6 +96,13 @@ export const rankingOperations = {
     input: RankingQuery,
     output: z.object({ items: z.array(PopularListing), asOf }),
     http: { method: 'GET', path: '/insights/popular', cacheSeconds },
+  }),
+  popularity: query({
+    summary:
+      'How often these published listings were looked at over seven days; those that nobody looked at are left out',
+    access: 'internal',
+    input: z.object({ ids: z.array(z.uuid()).min(1).max(mostCompared) }),
+    output: z.object({ items: z.array(Popularity), asOf }),
   }),
   badges: query({
     summary: 'The badges of the listings on a page; those without one are left out',

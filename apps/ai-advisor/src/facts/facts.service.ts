@@ -4,10 +4,10 @@ import { AppError } from '@viewora/contracts/errors';
 import type { ListingDetail } from '@viewora/contracts/listing';
 import { compareLimits } from '@viewora/contracts/saved-listing';
 import type { AdvisedFilter } from '@viewora/contracts/understanding';
-import { SearchClient } from '../answer/search.client.ts';
 import { mostSpokenOf } from '../explain/figures.ts';
 import { isConcern } from '../guard/guard.rule.ts';
 import { ParseService } from '../parse/parse.service.ts';
+import { RetrieveService } from '../retrieve/retrieve.service.ts';
 import type { Question } from '../understand/question.ts';
 import { areaInsightOf } from './area.rule.ts';
 import { comparisonOf } from './comparison.rule.ts';
@@ -28,7 +28,7 @@ const nothing: Results = { items: [], total: { value: 0, relation: 'exact' } };
 @Injectable()
 export class FactsService {
   constructor(
-    private readonly listings: SearchClient,
+    private readonly listings: RetrieveService,
     private readonly markets: MarketClient,
     private readonly views: ViewsClient,
     private readonly questions: ParseService,

@@ -20,6 +20,11 @@ export class RankingHandlers {
     return this.rankings.popular(query);
   }
 
+  @Handle(analyticsApi.popularity)
+  popularity(query: { ids: string[] }): Promise<OutputOf<typeof analyticsApi.popularity>> {
+    return this.rankings.popularity(query);
+  }
+
   @Handle(analyticsApi.badges)
   badges(query: BadgesQuery): Promise<OutputOf<typeof analyticsApi.badges>> {
     return this.rankings.badges(query);

@@ -5,6 +5,7 @@ import type {
   BadgesQuery,
   ListingBadge,
   MostViewed,
+  Popularity,
   PopularListing,
   RankingQuery,
   TrendingListing,
@@ -60,6 +61,11 @@ export class RankingService {
   async popular(query: RankingQuery): Promise<List<PopularListing>> {
     const ranking = await this.current().catch(figuresAway);
     return { items: ranking.popular(query), asOf: asOfText(ranking) };
+  }
+
+  async popularity({ ids }: { ids: readonly string[] }): Promise<List<Popularity>> {
+    const ranking = await this.current().catch(figuresAway);
+    return { items: ranking.popularity(ids), asOf: asOfText(ranking) };
   }
 
   async badges({ ids }: BadgesQuery): Promise<List<ListingBadge>> {

@@ -3,6 +3,7 @@ import type { PropertyType } from '@viewora/contracts/listing';
 import type {
   Badge,
   ListingBadge,
+  Popularity,
   PopularListing,
   Rank,
   RankingReason,
@@ -98,6 +99,14 @@ export class Ranking {
     const listing = this.listings.get(propertyId);
     if (!listing) return { trend: null, rank: null };
     return withBadge({ trend: trendOf(listing), rank: listing.rank }, badgeOf(listing));
+  }
+
+  /** Of these, each once; those that nobody looked at are left out. */
+  popularity(ids: readonly string[]): Popularity[] {
+    return [...new Set(ids)].flatMap((propertyId) => {
+      const { views = 0, rank = null } = this.listings.get(propertyId) ?? {};
+      return views > 0 ? [{ propertyId, views: { d7: views }, rank }] : [];
+    });
   }
 
   /** Of these, each once; those without one are left out. */
