@@ -39,6 +39,7 @@ import { CandidateClient } from './retrieve/candidate.client.ts';
 import { MeaningService } from './retrieve/meaning.service.ts';
 import { RetrieveService } from './retrieve/retrieve.service.ts';
 import { QuestionService } from './understand/question.service.ts';
+import { PgvectorIndex } from './vector-index/pgvector.index.ts';
 import { ScanIndex } from './vector-index/scan.index.ts';
 import { VECTOR_INDEX } from './vector-index/vector.index.ts';
 import { VectorRepository } from './vector-index/vector.repository.ts';
@@ -68,9 +69,11 @@ import { VectorRepository } from './vector-index/vector.repository.ts';
     },
     {
       provide: VECTOR_INDEX,
-      inject: [VectorRepository, EmbeddingService, LOGGER],
-      useFactory: (vectors: VectorRepository, { model }: EmbeddingService, logger: Logger) =>
-        new ScanIndex(vectors, model, logger),
+      inject: [DataSource, VectorRepository, EmbeddingService, LOGGER],
+      useFactory: (dataSource: DataSource, vectors: VectorRepository, listings: EmbeddingService, logger: Logger) =>
+        env.VECTOR_INDEX === 'pgvector'
+          ? new PgvectorIndex(dataSource, listings, logger)
+          : new ScanIndex(vectors, listings.model, logger),
     },
     GazetteerClient,
     ParseService,

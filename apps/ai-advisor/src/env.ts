@@ -97,6 +97,12 @@ export const advisorEnv = {
   ...databaseEnv,
   ...geminiEnv,
   ...budgetEnv,
+  VECTOR_INDEX: z
+    .enum(['scan', 'pgvector'])
+    .default('scan')
+    .describe(
+      'How texts near a wish are found: by looking at all in memory, or by pgvector, which the database must have',
+    ),
   PORT: port(8085).describe('Health and metrics; the work comes over Redis'),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(100).default(10),
   DEFAULT_CURRENCY: Currency.default('INR').describe('What prices are in where a question names no currency'),

@@ -139,6 +139,7 @@ test('while the source is away nothing is lost: what waits is tried again later,
 test('a text that no vector can be made of keeps no other from its own', async () => {
   const picky: EmbeddingSource = {
     name: 'picky',
+    dimensions: 768,
     async embed(texts, as) {
       if (texts.some((text) => text.includes('unreadable'))) throw new LanguageModelError('invalid_request', 'no');
       return source.embed(texts, as);
@@ -224,7 +225,7 @@ test('with another model all vectors are made again, and those of the old one go
   const before = service;
   service = embeddingService(
     database.dataSource,
-    { name: 'other', embed: (...call) => source.embed(...call) },
+    { name: 'other', dimensions: 768, embed: (...call) => source.embed(...call) },
     listings,
   );
   const sweep = async () => {

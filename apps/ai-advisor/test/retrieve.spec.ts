@@ -19,6 +19,7 @@ const topics = [
 /** A model whose vectors anybody can work out; it counts what it is asked. */
 class TopicSource implements EmbeddingSource {
   readonly name = 'topics';
+  readonly dimensions = 3;
   readonly asked: string[] = [];
   failure: (() => Promise<never>) | undefined;
 
@@ -147,11 +148,12 @@ test('while the index cannot be read words stand alone', async () => {
   const said = listings.put({ description: 'pool' });
   listings.put({ description: 'swim' });
   const away = await startDatabase();
+  const model = 'topics/3/1';
   const candidates = new CandidateClient(listings.bus);
-  const index = new ScanIndex(new VectorRepository(away.dataSource), 'topics/1', silent);
+  const index = new ScanIndex(new VectorRepository(away.dataSource), model, silent);
   const [vector = new Float32Array()] = await source.embed(['swim'], 'document');
   const made = [{ id: said.id, version: 1, hash: '', vector }];
-  await new EmbeddingRepository(away.dataSource).store('topics/1', { made, same: [], gone: [] }, []);
+  await new EmbeddingRepository(away.dataSource).store(model, { made, same: [], gone: [] }, []);
   await index.follow();
   await away.stop();
   const meaning = new MeaningService(source, index, candidates, silent);

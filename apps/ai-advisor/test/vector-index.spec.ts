@@ -143,7 +143,7 @@ test('what is committed late, after what began later, is not passed over', async
   await late.query(
     `INSERT INTO embedding (model, listing_id, version, content_hash, scale, codes, vector)
      VALUES ($1, $2, 1, 'hash', 1, $3, $4)`,
-    [model, idOf(7), Buffer.from([1, 0]), Buffer.from(Float32Array.of(1, 0).buffer)],
+    [model, idOf(7), Buffer.from([1, 0]), '{1,0}'],
   );
   const another = await new DataSource(databaseOptions(advisorDatabase(database.url))).initialize();
   await store([Float32Array.of(0, 1)], { from: 8 }, new EmbeddingRepository(another));

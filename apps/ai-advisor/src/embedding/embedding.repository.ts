@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { quantise, toBytes } from '../vector-index/quantise.ts';
+import { quantise } from '../vector-index/quantise.ts';
 
 /** A listing to look at. `askedAt` tells whether it was asked for again meanwhile. */
 export interface Wanted {
@@ -65,7 +65,9 @@ export class EmbeddingRepository {
     await this.dataSource.transaction(async (manager) => {
       await manager.query(
         `INSERT INTO embedding AS old (model, listing_id, version, content_hash, scale, codes, vector)
-         SELECT $1, * FROM unnest($2::uuid[], $3::int[], $4::text[], $5::real[], $6::bytea[], $7::bytea[])
+         SELECT $1, id, version, hash, scale, codes, vector::real[] FROM unnest(
+           $2::uuid[], $3::int[], $4::text[], $5::real[], $6::bytea[], $7::text[]
+         ) AS made(id, version, hash, scale, codes, vector)
          ON CONFLICT (model, listing_id) DO UPDATE SET version = excluded.version, content_hash = excluded.content_hash,
            scale = excluded.scale, codes = excluded.codes, vector = excluded.vector,
            written = excluded.written, written_at = excluded.written_at
@@ -76,8 +78,8 @@ export class EmbeddingRepository {
           coded.map(({ version }) => version),
           coded.map(({ hash }) => hash),
           coded.map(({ scale }) => scale),
-          coded.map(({ codes }) => toBytes(codes)),
-          coded.map(({ vector }) => toBytes(vector)),
+          coded.map(({ codes }) => Buffer.from(codes.buffer)),
+          coded.map(({ vector }) => `{${vector.join(',')}}`),
         ],
       );
       await manager.query(

@@ -29,6 +29,7 @@ const passing = new Set<LanguageModelErrorCode>(['unavailable', 'timed_out', 'ra
 export class EmbeddingService {
   /** What vectors are kept under: where they come from, and what of a listing they are of. */
   readonly model: string;
+  readonly dimensions: number;
 
   constructor(
     private readonly repository: EmbeddingRepository,
@@ -37,7 +38,8 @@ export class EmbeddingService {
     private readonly bus: Bus,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
-    this.model = `${source.name}/${textVersion}`;
+    this.model = `${source.name}/${source.dimensions}/${textVersion}`;
+    this.dimensions = source.dimensions;
   }
 
   async listingsChanged({ count, ids }: PayloadOf<typeof propertyApi.listingsChanged>): Promise<void> {

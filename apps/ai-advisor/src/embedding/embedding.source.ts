@@ -5,6 +5,8 @@ export const EMBEDDING_SOURCE = Symbol('embeddingSource');
 export interface EmbeddingSource {
   /** Vectors under one name can be compared with each other, and with no others. */
   readonly name: string;
+  /** How long its vectors are. */
+  readonly dimensions: number;
 
   /**
    * One vector of length 1 for each text, in order. Texts must not be empty.

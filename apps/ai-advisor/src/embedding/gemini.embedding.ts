@@ -5,12 +5,14 @@ import type { EmbeddingSource } from './embedding.source.ts';
 /** Gemini's vectors, a hundred a request. */
 export class GeminiEmbedding implements EmbeddingSource {
   readonly name: string;
+  readonly dimensions: number;
 
   constructor(
     private readonly model: LanguageModel,
     { GEMINI_EMBEDDING_MODEL, GEMINI_EMBEDDING_DIMENSIONS }: GeminiEnv,
   ) {
-    this.name = `${GEMINI_EMBEDDING_MODEL}/${GEMINI_EMBEDDING_DIMENSIONS}`;
+    this.dimensions = GEMINI_EMBEDDING_DIMENSIONS;
+    this.name = GEMINI_EMBEDDING_MODEL;
   }
 
   async embed(texts: readonly string[], as: 'document' | 'query', signal?: AbortSignal): Promise<Float32Array[]> {

@@ -9,8 +9,8 @@ const program = join(import.meta.dirname, '../../dist/embedding/local.embedding.
 /** A tenth of a second's work: so long a question waits for what is under way. */
 const chunkSize = 8;
 const chunkTimeoutMs = 30_000;
-/** The model takes some 150 MB, and a third of a second to be there again. */
-const idleMs = 60_000;
+/** The model takes some 200 MB, and half a second to be there again. */
+const idleMs = 300_000;
 
 interface Job extends EmbeddingTask {
   signal: AbortSignal | undefined;
@@ -23,7 +23,8 @@ interface Job extends EmbeddingTask {
  * It computes in a thread of its own, which is there only while there is something to do; questions go before documents.
  */
 export class LocalEmbedding implements EmbeddingSource, OnApplicationShutdown {
-  readonly name = 'energetic-en-0.2.0/512';
+  readonly name = 'energetic-en-0.2.0';
+  readonly dimensions = 512;
   private readonly waiting: Record<'query' | 'document', Job[]> = { query: [], document: [] };
   private worker: Worker | undefined;
   private running: Job | undefined;

@@ -13,7 +13,7 @@ export class Embedding1767225600020 implements MigrationInterface {
         content_hash text,
         scale real,
         codes bytea,
-        vector bytea,
+        vector real[],
         written xid8 NOT NULL DEFAULT pg_current_xact_id(),
         written_at timestamptz NOT NULL DEFAULT now(),
         PRIMARY KEY (model, listing_id),
@@ -23,7 +23,7 @@ export class Embedding1767225600020 implements MigrationInterface {
       ALTER TABLE embedding ALTER codes SET STORAGE PLAIN, ALTER vector SET STORAGE EXTERNAL;
       CREATE INDEX embedding_written ON embedding (model, written, listing_id);
       COMMENT ON TABLE embedding IS 'One row for each listing and model; one without codes says that the listing is gone';
-      COMMENT ON COLUMN embedding.vector IS 'Of length 1, 32-bit floats, little-endian';
+      COMMENT ON COLUMN embedding.vector IS 'Of length 1';
       COMMENT ON COLUMN embedding.codes IS 'The vector divided by scale, 8-bit integers';
       COMMENT ON COLUMN embedding.written IS
         'The transaction that wrote the row: below the oldest one still running, nothing is added any more';

@@ -12,13 +12,11 @@ export function quantise(vector: Float32Array): Quantised {
   return { scale, codes: Int8Array.from(vector, (component) => (scale === 0 ? 0 : Math.round(component / scale))) };
 }
 
-export function toBytes({ buffer, byteOffset, byteLength }: Int8Array | Float32Array): Buffer {
-  return Buffer.from(buffer, byteOffset, byteLength);
-}
-
-/** Copied: a driver's buffer begins anywhere. Every machine this runs on is little-endian. */
-export function toFloats(bytes: Buffer): Float32Array {
-  return new Float32Array(Uint8Array.from(bytes).buffer);
+/** A `real[]` as Postgres sends it in binary: a head, then the length and the value of each, big-endian. */
+export function readReals(sent: Buffer): Float32Array {
+  const head = 20;
+  const size = 8;
+  return Float32Array.from({ length: (sent.length - head) / size }, (_, i) => sent.readFloatBE(head + i * size + 4));
 }
 
 export function dot(a: Float32Array, b: Float32Array): number {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Coded } from './code.store.ts';
-import { toFloats } from './quantise.ts';
+import { readReals } from './quantise.ts';
 
 /** How far the table has been read. */
 export interface Watermark {
@@ -42,10 +42,10 @@ export class VectorRepository {
 
   async vectorsOf(model: string, ids: readonly string[]): Promise<Map<string, Float32Array>> {
     const rows: { id: string; vector: Buffer }[] = await this.dataSource.query(
-      `SELECT listing_id AS id, vector FROM embedding
+      `SELECT listing_id AS id, array_send(vector) AS vector FROM embedding
        WHERE model = $1 AND listing_id = ANY ($2::uuid[]) AND vector IS NOT NULL`,
       [model, ids],
     );
-    return new Map(rows.map(({ id, vector }) => [id, toFloats(vector)]));
+    return new Map(rows.map(({ id, vector }) => [id, readReals(vector)]));
   }
 }
