@@ -97,6 +97,7 @@ test('what is asked of one home is answered of that, also that its seller does n
   expect((await ask('does it have a pool?', one)).prose).toMatch(
     /“pool” is in what is written of 3-bed house in Folsom \[1\]/,
   );
+  expect((await ask('house in Folsom without a pool')).prose).toMatch(/No filter can look for “without a pool”\.$/);
   expect((await ask('does it have a garage?', one)).prose).toMatch(/What is written there has nothing of “garage”\.$/);
   expect((await ask('the fifth one', one)).prose).toMatch(/^The answer before has no such home\. 1 home matches/);
 });

@@ -60,15 +60,18 @@ function foundWishes({ question: { wishes }, results, details }: Turn, figures: 
   return wishes.flatMap((wish, i) => {
     if (!figures.has(`wish${i + 1}`)) return [];
     const words = tokenize(wish).filter((word) => !empty.has(word));
+    if (words.length === 0 || words.some((word) => denials.has(word))) return [];
     const by = spoken.flatMap(({ id }, n) =>
       words.every((word) => written.get(id)?.has(word)) ? `{{L${n + 1}}}` : [],
     );
-    return words.length > 0 && by.length > 0 ? [`{{wish${i + 1}}} is in what is written of ${listOf(by)}.`] : [];
+    return by.length > 0 ? [`{{wish${i + 1}}} is in what is written of ${listOf(by)}.`] : [];
   });
 }
 
-/** Words of a wish that say nothing of it; where something must not be, the text can say nothing either. */
+/** Words of a wish that say nothing of it. */
 const empty = new Set(['a', 'an', 'the', 'with', 'of', 'in', 'near', 'big', 'large', 'nice', 'good']);
+/** What must not be is not found by its words. */
+const denials = new Set(['no', 'not', 'without', 'except', 'never']);
 
 export function listOf(tokens: readonly string[]): string {
   const last = tokens.at(-1) ?? '';

@@ -4,7 +4,7 @@ import type { Before } from '../answer/answer.service.ts';
 import { changed } from './follow-up.changes.ts';
 import { type Move, movesOf, type Topic } from './follow-up.moves.ts';
 import type { Question } from './question.ts';
-import type { Circumstances } from './reading.ts';
+import { type Circumstances, pairs } from './reading.ts';
 
 type Field = keyof AdvisedFilter;
 
@@ -20,11 +20,6 @@ const fieldsOf: Record<Topic, readonly Field[]> = {
 
 /** Of these a new one takes the place of all: a search is in one place, and "2 beds" after "3 BHK" is no "up to 3". */
 const replacedWhole: readonly (readonly Field[])[] = [fieldsOf.place, fieldsOf.beds];
-const ordered = [
-  ['minPriceMinor', 'maxPriceMinor'],
-  ['minAreaSqm', 'maxAreaSqm'],
-] as const;
-
 /** What is said of the answer before, and the rest of the question, in place, for the rules that read questions. */
 export interface FollowUp {
   moves: readonly Move[];
@@ -130,7 +125,7 @@ function merged(kept: AdvisedFilter, said: AdvisedFilter, moves: readonly Move[]
   if (said.currency !== undefined && said.currency !== filter.currency) takeAway(fieldsOf.price);
   Object.assign(filter, said);
   // What was said last stands.
-  for (const [min, max] of ordered) {
+  for (const [min, max] of pairs) {
     if ((filter[min] ?? 0) > (filter[max] ?? Number.POSITIVE_INFINITY))
       delete filter[said[min] === undefined ? min : max];
   }

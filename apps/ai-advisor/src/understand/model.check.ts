@@ -8,7 +8,7 @@ import { surelyOffTopic } from './intent.ts';
 import { lexemesOf } from './lexemes.ts';
 import { measureAt } from './measure.ts';
 import type { Question } from './question.ts';
-import { type Circumstances, Reading } from './reading.ts';
+import { type Circumstances, pairs, Reading } from './reading.ts';
 import type { SearchHomes } from './search-homes.tool.ts';
 import { tokensOf } from './tokens.ts';
 import { minorPerUnit } from './words.ts';
@@ -33,12 +33,6 @@ const numberFields: readonly NumberField[] = [
   'maxAreaSqm',
   'minYearBuilt',
 ];
-const pairs = [
-  ['minPriceMinor', 'maxPriceMinor'],
-  ['minBeds', 'maxBeds'],
-  ['minAreaSqm', 'maxAreaSqm'],
-] as const;
-
 /** A number of the question that the rules have made nothing of. */
 interface Unread {
   start: number;

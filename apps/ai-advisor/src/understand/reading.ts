@@ -11,7 +11,8 @@ export interface Circumstances {
 
 type Field = keyof AdvisedFilter;
 
-const pairs = [
+/** Bounds of the same thing, the lower first. */
+export const pairs = [
   ['minPriceMinor', 'maxPriceMinor'],
   ['minBeds', 'maxBeds'],
   ['minAreaSqm', 'maxAreaSqm'],

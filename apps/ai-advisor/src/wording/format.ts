@@ -13,7 +13,17 @@ const typeWords: Record<PropertyType, string> = {
 /** The locale in which people write a currency: lakh and crore for rupees. The advisor's own words are English. */
 const localeOf = (currency: string) => (currency === 'INR' ? 'en-IN' : 'en-US');
 
+/** Kept, since making one takes longer than all that it is used for. */
+const formats = new Map<string, Intl.NumberFormat>();
+
 function money(currency: string, digits?: number): Intl.NumberFormat {
+  const key = `${currency} ${digits}`;
+  const format = formats.get(key) ?? moneyFormat(currency, digits);
+  formats.set(key, format);
+  return format;
+}
+
+function moneyFormat(currency: string, digits?: number): Intl.NumberFormat {
   return new Intl.NumberFormat(localeOf(currency), {
     style: 'currency',
     currency,
