@@ -84,7 +84,7 @@ function notFound(): never {
 }
 
 /** The advisor's own parts on a real Redis, prices in US dollars; the other services, and Gemini where wanted, are fakes. */
-export async function openLab({ hasModel, stallTimeoutMs = 500 }: { hasModel: boolean; stallTimeoutMs?: number }) {
+export async function openLab({ hasModel, stallTimeoutMs = 5_000 }: { hasModel: boolean; stallTimeoutMs?: number }) {
   const [redis, postgres, gemini] = await Promise.all([startRedis(), startPostgres(), startFakeGemini()]);
   const databaseUrl = await postgres.createServiceDatabase('advisor');
   await migrate(advisorDatabase(databaseUrl));
