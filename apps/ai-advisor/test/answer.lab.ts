@@ -84,17 +84,24 @@ function notFound(): never {
 }
 
 /** The advisor's own parts on a real Redis, prices in US dollars; the other services, and Gemini where wanted, are fakes. */
-export async function openLab({ hasModel, stallTimeoutMs = 5_000 }: { hasModel: boolean; stallTimeoutMs?: number }) {
+export async function openLab({
+  hasModel,
+  environment = {},
+}: {
+  hasModel: boolean;
+  environment?: Record<string, string>;
+}) {
   const [redis, postgres, gemini] = await Promise.all([startRedis(), startPostgres(), startFakeGemini()]);
   const databaseUrl = await postgres.createServiceDatabase('advisor');
   await migrate(advisorDatabase(databaseUrl));
   Object.assign(process.env, { REDIS_URL: redis.url, DATABASE_URL: databaseUrl, DEFAULT_CURRENCY: 'USD' });
   const quick = {
-    GEMINI_STALL_TIMEOUT_MS: String(stallTimeoutMs),
+    GEMINI_STALL_TIMEOUT_MS: '5000',
     GEMINI_RETRIES: '0',
     GEMINI_CIRCUIT_FAILURES: '1000',
     // What is scripted for a question is meant for it alone.
     MODEL_CACHE_SECONDS: '0',
+    ...environment,
   };
   if (hasModel) Object.assign(process.env, gemini.environment, quick);
   const market = new FakeMarket();
@@ -110,7 +117,7 @@ export async function openLab({ hasModel, stallTimeoutMs = 5_000 }: { hasModel: 
   const app = await bootCommand(AppModule, env);
   const answers = app.get(AnswerService);
   const ask = (text: string, { before = null, signal = new AbortController().signal }: Partial<Asked> = {}) =>
-    answers.answer({ runId: crypto.randomUUID(), text, before, payer: 'user:test', signal });
+    answers.answer({ runId: crypto.randomUUID(), text, before, signal });
   return {
     market,
     gemini,

@@ -5,7 +5,7 @@ import { listing } from './listing.factory.ts';
 let lab: Lab;
 
 beforeAll(async () => {
-  lab = await openLab({ hasModel: true, stallTimeoutMs: 60_000 });
+  lab = await openLab({ hasModel: true, environment: { GEMINI_STALL_TIMEOUT_MS: '60000' } });
   lab.market.listings = [listing()];
 }, 60_000);
 

@@ -10,8 +10,6 @@ export interface Asked {
   runId: string;
   text: string;
   before: Before | null;
-  /** Whose budget is charged. */
-  payer: string;
   signal: AbortSignal;
 }
 

@@ -32,7 +32,7 @@ export class AskService {
     const record = new AnswerRecord();
     let state: AnswerState = 'failed';
     try {
-      const asked = { runId: call.id, text, before, payer: owner, signal: call.signal };
+      const asked = { runId: call.id, text, before, signal: call.signal };
       for await (const part of this.answers.answer(asked)) {
         record.add(part);
         yield part;
