@@ -1,5 +1,7 @@
 import type { AdvisedListing, AnswerDataOf, AreaInsight, PriceCheck } from '@viewora/contracts/answer';
 import type { Turn } from '../facts/turn.ts';
+import { lexemesOf } from '../understand/lexemes.ts';
+import { tokensOf } from '../understand/tokens.ts';
 import { filterWords } from '../wording/filter.words.ts';
 import {
   countWords,
@@ -32,7 +34,6 @@ type Measure = NonNullable<Figure['measure']>;
 export type Figures = ReadonlyMap<string, Figure>;
 
 const mostWishes = 5;
-const longestWish = 60;
 
 /** The most listings that are spoken of. */
 export const mostSpokenOf = 4;
@@ -49,7 +50,10 @@ export function figuresOf(turn: Turn): Figures {
   add('total', totalWords(total));
   add('asked', filterWords(turn.question.filter, items[0]?.currency ?? area?.currency).join(', '));
   addBudget(add, turn);
-  const wishes = turn.question.wishes.slice(0, mostWishes).map((wish) => `“${visible(wish).slice(0, longestWish)}”`);
+  const wishes = turn.question.wishes
+    .filter(isOfHomes)
+    .slice(0, mostWishes)
+    .map((wish) => `“${wish}”`);
   add('wishes', listWords(wishes));
   for (const [i, wish] of wishes.entries()) add(`wish${i + 1}`, wish);
   for (const [i, item] of items.slice(0, mostSpokenOf).entries()) addListing(add, `L${i + 1}`, item, turn);
@@ -59,6 +63,13 @@ export function figuresOf(turn: Turn): Figures {
 }
 
 type Add = (name: string, text: string | null | undefined, more?: Omit<Figure, 'text'>) => void;
+
+/** Whether a wish is of what homes have, in words that are known; nobody else's words are repeated. */
+function isOfHomes(wish: string): boolean {
+  const lexemes = lexemesOf(wish, tokensOf(wish), new Map());
+  const isKnown = lexemes.every(({ is }) => is !== 'word' && is !== 'sign' && is !== 'number');
+  return isKnown && lexemes.some(({ is }) => is === 'amenity') && visible(wish) === wish;
+}
 
 /** Every listing found is within it. */
 function addBudget(add: Add, { question: { filter }, results: { items } }: Turn): void {

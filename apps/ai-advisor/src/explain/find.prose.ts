@@ -47,24 +47,26 @@ export function listingSentence(token: string, figures: Figures, { hasReason = t
   return `{{${token}}}: ${known.map((fact) => `{{${token}.${fact}}}`).join(', ')}${reason}.`;
 }
 
-/** What no filter can say, and whose sellers write of it. */
+/** What no filter can say, and whose sellers write of it; words that are not known are not repeated. */
 function wishSentences(turn: Turn, figures: Figures): string[] {
-  return figures.has('wishes') ? ['No filter can look for {{wishes}}.', ...foundWishes(turn, figures).slice(0, 3)] : [];
+  if (turn.question.wishes.length === 0) return [];
+  if (!figures.has('wishes')) return ['Not all that is wished for is something a filter can look for.'];
+  return ['No filter can look for {{wishes}}.', ...foundWishes(turn, figures).slice(0, 3)];
 }
 
-function foundWishes({ question: { wishes }, results, details }: Turn, figures: Figures): string[] {
+function foundWishes({ results, details }: Turn, figures: Figures): string[] {
   const written = new Map(
     details.map(({ id, title, description }) => [id, new Set(tokenize(`${title} ${description}`))]),
   );
   const spoken = results.items.slice(0, mostSpokenOf);
-  return wishes.flatMap((wish, i) => {
-    if (!figures.has(`wish${i + 1}`)) return [];
-    const words = tokenize(wish).filter((word) => !empty.has(word));
+  const wishes = [...figures].filter(([token]) => /^wish\d+$/.test(token));
+  return wishes.flatMap(([token, { text }]) => {
+    const words = tokenize(text).filter((word) => !empty.has(word));
     if (words.length === 0 || words.some((word) => denials.has(word))) return [];
     const by = spoken.flatMap(({ id }, n) =>
       words.every((word) => written.get(id)?.has(word)) ? `{{L${n + 1}}}` : [],
     );
-    return by.length > 0 ? [`{{wish${i + 1}}} is in what is written of ${listOf(by)}.`] : [];
+    return by.length > 0 ? [`{{${token}}} is in what is written of ${listOf(by)}.`] : [];
   });
 }
 

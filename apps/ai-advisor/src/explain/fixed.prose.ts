@@ -48,6 +48,13 @@ const topics: readonly (readonly [words: RegExp, sentences: readonly string[]])[
     ],
   ],
   [
+    /\b(?:contact|reach|get in touch|schedule|book)\b/i,
+    [
+      'What a seller says of a home is on the page of that home.',
+      'Before you meet, write down what you want to know, and ask to see the papers of the home.',
+    ],
+  ],
+  [
     /\b(?:sell|selling|seller|list|listing)\b/i,
     [
       'To sell, gather the facts and papers of the home, look at what homes alike ask, and set a price you can explain.',

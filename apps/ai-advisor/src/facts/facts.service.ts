@@ -82,7 +82,8 @@ export class FactsService {
   }
 
   private async explainArea(question: Question, signal: AbortSignal): Promise<Results> {
-    const { place } = question.filter;
+    // "The area around Folsom" is a circle to search in, and a place to be told of.
+    const place = question.filter.place ?? (await this.questions.firstPlaceIn(question.rest))?.name;
     if (place === undefined) return nothing;
     const [found, area] = await Promise.all([this.findListings(question, signal), this.area(place, signal)]);
     return { ...found, ...(area && { area }) };

@@ -7,7 +7,7 @@ import type { Reading } from './reading.ts';
 const signs: readonly (readonly [Intent, string])[] = [
   [
     'off_topic',
-    'weather, poem, joke, recipe, recipes, write code, python, javascript, president, football, cricket score, stock price, stock market, bitcoin, crypto, song, lyrics, movie, movies, translate, who won, horoscope, homework, ignore previous instructions, ignore all previous instructions, system prompt, capital of',
+    'weather, poem, joke, recipe, recipes, write code, python, javascript, president, football, cricket score, stock price, stock market, bitcoin, crypto, song, lyrics, movie, movies, translate, who won, horoscope, homework, capital of, ignore previous instructions, ignore all previous instructions, system prompt',
   ],
   [
     'price_check',
@@ -34,8 +34,10 @@ const telling = new Map(signs.map(([intent, list]) => [intent, new Set(list.spli
 /** Meanings that only questions about homes have. */
 const ofHomes = new Set<Meaning['is']>(['amenity', 'home', 'type', 'unit', 'area-word', 'place', 'sort', 'listed']);
 const areas = new Set<Meaning['is']>(['place', 'area-word']);
-/** Those by which even a question with a foreign word is one about homes. */
+/** Those by which even a question with a foreign word is one about homes; "home" by itself is that of a home page, too. */
 const surely = new Set<Meaning['is']>(['type', 'unit']);
+const homes = new Set<Meaning['is']>(['home']);
+const places = new Set<Meaning['is']>(['place']);
 
 export function intentOf({ lexemes, understood, leftOut }: Reading): Intent {
   if (surelyOffTopic(lexemes)) return 'off_topic';
@@ -55,7 +57,8 @@ export function isTelling(wish: string, intent: Intent): boolean {
 
 /** Whether it says outright that it is about something else, rather than nothing that is known here. */
 export function surelyOffTopic(lexemes: readonly Lexeme[]): boolean {
-  return toldIn(wordsOf(lexemes)) === 'off_topic' && !lexemes.some(isOf(surely));
+  const isOfHomes = lexemes.some(isOf(surely)) || (lexemes.some(isOf(homes)) && lexemes.some(isOf(places)));
+  return toldIn(wordsOf(lexemes)) === 'off_topic' && !isOfHomes;
 }
 
 function toldIn(said: string): Intent | undefined {

@@ -25,7 +25,7 @@ export function filterWords(filter: AdvisedFilter, marketCurrency = filter.curre
     rangeWords(filter.minPriceMinor, filter.maxPriceMinor, price),
     rangeWords(filter.minAreaSqm, filter.maxAreaSqm, area),
     minYearBuilt === undefined ? undefined : `built in ${minYearBuilt} or later`,
-    listedSince === undefined ? undefined : `listed since ${listedSince.slice(0, 10)}`,
+    listedSince === undefined ? undefined : 'listed lately',
   ].filter((part) => part !== undefined);
 }
 
