@@ -12,6 +12,7 @@ import {
   startAccounts,
   type TestAccounts,
 } from './accounts.ts';
+import { startFakeAdvisor } from './advisor.fake.ts';
 import { papersOf } from './papers.ts';
 import { startFakeProperty } from './property.fake.ts';
 
@@ -218,6 +219,7 @@ describe('documents', () => {
 describe('an export', () => {
   test('has all that is kept about somebody, and no secret, no key, nobody else', async () => {
     const property = await startFakeProperty(accounts.redisUrl);
+    const advisor = await startFakeAdvisor(accounts.redisUrl);
     property.personalData = (userId) => ({ listings: [{ ownerId: userId }] });
     const { person, application } = await papers.applicant();
     await accounts.ask(accountsApi.rejectApplication, { id: application.id, reason: 'Cannot be read' }, as(admin));
@@ -231,15 +233,19 @@ describe('an export', () => {
       applications: [{ status: 'rejected', reason: 'Cannot be read', documents: [{ name: 'deed.pdf' }] }],
       notifications: [{ kind: 'application_rejected' }],
       market: { listings: [{ ownerId: person.user.id }] },
+      advice: { conversations: [{ title: `Of ${person.user.id}` }] },
     });
     const text = JSON.stringify(exported);
     for (const hidden of ['argon2', 'token', 'applications/', person.actor.sessionId, admin.user.id, 'X-Amz']) {
       expect(text).not.toContain(hidden);
     }
     await property.stop();
+    await advisor.stop();
   });
 
-  test('is none without its other half', async () => {
+  test('is none without its other parts', async () => {
+    const property = await startFakeProperty(accounts.redisUrl);
     expect((await accounts.refusal(accountsApi.exportMe, {}, as(await someone()))).code).toBe('unavailable');
+    await property.stop();
   });
 });

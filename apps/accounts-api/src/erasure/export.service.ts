@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { accountsApi } from '@viewora/contracts/accounts';
+import { advisorApi } from '@viewora/contracts/advisor';
 import type { Call } from '@viewora/contracts/call';
 import { AppError } from '@viewora/contracts/errors';
 import { propertyApi } from '@viewora/contracts/property';
@@ -24,7 +25,7 @@ export class ExportService {
   async exportMe(call: Call): Promise<ReplyOf<typeof accountsApi.exportMe>> {
     const person = signedIn(call);
     const { userId } = person;
-    const [account, waysToSignIn, sessions, devices, applications, notifications, market] = await Promise.all([
+    const [account, waysToSignIn, sessions, devices, applications, notifications, market, advice] = await Promise.all([
       this.exports.account(userId),
       this.security.overview(person),
       this.exports.sessions(userId),
@@ -32,6 +33,7 @@ export class ExportService {
       this.applications.findAll(userId),
       this.exports.notifications(userId),
       this.bus.request(propertyApi.personalData, { userId }),
+      this.bus.request(advisorApi.personalData, { userId }),
     ]);
     if (!account) throw new AppError('unauthenticated', 'Sign in first');
     return {
@@ -43,6 +45,7 @@ export class ExportService {
       applications: applications.map((application) => toApplication(application)),
       notifications,
       market,
+      advice,
     };
   }
 }

@@ -1,4 +1,5 @@
 import { accountsApi } from '@viewora/contracts/accounts';
+import { advisorApi } from '@viewora/contracts/advisor';
 import { analyticsApi } from '@viewora/contracts/analytics';
 import { propertyApi } from '@viewora/contracts/property';
 import type { Command } from '@viewora/contracts/service';
@@ -29,6 +30,14 @@ export const timetable: readonly Line[] = [
     sends: accountsApi.cleanUp,
     missed: 'latest',
     why: 'Sessions, codes, tickets and documents that have run out take room, and some are personal',
+  },
+  {
+    name: 'advisor-clean-up',
+    cron: '27 * * * *',
+    timeZone: 'UTC',
+    sends: advisorApi.cleanUp,
+    missed: 'latest',
+    why: 'What visitors asked is theirs for as long as they may come back, and nobody’s after that',
   },
   {
     name: 'analytics-check',
