@@ -13,7 +13,7 @@ import { addPasskeyDevice } from './passkey-device.ts';
 import { testSite } from './site.ts';
 
 type Routed = Operation & { http: HttpRoute };
-type Thing = 'session' | 'passkey' | 'document' | 'notification' | 'draft' | 'import';
+type Thing = 'session' | 'passkey' | 'document' | 'notification' | 'draft' | 'import' | 'conversation' | 'message';
 
 interface Asked {
   /** What of the owner's it is asked with. */
@@ -22,6 +22,8 @@ interface Asked {
   input?: object;
   /** Open to everybody, and not even the owner finds a draft there. */
   isPublic?: boolean;
+  /** Open to visitors, too, who have such things of their own. */
+  isOpen?: boolean;
 }
 
 const aDay = { from: '2026-11-01T00:00:00Z', to: '2026-11-02T00:00:00Z', granularity: 'hour' };
@@ -55,6 +57,12 @@ const asked: Record<string, Asked> = {
   'accounts.removePasskey': { of: 'passkey' },
   'accounts.removeDocument': { of: 'document' },
   'accounts.revokeSession': { of: 'session' },
+  'advisor.conversation': { of: 'conversation', isOpen: true },
+  'advisor.renameConversation': { of: 'conversation', isOpen: true, input: { title: 'Mine now' } },
+  'advisor.ask': { of: 'conversation', isOpen: true, input: { text: 'flat in Davis' } },
+  'advisor.giveFeedback': { of: 'message', isOpen: true, input: { thumb: 'down' } },
+  'advisor.removeFeedback': { of: 'message', isOpen: true },
+  'advisor.deleteConversation': { of: 'conversation', isOpen: true },
 };
 
 /** What is about one thing that has no owner to be guarded: a public profile, a place, and one's own list of what one has saved. */
@@ -74,7 +82,7 @@ const site = testSite(async (stack) => {
   await admin(accountsApi.approveApplication, { id: application?.id ?? '' });
   await addPasskey(seller);
   const elsewhere = await members.signIn(seller);
-  const [draft, started, { passkeys }, { items: sessions }] = await Promise.all([
+  const [draft, started, { passkeys }, { items: sessions }, conversation] = await Promise.all([
     owner(propertyApi.create, { type: 'house', city: 'Davis', location: { lat: 38.54, lon: -121.74 } }),
     owner(propertyApi.startImport, {
       map: { city: 'city', priceMinor: 'price' },
@@ -82,7 +90,10 @@ const site = testSite(async (stack) => {
     }),
     owner(accountsApi.security, {}),
     elsewhere(accountsApi.sessions, {}),
+    owner(advisorApi.createConversation, {}),
   ]);
+  // The answer comes as events, which this client does not read; that it has ended is enough.
+  await owner(advisorApi.ask, { id: conversation.id, text: 'house in Davis' }).catch(() => undefined);
   things = {
     session: sessions.find(({ isCurrent }) => isCurrent)?.id ?? '',
     passkey: passkeys[0]?.id ?? '',
@@ -90,6 +101,8 @@ const site = testSite(async (stack) => {
     notification: await firstNotification(),
     draft: draft.id,
     import: started.id,
+    conversation: conversation.id,
+    message: (await owner(advisorApi.conversation, conversation)).messages[0]?.id ?? '',
   };
 });
 
@@ -118,7 +131,7 @@ async function addPasskey(seller: { email: string; password: string }): Promise<
   });
 }
 
-async function answer(call: Call, { name, isPublic: _, of, input }: Asked & { name: string }): Promise<string> {
+async function answer(call: Call, { name, of, input }: Asked & { name: string }): Promise<string> {
   const operation = withId.find((one) => one.name === name);
   assert.ok(operation, `${name} is no operation`);
   for (;;) {
@@ -147,7 +160,7 @@ describe('what belongs to somebody', () => {
       served.sort(),
       operations
         .filter(({ access }) => access !== 'internal')
-        .map(({ name }) => name)
+        .flatMap(({ name, kind }) => (kind === 'stream' ? [name, `${name}.resume`, `${name}.stop`] : [name]))
         .sort(),
     );
   });
@@ -158,7 +171,10 @@ describe('what belongs to somebody', () => {
   });
 
   it('is not there for a visitor, nor told whether it is', async () => {
-    const wanted = all.map(({ name, isPublic }) => [name, isPublic ? 'not_found' : 'unauthenticated']);
+    const wanted = all.map(({ name, isPublic, isOpen }) => [
+      name,
+      isPublic || isOpen ? 'not_found' : 'unauthenticated',
+    ]);
     assert.deepEqual(await answers(members.call), Object.fromEntries(wanted));
   });
 
