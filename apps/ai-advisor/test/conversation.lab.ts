@@ -49,6 +49,7 @@ export async function openConversationLab() {
     gate,
     client,
     databaseUrl,
+    redisUrl: redis.url,
     startReplica,
     /** What the advisor answers somebody. */
     async call<T extends Operation>(actor: Actor, operation: T, input: InputOf<T>): Promise<OutputOf<T>> {
