@@ -61,7 +61,7 @@ export const advisorShots: readonly Shot[] = [
   {
     name: 'advisor-price',
     async take(page, web) {
-      await answered('Is the first one worth its price?', checkedPrice)(page, web);
+      await answered('Is the first one fairly priced?', checkedPrice)(page, web);
       await page.getByText('The homes it comes from').click();
     },
   },

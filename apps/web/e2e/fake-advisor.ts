@@ -48,7 +48,7 @@ export function foundHomes(homes: readonly ListingItem[]): AnswerPart[] {
     },
     { event: 'results', data: { items, total: { value: 84, relation: 'exact' } } },
     { event: 'citation', data: { number: 1, kind: 'listing', id: first?.id ?? '', title: first?.title ?? '' } },
-    { event: 'citation', data: { number: 2, kind: 'market', id: 'sacramento', title: 'Prices in Sacramento' } },
+    { event: 'citation', data: { number: 2, kind: 'market', id: 'sacramento', title: 'Sacramento' } },
     { event: 'delta', data: { text: `Of 84 homes that fit, ${first?.title} stands out: it asks 9% less ` } },
     { event: 'delta', data: { text: 'than similar homes nearby [1]. ' } },
     { event: 'delta', data: { text: 'In Sacramento, half of all homes ask between $157K and $293K [2].' } },
@@ -105,7 +105,7 @@ export function explainedArea(homes: readonly ListingItem[]): AnswerPart[] {
         },
       },
     },
-    { event: 'citation', data: { number: 1, kind: 'market', id: 'folsom', title: 'Prices in Folsom' } },
+    { event: 'citation', data: { number: 1, kind: 'market', id: 'folsom', title: 'Folsom' } },
     { event: 'delta', data: { text: 'In Folsom 98 homes are for sale, at $362K in the middle [1].' } },
   ];
 }

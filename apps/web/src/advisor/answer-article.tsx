@@ -35,6 +35,7 @@ export function AnswerArticle({
   const id = useId();
   const { question, answer } = turn;
   const { filter, results, prose, citations, state } = answer;
+  const homes = results?.items ?? [];
   return (
     <article aria-labelledby={id} aria-busy={state === 'answering'} className="grid grid-cols-1 gap-4">
       <h2 id={id} className="ml-auto max-w-[85%] rounded-card bg-accent-soft px-4 py-2.5 text-base whitespace-pre-wrap">
@@ -49,9 +50,9 @@ export function AnswerArticle({
         />
       )}
       {results && <Findings results={results} spotlight={spotlight} selected={selected} />}
-      {prose !== '' && <AnswerProse prose={prose} citations={citations} />}
+      {prose !== '' && <AnswerProse prose={prose} citations={citations} homes={homes} spotlight={spotlight} />}
       {state === 'answering' && <Writing hasProse={prose !== ''} />}
-      {state !== 'answering' && <Sources citations={citations} />}
+      {state !== 'answering' && <Sources citations={citations} homes={homes} />}
       {state !== 'answering' && (
         <AnswerEnd conversationId={conversationId} turn={turn} isLast={isLast} onRetry={onRetry} />
       )}

@@ -21,6 +21,7 @@ test('only what can be answered is suggested', () => {
   expect(questions(answer('find', [home, home]))).toEqual([
     'cheaper',
     'Compare the first two',
+    'Is the first one fairly priced?',
     'What do homes cost in Folsom?',
   ]);
   expect(questions(answer('find', [home]))).not.toContain('Compare the first two');

@@ -20,6 +20,7 @@ export function followUps({ state, filter, results }: AnswerView): FollowUp[] {
       return [
         ...(first ? [{ label: 'Cheaper', question: 'cheaper' }] : []),
         ...(items.length > 1 ? [said('Compare the first two')] : []),
+        ...(first ? [said('Is the first one fairly priced?')] : []),
         ...market,
       ];
     case 'compare':

@@ -26,11 +26,11 @@ test('questions to begin with name the largest places and a price that is asked 
     '3 bedroom houses in Elk Grove under $280K',
     'What do homes cost in Folsom?',
     'Newest homes in Folsom',
-    'What should I look at when I visit a home?',
+    'How do I make an offer?',
   ]);
 });
 
 test('nothing is made up where nothing is known', () => {
-  expect(starterQuestions([])).toEqual(['What should I look at when I visit a home?']);
+  expect(starterQuestions([])).toEqual(['How do I make an offer?']);
   expect(starterQuestions([market('Rescue', 3, null)])[0]).toBe('3 bedroom houses in Rescue');
 });

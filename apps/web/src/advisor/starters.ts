@@ -4,7 +4,7 @@ import { formatPriceShort } from '../format/money.ts';
 /** Questions to begin with, about places that there are and prices that are asked there: the largest markets first. */
 export function starterQuestions(markets: readonly MarketItem[]): string[] {
   const [first, second] = markets.toSorted((a, b) => b.listings - a.listings);
-  const questions = ['What should I look at when I visit a home?'];
+  const questions = ['How do I make an offer?'];
   if (!first) return questions;
   const { value: median } = first.priceMinor;
   const price = median === null ? '' : ` under ${formatPriceShort(roundedPrice(median), first.currency)}`;

@@ -18,12 +18,15 @@ const chipLook =
 
 /** How the question was read, part by part, and what of it changes nothing. */
 export function UnderstoodFilter({ conversationId, understood, currency, onDrop }: UnderstoodFilterProps) {
-  const { intent, wishes, leftOut } = understood;
+  const { wishes, leftOut } = understood;
   // On a phone the search has no room for the conversation.
   const beside = useMediaQuery(wideQuery) ? conversationId : null;
-  const chips = filterChips(understood, currency);
+  // Whatever else is asked, the conversation's filter waits for the next question about homes.
+  const isAboutHomes = understood.intent === 'find';
+  const chips = isAboutHomes ? filterChips(understood, currency) : [];
+  if (chips.length === 0 && leftOut.length === 0 && wishes.length === 0) return null;
   return (
-    <div className="grid gap-2 text-sm">
+    <div className="grid grid-cols-1 gap-2 text-sm">
       {chips.length > 0 && (
         <ul aria-label="Read as" className="flex flex-wrap gap-2">
           {chips.map(({ label, without }) => (
@@ -43,19 +46,17 @@ export function UnderstoodFilter({ conversationId, understood, currency, onDrop 
               )}
             </li>
           ))}
-          {intent === 'find' && (
-            <li>
-              <Link
-                to={searchAddress(understood, beside)}
-                className="relative inline-flex min-h-9 items-center gap-1 rounded-sm px-1.5 after:absolute after:inset-x-0 after:-inset-y-1 font-semibold text-accent underline-offset-4 hover:underline md:min-h-8"
-              >
-                Open as a search <ArrowUpRight size={16} aria-hidden />
-              </Link>
-            </li>
-          )}
+          <li>
+            <Link
+              to={searchAddress(understood, beside)}
+              className="relative inline-flex min-h-9 items-center gap-1 rounded-sm px-1.5 after:absolute after:inset-x-0 after:-inset-y-1 font-semibold text-accent underline-offset-4 hover:underline md:min-h-8"
+            >
+              Open as a search <ArrowUpRight size={16} aria-hidden />
+            </Link>
+          </li>
         </ul>
       )}
-      {wishes.length > 0 && (
+      {isAboutHomes && wishes.length > 0 && (
         <p className="text-muted">
           No filter for {wishes.map((wish) => `“${wish}”`).join(', ')}: it changes the order only.
         </p>
