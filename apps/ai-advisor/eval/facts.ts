@@ -4,6 +4,7 @@ import pg from 'pg';
 export interface Fact {
   id: string;
   title: string;
+  type: string;
   price: number;
   beds: number | null;
   baths: number | null;
@@ -20,6 +21,8 @@ export interface Fact {
 export class Facts {
   private readonly pool: pg.Pool;
   private readonly listings = new Map<string, Fact>();
+  /** Median prices per square metre, by place and type. */
+  private readonly medianPerSqm = new Map<string, number>();
 
   private constructor(databaseUrl: string) {
     this.pool = new pg.Pool({ connectionString: databaseUrl, max: 2 });
@@ -36,11 +39,24 @@ export class Facts {
   }
 
   async refresh(): Promise<void> {
-    const { rows } = await this.pool.query<Fact>(`SELECT id, title, price_minor::float8 / 100 AS price, beds, baths,
+    const { rows } =
+      await this.pool.query<Fact>(`SELECT id, title, type, price_minor::float8 / 100 AS price, beds, baths,
       area_sqm AS "areaSqm", area_value AS "areaValue", year_built AS "yearBuilt", city, postal_code AS "postalCode", lat, lon
       FROM property.listing WHERE is_public`);
     this.listings.clear();
     for (const row of rows) this.listings.set(row.id, row);
+    const medians = await this.pool.query<{ place: string; type: string; median: number }>(`
+      SELECT place, type, percentile_cont(0.5) WITHIN GROUP (ORDER BY price_minor / area_sqm) / 100 AS median
+      FROM property.listing, unnest(ARRAY[city, locality, postal_code]) AS place
+      WHERE is_public AND area_sqm > 0 AND place IS NOT NULL GROUP BY place, type`);
+    this.medianPerSqm.clear();
+    for (const { place, type, median } of medians.rows) this.medianPerSqm.set(`${place} ${type}`, median);
+  }
+
+  /** By how many per cent it costs less per square metre than half of its type in that place; negative where it costs more. */
+  percentUnder({ type, price, areaSqm }: Fact, place: string): number | null {
+    const median = this.medianPerSqm.get(`${place} ${type}`);
+    return median && areaSqm ? (1 - price / areaSqm / median) * 100 : null;
   }
 
   of(id: string): Fact | undefined {

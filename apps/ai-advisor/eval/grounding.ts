@@ -1,3 +1,4 @@
+import { distanceM } from '@viewora/contracts/geo';
 import { sqmPerUnit } from '@viewora/contracts/listing';
 import type { Facts } from './facts.ts';
 import type { Answer } from './visitors.ts';
@@ -42,25 +43,31 @@ function wrongCitations({ prose, citations, results }: Answer, facts: Facts): st
 const figure = /(?<![\p{L}\d])(\d[\d,.]*\d|\d)(?:\s?(k|m|lakh|cr)(?![\p{L}\d²]))?/giu;
 const scale: Record<string, number> = { '': 1, k: 1e3, m: 1e6, lakh: 1e5, cr: 1e7 };
 
-/** Figures of the prose, and of the reasons, that neither the question nor the facts of what is shown bear out. */
+/** Figures that neither the question nor the facts bear out: in the prose of what is shown, in a reason of its own listing. */
 function inventedFigures(question: string, answer: Answer, facts: Facts): string[] {
-  const known = knownFigures(question, answer, facts);
-  const said = [answer.prose.replace(/\[\d+\]/g, ''), ...answer.results.items.flatMap(({ reasons }) => reasons)];
-  return said.flatMap((text) =>
-    [...withoutTitles(text, answer).matchAll(figure)]
-      .map(([whole, digits = '', unit = '']) => ({
-        whole,
-        value: toNumber(digits) * (scale[unit.toLowerCase()] ?? 1),
-        digits,
-        unit,
-      }))
-      .filter(({ value, digits, unit }) => !isBorneOut(value, precisionOf(digits, unit), known))
-      .map(({ whole }) => `“${whole.trim()}” in “${text.slice(0, 120)}”`),
+  const { results } = answer;
+  const ofTurn = knownOfTurn(question, answer);
+  const ofItems = results.items.map((item) => knownOfListing(item.id, answer, facts));
+  const inProse = notBorneOut(answer.prose, answer, new Set([...ofTurn, ...ofItems.flatMap((known) => [...known])]));
+  const inReasons = results.items.flatMap(({ reasons }, i) =>
+    reasons.flatMap((reason) => notBorneOut(reason, answer, new Set([...ofTurn, ...(ofItems[i] ?? [])]))),
+  );
+  return [...inProse, ...inReasons];
+}
+
+function notBorneOut(said: string, answer: Answer, known: ReadonlySet<number>): string[] {
+  return [...withoutNames(said.replace(/\[\d+\]/g, ''), answer).matchAll(figure)].flatMap(
+    ([whole, digits = '', unit = '']) => {
+      const value = toNumber(digits) * (scale[unit.toLowerCase()] ?? 1);
+      return isBorneOut(value, precisionOf(digits, unit), known)
+        ? []
+        : [`“${whole.trim()}” in “${said.slice(0, 120)}”`];
+    },
   );
 }
 
 /** Titles and places are names, whatever digits are in them. */
-function withoutTitles(text: string, { citations, results }: Answer): string {
+function withoutNames(text: string, { citations, results }: Answer): string {
   const names = [
     ...citations.map(({ title }) => title),
     ...results.items.map(({ title }) => title),
@@ -82,19 +89,28 @@ function isBorneOut(value: number, precision: number, known: ReadonlySet<number>
   return false;
 }
 
-function knownFigures(question: string, { filter, results, citations }: Answer, facts: Facts): Set<number> {
-  const known = new Set<number>([results.items.length, results.total.value, citations.length]);
-  for (const [, digits = '', unit = ''] of question.matchAll(figure))
-    known.add(toNumber(digits) * (scale[unit.toLowerCase()] ?? 1));
-  for (const { id } of results.items) {
-    const fact = facts.of(id);
-    if (fact) for (const value of figuresOf(fact)) known.add(value);
-  }
-  for (const value of numbersIn([filter.filter, results.comparison, results.area, results.priceCheck])) {
-    for (const form of formsOf(value)) known.add(form);
-  }
-  for (let count = 0; count <= results.items.length; count++) known.add(count);
-  return known;
+function knownOfTurn(question: string, { filter, results, citations }: Answer): number[] {
+  const asked = [...question.matchAll(figure)].map(
+    ([, digits = '', unit = '']) => toNumber(digits) * (scale[unit.toLowerCase()] ?? 1),
+  );
+  const counts = [results.total.value, citations.length, ...results.items.keys(), results.items.length];
+  const given = numbersIn([filter.filter, results.comparison, results.area, results.priceCheck]);
+  return [...asked, ...counts, ...given.flatMap(formsOf)];
+}
+
+function knownOfListing(id: string, { filter }: Answer, facts: Facts): Set<number> {
+  const fact = facts.of(id);
+  if (!fact) return new Set();
+  const places = [fact.city, fact.postalCode].filter((place) => place !== null);
+  const under = places.map((place) => facts.percentUnder(fact, place)).filter((percent) => percent !== null);
+  const { near, maxPriceMinor, minAreaSqm } = filter.filter;
+  const away =
+    near && fact.lat !== null && fact.lon !== null ? distanceM(near, { lat: fact.lat, lon: fact.lon }) : Number.NaN;
+  const cheaper = maxPriceMinor ? (1 - (fact.price * 100) / maxPriceMinor) * 100 : Number.NaN;
+  const larger = minAreaSqm && fact.areaSqm ? (fact.areaSqm / minAreaSqm - 1) * 100 : Number.NaN;
+  // “27% under” says at least 27, so that it is not rounded up.
+  const percents = [...under, cheaper, larger].map((percent) => Math.floor(Math.abs(percent)));
+  return new Set([...figuresOf(fact), ...percents, ...formsOf(away)]);
 }
 
 /** A number as it may be told: of money without its cents, of areas in square feet, of distances in kilometres and miles. */

@@ -1,5 +1,5 @@
 // Questions to the advisor over the public interface, and its answers held against SQL over the facts: `npm run eval`. `--update` keeps the
-// figures as the new baseline; `--faults` lists what is not as it should be. With GOOGLE_API_KEY the same is asked of Gemini.
+// figures as the new baseline; `--faults` lists what is not as it should be; `--only SET` asks a set alone. With GOOGLE_API_KEY the same is asked of Gemini.
 import { access, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -13,10 +13,15 @@ import { askAll, type Evaluated, judgeDegradation, sets } from './sets.ts';
 import { Visitors } from './visitors.ts';
 
 const { values } = parseArgs({
-  options: { update: { type: 'boolean', default: false }, faults: { type: 'boolean', default: false } },
+  options: {
+    update: { type: 'boolean', default: false },
+    faults: { type: 'boolean', default: false },
+    only: { type: 'string', multiple: true },
+  },
 });
 const withModel = process.env.GOOGLE_API_KEY !== undefined;
 const baselineFile = join(import.meta.dirname, withModel ? 'baseline.gemini.json' : 'baseline.json');
+const isAsked = (name: string) => values.only?.includes(name) ?? true;
 /** Everything is asked from one address. */
 const unlimited = { RATE_LIMIT_QUESTION: '1000000', RATE_LIMIT_WRITE: '1000000', RATE_LIMIT_READ: '1000000' };
 
@@ -41,9 +46,10 @@ async function evaluate(): Promise<Record<string, Judged[]>> {
   const judged: Record<string, Judged[]> = {};
   const platform = await start();
   try {
-    for (const [name, run] of Object.entries(sets)) judged[name] = await run(platform);
-    if (!withModel) judged.degradation = await judgeDegradation(start, platform.visitors);
+    for (const [name, run] of Object.entries(sets)) if (isAsked(name)) judged[name] = await run(platform);
+    if (!withModel && isAsked('degradation')) judged.degradation = await judgeDegradation(start, platform.visitors);
     const dataDir = process.env.VIEWORA_DATA_DIR;
+    if (!isAsked('King County')) return judged;
     if (dataDir === undefined) console.log('King County is left out: VIEWORA_DATA_DIR names no folder with its file');
     else {
       const map = join(repositoryRoot, 'packages', 'devstack', 'demo', 'king-county.map.json');
