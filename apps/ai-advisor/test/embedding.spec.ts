@@ -88,6 +88,14 @@ test('a hundred listings are one request, in which the same text is sent once', 
   expect(textsSent()).toHaveLength(150);
 });
 
+test('what tells who somebody is does not leave', async () => {
+  const { id } = listings.put({ description: 'A pool. Call Asha at +91 98765 43210 or asha@example.com.' });
+  await change(id);
+  await source.embed(['a garden, write to me at ravi@example.com'], 'query');
+  expect(textsSent().join()).toContain('A pool');
+  expect(JSON.stringify(gemini.requests.map(({ body }) => body))).not.toMatch(/98765|example\.com/);
+});
+
 test('what is off the market or erased has no vector any more', async () => {
   const [kept, gone] = [listings.put(), listings.put()];
   await change(kept.id, gone.id);

@@ -21,8 +21,8 @@ const timeoutMs = 5_000;
 const firstPauseMs = 1_000;
 const longestPauseMs = 600_000;
 
-/** Another try at the same texts may succeed; with other errors it is one of the texts. */
-const passing = new Set<LanguageModelErrorCode>(['unavailable', 'timed_out', 'rate_limited', 'unauthorized']);
+/** With these it is one of the texts; with others, another try at the same may succeed. */
+const ofOneText = new Set<LanguageModelErrorCode>(['invalid_request', 'blocked', 'empty', 'malformed']);
 
 /** Keeps a vector for each published listing, made anew only where what is compared has changed. */
 @Injectable()
@@ -145,7 +145,7 @@ export class EmbeddingService {
       );
       return new Map(texts.flatMap(([hash], i) => (vectors[i] ? [[hash, vectors[i]] as const] : [])));
     } catch (error) {
-      if (!(error instanceof LanguageModelError) || passing.has(error.code)) throw error;
+      if (!(error instanceof LanguageModelError && ofOneText.has(error.code))) throw error;
       if (texts.length === 1) return new Map();
       const middle = Math.ceil(texts.length / 2);
       const halves = [

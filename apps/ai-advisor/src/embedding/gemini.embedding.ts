@@ -1,8 +1,9 @@
 import type { GeminiEnv } from '../env.ts';
+import { masked } from '../guard/privacy.rule.ts';
 import type { LanguageModel } from '../model/language-model.ts';
 import type { EmbeddingSource } from './embedding.source.ts';
 
-/** Gemini's vectors, a hundred a request. */
+/** Gemini's vectors, a hundred a request; what tells who somebody is does not leave for it. */
 export class GeminiEmbedding implements EmbeddingSource {
   readonly name: string;
   readonly dimensions: number;
@@ -16,7 +17,7 @@ export class GeminiEmbedding implements EmbeddingSource {
   }
 
   async embed(texts: readonly string[], as: 'document' | 'query', signal?: AbortSignal): Promise<Float32Array[]> {
-    const { vectors } = await this.model.embed(texts, as, { signal });
+    const { vectors } = await this.model.embed(texts.map(masked), as, { signal });
     return vectors;
   }
 }

@@ -10,7 +10,7 @@ const program = join(import.meta.dirname, '../../dist/embedding/local.embedding.
 const chunkSize = 8;
 const chunkTimeoutMs = 30_000;
 /** The model takes some 200 MB, and half a second to be there again. */
-const idleMs = 300_000;
+const idleMs = 120_000;
 
 interface Job extends EmbeddingTask {
   signal: AbortSignal | undefined;

@@ -65,20 +65,19 @@ export class MeaningService {
     vector: Float32Array,
     { filter, words, signal }: { filter: AdvisedFilter; words: readonly WishWord[]; signal: AbortSignal },
   ): Promise<Meant> {
-    const meant: Meant = { items: [], similarities: new Map() };
-    for (let from = 0, count = firstWindow; meant.items.length < enough && !signal.aborted; ) {
+    const items: Candidate[] = [];
+    for (let from = 0, count = firstWindow; items.length < enough && !signal.aborted; ) {
       const hits = await this.index.nearest(vector, { from, count });
       const ids = hits.map(({ id }) => id);
       if (ids.length === 0) break;
-      const { items } = await this.candidates.find(filter, words, { ids, signal });
-      meant.items.push(...items);
-      const similarities = similaritiesOf(hits);
-      for (const { id } of items) meant.similarities.set(id, similarities.get(id) ?? 0);
+      items.push(...(await this.candidates.find(filter, words, { ids, signal })).items);
       if (hits.length < count) break;
       from += count;
       count = mostAmong;
     }
-    return meant;
+    // Far from the nearest of all, an index knows their order less well.
+    const ids = items.map(({ id }) => id);
+    return { items, similarities: similaritiesOf(await this.index.rank(vector, ids)) };
   }
 
   private async vectorOf(text: string, signal: AbortSignal): Promise<Float32Array> {

@@ -1,3 +1,4 @@
+import { type Quantised, quantiseFinely } from './quantise.ts';
 import type { Hit } from './vector.index.ts';
 
 /** Vectors scored before others get a turn: some five milliseconds. */
@@ -43,8 +44,9 @@ export class CodeStore {
    */
   async nearest(vector: Float32Array, count: number): Promise<Hit[]> {
     const found: Hit[] = [];
+    const query = quantiseFinely(vector);
     for (let from = 0; from < this.size; from += chunkSize) {
-      found.push(...this.nearestIn(vector, count, from, Math.min(from + chunkSize, this.size)));
+      found.push(...this.nearestIn(query, count, from, Math.min(from + chunkSize, this.size)));
       if (from + chunkSize < this.size) await new Promise((resolve) => setImmediate(resolve));
     }
     return found.sort(byNearness).slice(0, count);
@@ -52,26 +54,32 @@ export class CodeStore {
 
   /** Those of `ids` that are here, the nearest first. */
   rank(vector: Float32Array, ids: readonly string[]): Hit[] {
+    const query = quantiseFinely(vector);
     const places = ids.flatMap((id) => this.places.get(id) ?? []);
-    return places.map((place) => this.hit(place, this.score(vector, place))).sort(byNearness);
+    return places.map((place) => this.hit(place, this.score(query, place))).sort(byNearness);
   }
 
   /** In no order. Sorting bare numbers is several times faster than sorting hits. */
-  private nearestIn(vector: Float32Array, count: number, from: number, to: number): Hit[] {
+  private nearestIn(query: Quantised<Int32Array>, count: number, from: number, to: number): Hit[] {
     const scores = new Float64Array(to - from);
-    for (let place = from; place < to; place++) scores[place - from] = this.score(vector, place);
+    for (let place = from; place < to; place++) scores[place - from] = this.score(query, place);
     const least = scores.length > count ? (scores.toSorted()[scores.length - count] ?? 0) : Number.NEGATIVE_INFINITY;
     const hits: Hit[] = [];
     for (const [i, score] of scores.entries()) if (score >= least) hits.push(this.hit(from + i, score));
     return hits;
   }
 
-  private score(vector: Float32Array, place: number): number {
+  /** Two sums at once keep the processor busier than one. */
+  private score(query: Quantised<Int32Array>, place: number): number {
     const { codes, dimensions } = this;
+    const asked = query.codes;
     const start = place * dimensions;
-    let sum = 0;
-    for (let i = 0; i < dimensions; i++) sum += (vector[i] as number) * (codes[start + i] as number);
-    return sum * (this.scales[place] as number);
+    let [even, odd] = [0, 0];
+    for (let i = 0; i < dimensions; i += 2) {
+      even = (even + Math.imul(asked[i] as number, codes[start + i] as number)) | 0;
+      odd = (odd + Math.imul(asked[i + 1] as number, codes[start + i + 1] as number)) | 0;
+    }
+    return (even + odd) * query.scale * (this.scales[place] as number);
   }
 
   private hit(place: number, similarity: number): Hit {

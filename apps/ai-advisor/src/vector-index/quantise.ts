@@ -1,15 +1,32 @@
-export interface Quantised {
+export interface Quantised<Codes = Int8Array> {
   /** What a code of 1 stands for. */
   scale: number;
-  codes: Int8Array;
+  codes: Codes;
 }
+
+/** The largest code of what is asked for: finer than those it is compared with, and no sum of 4,000 products leaves 32 bits. */
+export const finest = 2_047;
 
 /** A vector in a quarter of its bytes: its largest component is 127 or -127. */
 export function quantise(vector: Float32Array): Quantised {
+  return scaled(vector, 127, new Int8Array(vector.length));
+}
+
+/** What is asked for, to be compared with codes in whole numbers, which takes half the time. */
+export function quantiseFinely(vector: Float32Array): Quantised<Int32Array> {
+  return scaled(vector, finest, new Int32Array(vector.length));
+}
+
+function scaled<Codes extends Int8Array | Int32Array>(
+  vector: Float32Array,
+  largestCode: number,
+  codes: Codes,
+): Quantised<Codes> {
   let largest = 0;
   for (const component of vector) largest = Math.max(largest, Math.abs(component));
-  const scale = largest / 127;
-  return { scale, codes: Int8Array.from(vector, (component) => (scale === 0 ? 0 : Math.round(component / scale))) };
+  const scale = largest / largestCode;
+  if (scale > 0) for (const [i, component] of vector.entries()) codes[i] = Math.round(component / scale);
+  return { scale, codes };
 }
 
 /** A `real[]` as Postgres sends it in binary: a head, then the length and the value of each, big-endian. */
