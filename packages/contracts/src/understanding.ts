@@ -38,7 +38,8 @@ export type Understood = z.infer<typeof Understood>;
 
 /**
  * Why a part of the question changes nothing. `protected`: it is about who somebody is; `steering`: about what kind of people
- * live somewhere; `promise`: it asks for one that nobody can make, such as what a home will be worth; `one_place`: a search has one place; `unknown_place`: there are no homes in a place of that name, or it is
+ * live somewhere; `promise`: it asks for one that nobody can make, such as what a home will be worth; `instruction`: it tells the
+ * advisor what to be or do, rather than what is looked for; `one_place`: a search has one place; `unknown_place`: there are no homes in a place of that name, or it is
  * not known where it lies; `region`: the state after a place; `cannot_exclude`: places cannot be ruled out; `out_of_range`: no
  * listing can be so; `contradiction`: it goes against something said before; `unclear`: a number that could be anything.
  */
@@ -46,6 +47,7 @@ export const LeftOutReason = z.enum([
   'protected',
   'steering',
   'promise',
+  'instruction',
   'one_place',
   'unknown_place',
   'region',

@@ -60,6 +60,8 @@ export type Meaning =
   | { is: 'perhaps-steering' }
   /** What nobody can promise: a rise in value, a loan, how the law sees a case. */
   | { is: 'promise' }
+  /** Speaks to whoever answers, not of homes. */
+  | { is: 'instruction' }
   | { is: 'people' }
   | { is: 'area-word' }
   | { is: 'home' }

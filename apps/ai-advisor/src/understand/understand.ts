@@ -1,6 +1,7 @@
 import type { Understanding } from '@viewora/contracts/understanding';
 import { listedSince, readBounds } from './bounds.rule.ts';
 import { readFairness } from './fairness.rule.ts';
+import { readInstructions } from './instruction.rule.ts';
 import { intentOf, isTelling } from './intent.ts';
 import { lexemesOf } from './lexemes.ts';
 import { readDistances, readPlaces } from './place.rule.ts';
@@ -13,6 +14,7 @@ import { readWishes } from './wish.rule.ts';
 /** In this order: what a rule takes, those after it do not see. */
 const rules: readonly ((reading: Reading) => void)[] = [
   readFairness,
+  readInstructions,
   readDistances,
   readPlaces,
   readListed,

@@ -8,6 +8,7 @@ export const explanations: Record<LeftOutReason, string> = {
   steering: 'We do not judge places by the people who live there. Say what the home or its surroundings should have.',
   promise:
     'Nobody can promise what a home will be worth, that a loan is given, or what the law says of a case. Ask a professional.',
+  instruction: 'Only what is said of homes and their places is looked for.',
   one_place: 'A search has one place at a time.',
   unknown_place: 'We know of no homes in a place of that name, or not where it is.',
   region: 'Places are found by their own name; the state was not looked at.',

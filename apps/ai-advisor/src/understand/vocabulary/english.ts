@@ -253,6 +253,10 @@ export const english: readonly Entry[] = [
     { is: 'promise' },
     "guaranteed, guarantee, guarantees, guaranteed to rise, will rise, will go up, go up in value, going up in value, will increase, will increase in value, increase in value, increases in value, rise in value, grow in value, gain value, gain in value, will appreciate, appreciate, appreciates, appreciate in value, appreciation, sure to rise, certain to rise, bound to rise, set to rise, sure to sell, cannot lose, can not lose, can't lose, cant lose, risk free, no risk, without risk, good investment, great investment, best investment, better investment, safe investment, solid investment, sound investment, smart investment, excellent investment, investment, investments, investment potential, high returns, good returns, return on investment, roi, double in value, will double, hold its value, holds its value, keep its value, keeps its value, resale value, sell for more, get the loan, get a loan approved, loan approved, loan approval, loan be approved, mortgage approved, mortgage approval, will be approved, be approved for, will qualify, you qualify, qualify for, preapproved, pre approved, legally, legal advice, tax advice, legal title, tax free, no legal risk",
   ],
+  [
+    { is: 'instruction' },
+    'ignore previous instructions, ignore all previous instructions, ignore all instructions, ignore your instructions, ignore the above, disregard, previous instructions, your instructions, instructions, system prompt, your prompt, prompt, prompts, you are now, act as, pretend, jailbreak, unrestricted, administrator, admin, reveal, print all, print your, answer only, answer with, respond with, reply with, repeat after me, say that, http, https, www, click here, javascript, json, script, onerror, drop table, pwned, email addresses, e mail addresses, password, passwords, api key, delete all',
+  ],
   [{ is: 'perhaps-steering' }, 'safe, safer, safest, rough, homogeneous, diverse'],
   [
     { is: 'people' },
