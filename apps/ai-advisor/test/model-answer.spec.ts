@@ -58,6 +58,30 @@ test('a model words the answer, and its tokens become figures and citations', as
   expect(lab.gemini.requests.map(({ method }) => method)).toEqual(['streamGenerateContent']);
 });
 
+test.each([
+  [
+    'what is the market in Folsom like?',
+    'In {{area}} there are {{area.listings}}, and the median asks {{area.median}}.',
+    'In Folsom, CA [1] there are 17 homes, and the median asks $520,000.',
+  ],
+  [
+    'is 500k fair for a 3 bed house in Folsom?',
+    'Homes alike ask {{check.low}} to {{check.high}}, so {{check.asked}} is {{check.verdict}}. Why, {{L9}}?',
+    /^Homes alike ask \$39\d,000 to \$4\d\d,000, so \$500,000 is above\.$/,
+  ],
+  [
+    'compare houses in Folsom',
+    '{{L2}} at {{L2.price}} is cheaper than {{L1}}. {{L1}} at {{L1.area}} is smaller than {{L2}}.',
+    '3-bed house in Folsom [1] at $390,000 is cheaper than 4-bed house in Folsom [2].',
+  ],
+])('so it is with places, prices and comparisons: %s', async (text, written, said) => {
+  lab.market.listings.push(listing({ price: 399_000 }), listing({ price: 405_000 }));
+  lab.gemini.script({ texts: [written] });
+  const answer = await lab.answer(text);
+  expect(answer.prose).toEqual(typeof said === 'string' ? said : expect.stringMatching(said));
+  expect(unsupportedNumbers(answer)).toEqual([]);
+});
+
 test('homes are there before a model has said anything about them', async () => {
   for await (const part of lab.ask(question)) {
     if (part.event !== 'results') continue;

@@ -158,6 +158,13 @@ export const questions: Example[] = [
     { place: 'Folsom' },
     { leftOut: ['instruction'] },
   ),
+  q('homes around 95630', { near: near('95630'), radiusM: 5_000 }),
+  q(
+    'what is a 3 bed house in Folsom worth',
+    { minBeds: 3, type: ['house'], place: 'Folsom' },
+    { intent: 'price_check' },
+  ),
+  q('house in Folsom, I use a wheelchair', { type: ['house'], place: 'Folsom' }, { leftOut: ['protected'] }),
   q('house in Folsom that is a good investment', { type: ['house'], place: 'Folsom' }, { leftOut: ['promise'] }),
   q('house with a wheelchair ramp', { type: ['house'] }, { wishes: ['wheelchair ramp'], leftOut: [] }),
   q('house on Church Street', { type: ['house'] }, { wishes: ['Church Street'], leftOut: [] }),

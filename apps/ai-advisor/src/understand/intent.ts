@@ -44,6 +44,7 @@ export function intentOf({ lexemes, understood, leftOut }: Reading): Intent {
   const said = wordsOf(lexemes);
   const told = toldIn(said);
   if (told !== undefined && told !== 'off_topic') return told;
+  if (said.endsWith(' worth ') && said.includes(' what ')) return 'price_check';
   const asksHow = said.endsWith(' like ') && (said.includes(' what ') || said.includes(' how '));
   if (asksHow && lexemes.some(isOf(areas))) return 'explain_area';
   return understood.length > 0 || leftOut.length > 0 || lexemes.some(isOf(ofHomes)) ? 'find' : 'off_topic';

@@ -92,8 +92,9 @@ function isNamed(tokens: readonly Token[], i: number, before: Lexeme | undefined
   const token = tokens[i];
   if (token?.kind === 'number') {
     const after = vocabulary.get(tokens[i + 1]?.text ?? '')?.is;
-    const isAmount =
-      before?.is === 'currency' || before?.is === 'limit' || before?.is === 'between' || before?.is === 'topic';
+    // "Around 95630" is a place where there is one of that code.
+    const isBound = before?.is === 'limit' && before.text !== 'around' && before.text !== 'close to';
+    const isAmount = isBound || before?.is === 'currency' || before?.is === 'between' || before?.is === 'topic';
     return !isAmount && after !== 'scale' && after !== 'unit' && after !== 'currency';
   }
   const isPointedAt = before?.is === 'in' || before?.is === 'near' || before?.is === 'of';

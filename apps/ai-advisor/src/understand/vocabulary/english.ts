@@ -234,7 +234,7 @@ export const english: readonly Entry[] = [
   ],
   [
     { is: 'protected', about: 'disability' },
-    'disabled, disabled people, disability, disabilities, handicapped, handicapped people, handicap, mentally ill, mental illness, able bodied, blind people, deaf people, wheelchair users, wheelchair user, people in wheelchairs, autistic, hiv',
+    "disabled, disabled people, disability, disabilities, handicapped, handicapped people, handicap, mentally ill, mental illness, able bodied, blind people, deaf people, wheelchair users, wheelchair user, use a wheelchair, uses a wheelchair, using a wheelchair, in a wheelchair, am blind, i'm blind, is blind, am deaf, i'm deaf, is deaf, people in wheelchairs, autistic, hiv",
   ],
   [
     { is: 'protected', about: 'sex' },
