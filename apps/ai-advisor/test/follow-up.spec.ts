@@ -61,7 +61,8 @@ test('what comes from before is told apart from what was said, and wishes last u
   expect(follow('cheaper').kept.sort()).toEqual(['minBeds', 'place', 'type']);
   expect(follow('same but in Roseville').kept.sort()).toEqual(['maxPriceMinor', 'minBeds', 'type']);
   expect(follow('2 bed flats in Roseville').kept).toEqual([]);
-  expect(follow('with a pool').wishes).toEqual(['garage', 'big garden', 'pool']);
+  expect(follow('with a pool').wishes).toEqual(['pool', 'garage', 'big garden']);
+  expect(follow('with a garage').wishes).toEqual(['garage', 'big garden']);
   expect(follow('drop the garage').wishes).toEqual(['big garden']);
   expect(follow('2 bed flats in Roseville').wishes).toEqual([]);
   expect(follow('cheaper').understood).toEqual([

@@ -49,6 +49,8 @@ const openings = new Set(
 /** Who denies a feature, or says that others lack it, says more than is written. */
 const denial = /\b(?:only|alone|not|no|without|lacks?|lacking|missing|neither|nor|never|n't)\b|n['’]t\b/iu;
 
+const leading = /^(?:at|for|with|asking|priced at) \{\{/iu;
+
 /** What sentences may speak of beside figures. */
 export interface Grounds {
   /** Folded words of the names of places. */
@@ -93,7 +95,7 @@ export class Verifier {
 
   private flawOfMeaning(sentence: string, bare: string, placed: readonly Placed[]): Flaw | null {
     if (placed.length === 0) return 'speaks_of_nothing';
-    if (!this.isOfItsHome(placed)) return 'wrong_home';
+    if (!this.isOfItsHome(sentence, placed)) return 'wrong_home';
     if (concernsOf(bare).length > 0) return 'concern';
     if (order.test(bare)) return 'order';
     if (this.hasUnknownName(bare)) return 'unknown_name';
@@ -102,9 +104,9 @@ export class Verifier {
     return this.isSupported(bare, placed) ? null : 'unsupported_feature';
   }
 
-  /** A figure of a home stands after that home's name, or goes on about the one before. */
-  private isOfItsHome(placed: readonly Placed[]): boolean {
-    let home = this.lastHome;
+  /** A figure of a home stands after that home's name, goes on about the one before, or leads up to the name: "At …, …". */
+  private isOfItsHome(sentence: string, placed: readonly Placed[]): boolean {
+    let home = leading.test(sentence) ? placed.find(isHome)?.name : this.lastHome;
     return placed.every((one) => {
       if (isHome(one)) home = one.name;
       return one.figure.of === undefined || one.figure.of === home;

@@ -20,6 +20,9 @@ const fieldsOf: Record<Topic, readonly Field[]> = {
 
 /** Of these a new one takes the place of all: a search is in one place, and "2 beds" after "3 BHK" is no "up to 3". */
 const replacedWhole: readonly (readonly Field[])[] = [fieldsOf.place, fieldsOf.beds];
+/** More than these nobody reads, nor remembers. */
+const mostWishes = 20;
+
 /** What is said of the answer before, and the rest of the question, in place, for the rules that read questions. */
 export interface FollowUp {
   moves: readonly Move[];
@@ -67,7 +70,10 @@ export function refine(
     rest,
     intent: isCompared ? 'compare' : intentOf(parsed, picked, before),
     filter,
-    wishes: [...(picked.length > 0 ? [] : keptWishes(moves, before)), ...parsed.wishes, ...wishes],
+    wishes: [...new Set([...parsed.wishes, ...wishes, ...(picked.length > 0 ? [] : keptWishes(moves, before))])].slice(
+      0,
+      mostWishes,
+    ),
     understood: [...parsed.understood, ...understood].sort((a, b) => a.start - b.start),
     kept: keysOf(filter).filter(
       (field) => same(filter[field], before.filter[field]) && !same(filter[field], parsed.filter[field]),
