@@ -5,7 +5,9 @@ import type { Actor } from '@viewora/contracts/call';
 import { mostConversations, mostMessages } from '@viewora/contracts/conversation';
 import { propertyApi } from '@viewora/contracts/property';
 import { withClient } from '@viewora/devstack/postgres';
+import { runKey } from '@viewora/redis-transport/keys';
 import { until } from '@viewora/testkit/wait';
+import type { Redis } from 'ioredis';
 import { type ConversationLab, collect, openConversationLab, untilFilter } from './conversation.lab.ts';
 import { listing } from './listing.factory.ts';
 
@@ -154,6 +156,20 @@ describe('an answer', () => {
     await collect(lab.client.resume(advisorApi.ask, run.runId, undefined, { actor: me, requestId: 'test' }));
     expect((await get(me, id)).messages.map(({ state }) => state)).toEqual(['done']);
     await answer(me, id, 'flat');
+  });
+
+  test('is not given again for a repeat whose run is not there any more', async () => {
+    const me = visitor();
+    const id = await begin(me);
+    const ask = () => {
+      const options = { actor: me, requestId: 'test', idempotencyKey: 'mine' };
+      return lab.client.stream(advisorApi.ask, JSON.stringify({ id, text: 'house in Folsom' }), options);
+    };
+    const run = ask();
+    await collect(run);
+    await lab.client.unwrap<Redis>().del(runKey(advisorApi.serviceName, run.runId));
+    await expect(collect(ask())).rejects.toMatchObject({ code: 'conflict' });
+    expect((await get(me, id)).messages.map(({ state }) => state)).toEqual(['done']);
   });
 
   test('that is stopped is kept as far as it came', async () => {

@@ -111,6 +111,18 @@ describe('an answer', () => {
     expect(wordsOf(events)).toEqual(['a']);
   });
 
+  test('is given once for a repeat with the same key, and not for another question with it', async () => {
+    const me = await visitor();
+    const keyed = { ...me, headers: { ...me.headers, 'idempotency-key': 'mine' } };
+    const timesAsked = advisor.asked.length;
+    const events = await collect(await ask('a b', keyed));
+    expect(await collect(await ask('a b', keyed, other))).toEqual(events);
+    expect(advisor.asked).toHaveLength(timesAsked + 1);
+    expect(await codeOf(await ask('c', keyed))).toEqual([422, 'conflict']);
+    const broken = { ...me.headers, 'idempotency-key': 'x'.repeat(300) };
+    expect(await codeOf(await ask('a', { ...me, headers: broken }))).toEqual([400, 'invalid_input']);
+  });
+
   test('waits for a slow reader without filling the gateway’s memory', async () => {
     const residentBytes = async () => {
       const [, pages] = (await readFile(`/proc/${gateway.process.pid}/statm`, 'utf8')).split(' ');

@@ -1,6 +1,6 @@
 import { ClientProxy, type ReadPacket, type WritePacket } from '@nestjs/microservices';
 import { SpanKind } from '@opentelemetry/api';
-import type { Actor } from '@viewora/contracts/call';
+import { type Actor, ownerOf } from '@viewora/contracts/call';
 import { AppError } from '@viewora/contracts/errors';
 import type { EventDefinition } from '@viewora/contracts/service';
 import type { Redis } from 'ioredis';
@@ -10,7 +10,7 @@ import { ClientSubscriber } from './client.subscriber.ts';
 import { connectWithin, openConnection } from './connection.ts';
 import { bodyField, type EventEnvelope, envelopeField } from './envelope.ts';
 import { replyChannel, serviceKeys } from './keys.ts';
-import { newMessageId } from './message-id.ts';
+import { messageIdOf, newMessageId } from './message-id.ts';
 import { silentObserver, type TransportObserver } from './observer.ts';
 import { RunClient } from './run.client.ts';
 import { ReadingFailed, type StreamPart } from './run.reader.ts';
@@ -168,7 +168,7 @@ export class RedisStreamsClient extends ClientProxy {
 
   /** Starts a run and yields its parts. Leaving the iteration or aborting the signal cancels it, unless it `keepsRunning`. */
   stream(operation: Target, bodyText: string, options: StreamOptions): StreamRun {
-    const runId = options.runId ?? newMessageId();
+    const runId = options.runId ?? keyedRunId(operation, options) ?? newMessageId();
     const parts = () => this.#runs.start(operation, bodyText, runId, options);
     return { runId, [Symbol.asyncIterator]: parts };
   }
@@ -332,6 +332,11 @@ export class RedisStreamsClient extends ClientProxy {
   #ownOptions(): SendOptions {
     return { actor: { kind: 'service', name: this.#options.name }, requestId: newMessageId() };
   }
+}
+
+/** By which a repeat finds the run: whoever else has the same key has another one. */
+function keyedRunId({ name }: Target, { actor, idempotencyKey }: SendOptions): string | undefined {
+  return idempotencyKey === undefined ? undefined : messageIdOf(JSON.stringify([name, ownerOf(actor), idempotencyKey]));
 }
 
 function targetOf(pattern: unknown): Target {

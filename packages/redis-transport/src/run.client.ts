@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type Actor, ownerOf } from '@viewora/contracts/call';
 import { AppError } from '@viewora/contracts/errors';
 import type { Redis } from 'ioredis';
@@ -6,7 +7,8 @@ import type { ClientSubscriber } from './client.subscriber.ts';
 import { runKey, serviceKeys } from './keys.ts';
 import { cancelRun } from './run.cancel.ts';
 import { runKeptMs } from './run.entries.ts';
-import { assertOwner, isRunOpen, readRun, type StreamPart } from './run.reader.ts';
+import { assertOwner, assertSameBody, isRunOpen, readRun, type StreamPart } from './run.reader.ts';
+import { admission } from './scripts.ts';
 import { requestEnvelope, type SendOptions, type StreamOptions, type Target } from './sending.ts';
 import { endSpan, startSending } from './tracing.ts';
 
@@ -95,8 +97,9 @@ export class RunClient {
     const ttlMs = (options.timeoutMs ?? operation.timeoutMs) + runKeptMs;
     const key = runKey(operation.service, runId);
     const owner = ownerOf(options.actor);
+    const bodyHash = createHash('sha256').update(bodyText).digest('base64url');
     const answer = await this.#redis
-      .admitRun(requests, replicas, key, this.#backlogLimit, envelope, bodyText, owner, ttlMs)
+      .admitRun(requests, replicas, key, this.#backlogLimit, envelope, bodyText, owner, ttlMs, bodyHash)
       .catch((error: unknown) => {
         endSpan(span, 'unavailable');
         throw redisAway(error);
@@ -104,5 +107,7 @@ export class RunClient {
     const refused = refusal(answer);
     endSpan(span, refused?.code);
     if (refused) throw refused;
+    if (answer === admission.alreadyRunning && options.idempotencyKey !== undefined)
+      await assertSameBody(this.#redis, key, bodyHash);
   }
 }

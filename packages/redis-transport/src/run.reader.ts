@@ -41,6 +41,14 @@ export async function assertOwner(redis: Redis, service: string, runId: string, 
     throw new AppError('not_found', 'There is no such reply');
 }
 
+/** Checks that a run was begun by this very request. One of a replica that did not say yet is taken for it. */
+export async function assertSameBody(redis: Redis, key: string, bodyHash: string): Promise<void> {
+  const [first] = await redis.xrange(key, '-', '+', 'COUNT', 1).catch(rethrowAway);
+  const [, , , begunBy = bodyHash] = first?.[1] ?? [];
+  if (begunBy !== bodyHash)
+    throw new AppError('conflict', 'This idempotency key was used with another request', { status: 422 });
+}
+
 /** Whether a run is known and has not ended. */
 export async function isRunOpen(redis: Redis, service: string, runId: string): Promise<boolean> {
   const [last] = await redis.xrevrange(runKey(service, runId), '+', '-', 'COUNT', 1).catch(rethrowAway);

@@ -13,6 +13,7 @@ declare module 'ioredis' {
       body: string,
       owner: string,
       ttlMs: number,
+      bodyHash: string,
     ): Result<number, Context>;
     heartbeat(replicas: string, replicaId: string, ttlMs: number): Result<number, Context>;
     renewLeases(stream: string, group: string, consumer: string, ...ids: string[]): Result<string[], Context>;
@@ -73,7 +74,7 @@ if redis.call('EXISTS', KEYS[3]) == 1 then return 3 end
 ${door}
 if backlog >= tonumber(ARGV[1]) then return 1 end
 if not alive then return 2 end
-redis.call('XADD', KEYS[3], '0-1', 'owner', ARGV[4])
+redis.call('XADD', KEYS[3], '0-1', 'owner', ARGV[4], 'body', ARGV[6])
 redis.call('PEXPIRE', KEYS[3], ARGV[5])
 redis.call('XADD', KEYS[1], '*', '${envelopeField}', ARGV[2], '${bodyField}', ARGV[3])
 return 0

@@ -13,7 +13,10 @@ export interface SendOptions {
   timeoutMs?: number;
   /** Of a command: how long it may wait to be executed, whatever the caller's patience. Default: the operation's, else 24 h. */
   expiresInMs?: number;
-  /** Of a command: a repeat with the same key has no second effect. Default: the message's own id. */
+  /**
+   * Of a command: a repeat with the same key has no second effect. Default: the message's own id. Of a stream: a repeat by the same
+   * actor reads the run that there is.
+   */
   idempotencyKey?: string;
   /** Stops waiting; queries and streams are also told to stop. */
   signal?: AbortSignal;

@@ -57,6 +57,23 @@ describe('a reply in parts', () => {
     expect(await timesRun(run.runId)).toBe('1');
   });
 
+  it('is the same one for a repeat with the same key, another for another caller, and refused for another request', async () => {
+    const client = await bench.client();
+    const visitor = { kind: 'anonymous', visitorId: crypto.randomUUID() } as const;
+    const keyed = { ...sending, actor: visitor, idempotencyKey: 'mine' };
+    const run = client.stream(lab.words, body('a', 'b'), keyed);
+    expect(await collect(run)).toEqual(['1 a', '2 b']);
+    expect(await collect(client.stream(lab.words, body('a', 'b'), keyed))).toEqual(['1 a', '2 b']);
+    expect(await timesRun(run.runId)).toBe('1');
+    const other = client.stream(lab.words, body('c'), {
+      ...keyed,
+      actor: { ...visitor, visitorId: crypto.randomUUID() },
+    });
+    expect(await collect(other)).toEqual(['1 c']);
+    const changed = collect(client.stream(lab.words, body('a'), keyed));
+    await expect(changed).rejects.toMatchObject({ code: 'conflict', details: { status: 422 } });
+  });
+
   it('is not found by another actor', async () => {
     const client = await bench.client();
     const run = client.stream(lab.words, body('a'), sending);

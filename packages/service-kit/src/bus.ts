@@ -18,7 +18,7 @@ export interface AskOptions {
   actor?: Actor;
   requestId?: string;
   timeoutMs?: number;
-  /** Makes a repeated command return the first one's reply. */
+  /** Makes a repeated command return the first one's reply, and a repeated stream be read from its beginning. */
   idempotencyKey?: string;
   signal?: AbortSignal;
 }

@@ -17,6 +17,7 @@ export type Begun =
   | { kind: 'begun'; before: AnswerPart[][] }
   | { kind: 'not_found' }
   | { kind: 'too_many' }
+  | { kind: 'answered' }
   | { kind: 'running'; messageId: string };
 
 /** Further back nothing is meant by "cheaper". */
@@ -46,11 +47,12 @@ export class AskRepository {
         'SELECT parts FROM message WHERE conversation_id = $1 ORDER BY asked_at DESC, id DESC LIMIT $2',
         [conversationId, answersBefore],
       );
-      await manager.query(`INSERT INTO message (id, conversation_id, question, state) VALUES ($1, $2, $3, 'running')`, [
-        messageId,
-        conversationId,
-        text,
-      ]);
+      const stored: unknown[] = await manager.query(
+        `INSERT INTO message (id, conversation_id, question, state) VALUES ($1, $2, $3, 'running')
+         ON CONFLICT (id) DO NOTHING RETURNING id`,
+        [messageId, conversationId, text],
+      );
+      if (stored.length === 0) return { kind: 'answered' };
       await manager.query('UPDATE conversation SET title = coalesce(title, $2), updated_at = now() WHERE id = $1', [
         conversationId,
         title,

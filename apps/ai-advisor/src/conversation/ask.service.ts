@@ -50,6 +50,8 @@ export class AskService {
     if (begun.kind === 'not_found') throw noConversation();
     if (begun.kind === 'too_many')
       throw new AppError('conflict', `A conversation has at most ${mostMessages} questions: begin another`);
+    // A repeat of long ago: its run cannot be read any more.
+    if (begun.kind === 'answered') throw new AppError('conflict', 'This was answered before: the conversation has it');
     if (await this.bus.isRunOpen(advisorApi.ask, begun.messageId))
       throw new AppError('conflict', 'The last question is still being answered');
     await this.questions.interrupt(begun.messageId);

@@ -84,7 +84,7 @@ function hiddenFields({ http }: Routed): string[] {
 }
 
 /** A stream that is read on by itself: there may be nothing left. */
-function isReadOn({ kind, http }: Routed): boolean {
+function isReadOn({ kind, http }: Pick<Routed, 'kind' | 'http'>): boolean {
   return kind === 'stream' && http.method === 'GET';
 }
 
@@ -127,8 +127,7 @@ function headersOf({ kind, access, http }: Routed): Json[] {
     schema: { type: 'string' },
   });
   if (kind === 'query') return [];
-  if (kind === 'stream')
-    return http.method === 'GET' ? [header('Last-Event-ID', false, 'The last event that was seen')] : [];
+  if (isReadOn({ kind, http })) return [header('Last-Event-ID', false, 'The last event that was seen')];
   const isWithSession = access !== 'public';
   return [
     ...(http.ifMatch ? [header('If-Match', true, 'The version that was edited, in quotes')] : []),

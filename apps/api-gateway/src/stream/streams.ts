@@ -5,6 +5,7 @@ import type { InputOf } from '@viewora/contracts/service';
 import { Bus, type StreamRun } from '@viewora/service-kit/bus';
 import { invalidInput } from '@viewora/service-kit/errors';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { readIdempotencyKey } from '../http/idempotency-key.ts';
 import { readInput } from '../http/input.ts';
 import { eventsOf, withPauses } from './event-stream.ts';
 import { resumeOf, type StreamOperation, stopOf } from './run.operations.ts';
@@ -30,8 +31,10 @@ export class Streams implements OnModuleDestroy {
 
   begin(operation: StreamOperation, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const input = readInput(operation, request) as InputOf<StreamOperation>;
+    const idempotencyKey = readIdempotencyKey(request);
     const signal = this.signalOf(reply);
-    return this.send(this.bus.begin(operation, input, { signal }), { after: 0, firstMs: heartbeatMs, signal }, reply);
+    const run = this.bus.begin(operation, input, { signal, ...(idempotencyKey !== undefined && { idempotencyKey }) });
+    return this.send(run, { after: 0, firstMs: heartbeatMs, signal }, reply);
   }
 
   async resume(operation: StreamOperation, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
