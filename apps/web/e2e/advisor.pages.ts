@@ -12,8 +12,9 @@ import {
   foundHomes,
 } from './fake-advisor.ts';
 import { press, typeInto } from './keyboard.ts';
+import { layoutShift, watchLayoutShift } from './measures.ts';
 import { testSite } from './site.ts';
-import type { VisitOptions } from './visit.ts';
+import { holdReplies, type VisitOptions } from './visit.ts';
 
 const site = testSite();
 const asking = `POST /advisor/conversations/${conversationId}/messages`;
@@ -79,6 +80,26 @@ describe('the advisor', () => {
       assert.match(whole[0] ?? '', /^Of 84 homes .* \$293K\. Answered by rules, without a language model\.$/);
       assert.ok(await hasFocus(page));
       assert.equal(await composer(page).inputValue(), '');
+    });
+  });
+
+  it('moves nothing that is read while its answer comes', async () => {
+    const parts = foundHomes(await adviceHomes(site.webUrl));
+    await site.visit({ size: 'phone' }, async (page) => {
+      await watchLayoutShift(page);
+      await fakeAdvisor(page, { answers: [{ parts }] });
+      const release = await holdReplies(page, `**${asking.replace('POST ', '')}`);
+      await site.open(page, '/advisor');
+      await ask(page, 'Houses in Sacramento');
+      // What moves within half a second of a key is taken for its doing.
+      const asked = await page.evaluate(() => performance.now());
+      await page.waitForFunction((at) => performance.now() > at + 600, asked);
+      release();
+      await page
+        .getByText(/^Answered by rules/)
+        .first()
+        .waitFor();
+      assert.ok((await layoutShift(page)) < 0.02, `${await layoutShift(page)}`);
     });
   });
 

@@ -37,7 +37,7 @@ export function Composer({ input, text, isAnswering, onChange, onAsk, onStop }: 
         if (canAsk) onAsk(question);
       }}
     >
-      <div className="flex items-end gap-2 rounded-card border border-edge bg-surface p-1.5 pl-4 focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-accent">
+      <div className="flex items-end gap-2 rounded-card border border-edge bg-surface p-1.5 pl-4 focus-within:border-accent focus-within:outline-1 focus-within:outline-accent">
         <label htmlFor={id} className="sr-only">
           Your question
         </label>

@@ -3,25 +3,18 @@ import { type RefObject, useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import { preloadAdvisor } from '../routes.ts';
 
+/** Over the map, where it moves nothing, whatever is filtered for. */
+const look =
+  'absolute right-3 z-10 flex items-center gap-2 rounded-full border border-hairline bg-surface px-4 text-sm font-semibold shadow-lift transition-colors hover:bg-sunken';
+
 interface AskButtonProps {
   button: RefObject<HTMLButtonElement | null>;
   isOpen: boolean;
   onToggle: () => void;
 }
 
-/** Opens the advisor beside the search, and closes it; Control or Command with "/" does so from anywhere. */
+/** Opens the advisor beside the search, and closes it. */
 export function AskButton({ button, isOpen, onToggle }: AskButtonProps) {
-  const toggle = useRef(onToggle);
-  toggle.current = onToggle;
-  useEffect(() => {
-    function onKeyDown(event: KeyboardEvent): void {
-      if (event.key !== '/' || !(event.ctrlKey || event.metaKey) || event.repeat) return;
-      event.preventDefault();
-      toggle.current();
-    }
-    document.addEventListener('keydown', onKeyDown);
-    return () => document.removeEventListener('keydown', onKeyDown);
-  }, []);
   return (
     <button
       ref={button}
@@ -32,7 +25,7 @@ export function AskButton({ button, isOpen, onToggle }: AskButtonProps) {
       onPointerEnter={preloadAdvisor}
       onFocus={preloadAdvisor}
       onClick={onToggle}
-      className="flex min-h-10 shrink-0 items-center gap-2 rounded-card border border-hairline bg-surface px-3 text-sm font-semibold transition-colors hover:bg-sunken aria-expanded:border-accent aria-expanded:bg-accent-soft"
+      className={`${look} bottom-9 min-h-10 aria-expanded:border-accent aria-expanded:bg-accent-soft`}
     >
       <MessagesSquare size={18} aria-hidden /> Ask
     </button>
@@ -42,12 +35,23 @@ export function AskButton({ button, isOpen, onToggle }: AskButtonProps) {
 /** On a phone the advisor has a page to itself; the way there is where a thumb is. */
 export function AskLink() {
   return (
-    <Link
-      to="/advisor"
-      onPointerDown={preloadAdvisor}
-      className="absolute right-3 bottom-22 z-10 flex min-h-11 items-center gap-2 rounded-full border border-hairline bg-surface px-4 text-sm font-semibold shadow-lift"
-    >
+    <Link to="/advisor" onPointerDown={preloadAdvisor} className={`${look} bottom-22 min-h-11`}>
       <MessagesSquare size={18} aria-hidden /> Ask
     </Link>
   );
+}
+
+/** Control or Command with "/" does what the button does, from anywhere. */
+export function useAskKey(onPress: () => void): void {
+  const latest = useRef(onPress);
+  latest.current = onPress;
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent): void {
+      if (event.key !== '/' || !(event.ctrlKey || event.metaKey) || event.repeat) return;
+      event.preventDefault();
+      latest.current();
+    }
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, []);
 }

@@ -19,7 +19,7 @@ import { SkipLinks } from '../ui/skip-links.tsx';
 import { useElementSize } from '../ui/use-element-size.ts';
 import { useMediaQuery, wideQuery } from '../ui/use-media-query.ts';
 import { Wordmark } from '../ui/wordmark.tsx';
-import { AskButton, AskLink } from './ask-button.tsx';
+import { AskButton, AskLink, useAskKey } from './ask-button.tsx';
 import { BottomSheet } from './bottom-sheet.tsx';
 import { headingText } from './heading-text.ts';
 import { peekPx } from './home-view.ts';
@@ -112,6 +112,10 @@ export function SearchPage() {
   const askButton = useRef<HTMLButtonElement>(null);
   const showAdvisor = (conversation: string) => updates.update({ advisor: conversation });
 
+  const isAdvisorOpen = state.advisor !== null;
+  const toggleAdvisor = () => (isAdvisorOpen ? closeAdvisor() : showAdvisor(newConversation));
+  useAskKey(toggleAdvisor);
+
   function closeAdvisor(): void {
     updates.update({ advisor: null });
     askButton.current?.focus();
@@ -190,7 +194,12 @@ export function SearchPage() {
         selected={pickedHome}
         spotlight={spotlight}
       />
-      {!isWide && !pickedHome && <AskLink />}
+      {isWide
+        ? // Beside an open conversation there is room for one of the two.
+          !(pickedHome && isAdvisorOpen) && (
+            <AskButton button={askButton} isOpen={isAdvisorOpen} onToggle={toggleAdvisor} />
+          )
+        : !pickedHome && <AskLink />}
       {pickedHome && (
         <MapPreview
           listing={pickedHome}
@@ -226,13 +235,6 @@ export function SearchPage() {
             search={results.search}
             currency={currency}
             onApply={(filter, sort) => updates.update({ filter, sort, selected: null })}
-          />
-        )}
-        {isWide && (
-          <AskButton
-            button={askButton}
-            isOpen={state.advisor !== null}
-            onToggle={() => (state.advisor === null ? showAdvisor(newConversation) : closeAdvisor())}
           />
         )}
         <HeaderTools />
