@@ -40,7 +40,7 @@ function wrongCitations({ prose, citations, results }: Answer, facts: Facts): st
   return [...named, ...marks.filter((number) => !numbers.has(number)).map((number) => `[${number}] cites nothing`)];
 }
 
-const figure = /(?<![\p{L}\d])(\d[\d,.]*\d|\d)(?:\s?(k|m|lakh|cr)(?![\p{L}\d²]))?/giu;
+const figure = /(?<![\p{L}\d])(\d[\d,.]*\d|\d)(?:(k|m|\s?lakh|\s?cr)(?![\p{L}\d²]))?/giu;
 const scale: Record<string, number> = { '': 1, k: 1e3, m: 1e6, lakh: 1e5, cr: 1e7 };
 
 /** Figures that neither the question nor the facts bear out: in the prose of what is shown, in a reason of its own listing. */
@@ -58,7 +58,7 @@ function inventedFigures(question: string, answer: Answer, facts: Facts): string
 function notBorneOut(said: string, answer: Answer, known: ReadonlySet<number>): string[] {
   return [...withoutNames(said.replace(/\[\d+\]/g, ''), answer).matchAll(figure)].flatMap(
     ([whole, digits = '', unit = '']) => {
-      const value = toNumber(digits) * (scale[unit.toLowerCase()] ?? 1);
+      const value = toNumber(digits) * (scale[unit.trim().toLowerCase()] ?? 1);
       return isBorneOut(value, precisionOf(digits, unit), known)
         ? []
         : [`“${whole.trim()}” in “${said.slice(0, 120)}”`];
@@ -81,7 +81,7 @@ const toNumber = (digits: string) => Number(digits.replaceAll(',', ''));
 /** A figure may be rounded as far as it is written: $885K is any price from 884,500 on. */
 function precisionOf(digits: string, unit: string): number {
   const decimals = digits.split('.')[1]?.length ?? 0;
-  return (0.5 * (scale[unit.toLowerCase()] ?? 1)) / 10 ** decimals + 1e-6;
+  return (0.5 * (scale[unit.trim().toLowerCase()] ?? 1)) / 10 ** decimals + 1e-6;
 }
 
 function isBorneOut(value: number, precision: number, known: ReadonlySet<number>): boolean {
@@ -91,7 +91,7 @@ function isBorneOut(value: number, precision: number, known: ReadonlySet<number>
 
 function knownOfTurn(question: string, { filter, results, citations }: Answer): number[] {
   const asked = [...question.matchAll(figure)].map(
-    ([, digits = '', unit = '']) => toNumber(digits) * (scale[unit.toLowerCase()] ?? 1),
+    ([, digits = '', unit = '']) => toNumber(digits) * (scale[unit.trim().toLowerCase()] ?? 1),
   );
   const counts = [results.total.value, citations.length, ...results.items.keys(), results.items.length];
   const given = numbersIn([filter.filter, results.comparison, results.area, results.priceCheck]);
@@ -103,14 +103,15 @@ function knownOfListing(id: string, { filter }: Answer, facts: Facts): Set<numbe
   if (!fact) return new Set();
   const places = [fact.city, fact.postalCode].filter((place) => place !== null);
   const under = places.map((place) => facts.percentUnder(fact, place)).filter((percent) => percent !== null);
-  const { near, maxPriceMinor, minAreaSqm } = filter.filter;
+  const { near, maxPriceMinor, minAreaSqm, minBeds, minBaths } = filter.filter;
   const away =
     near && fact.lat !== null && fact.lon !== null ? distanceM(near, { lat: fact.lat, lon: fact.lon }) : Number.NaN;
   const cheaper = maxPriceMinor ? (1 - (fact.price * 100) / maxPriceMinor) * 100 : Number.NaN;
   const larger = minAreaSqm && fact.areaSqm ? (fact.areaSqm / minAreaSqm - 1) * 100 : Number.NaN;
   // “27% under” says at least 27, so that it is not rounded up.
-  const percents = [...under, cheaper, larger].map((percent) => Math.floor(Math.abs(percent)));
-  return new Set([...figuresOf(fact), ...percents, ...formsOf(away)]);
+  const percents = [...under, cheaper, larger].map((percent) => Math.floor(Math.abs(percent) + 1e-9));
+  const more = [(fact.beds ?? 0) - (minBeds ?? 0), (fact.baths ?? 0) - (minBaths ?? 0)];
+  return new Set([...figuresOf(fact), ...percents, ...more, ...formsOf(away), Math.round(away / 50) * 50]);
 }
 
 /** A number as it may be told: of money without its cents, of areas in square feet, of distances in kilometres and miles. */

@@ -135,11 +135,11 @@ export const heldOutQuestions: Question[] = [
   asks('explain_area', 'how is the area of Antelope', inCity('Antelope')),
   asks('explain_area', 'what is living in Rocklin like', inCity('Rocklin')),
   asks('price_check', 'what do houses cost in Galt', and(house, inCity('Galt'))),
-  asks('price_check', 'is $400,000 too much for a 4 bedroom in Roseville?', and(inCity('Roseville'), 'beds >= 4')),
+  asks('price_check', 'is $400,000 too much for a 4 bedroom in Roseville?', and(inCity('Roseville'), 'beds = 4')),
   asks(
     'price_check',
     'estimate the price of a 3 bed 2 bath house in Lincoln',
-    and(house, inCity('Lincoln'), 'beds >= 3', 'baths >= 2'),
+    and(house, inCity('Lincoln'), 'beds = 3', 'baths >= 2'),
   ),
   asks('compare', 'difference between Folsom and El Dorado Hills', inCity('Folsom')),
   asks('compare', 'should I choose Elk Grove or Roseville', inCity('Elk Grove')),

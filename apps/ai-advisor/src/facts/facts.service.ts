@@ -19,7 +19,7 @@ type Results = AnswerDataOf<'results'>;
 
 /** As many as the page shows beside an answer. */
 const listingCount = 8;
-const comparableCount = 12;
+const comparableCount = 20;
 const mostViewedCount = 3;
 
 const nothing: Results = { items: [], total: { value: 0, relation: 'exact' } };
@@ -118,7 +118,8 @@ export class FactsService {
   private async checkFacts(question: Question, signal: AbortSignal): Promise<Results> {
     const { filter } = question;
     const currency = filter.currency ?? this.questions.circumstances().currency;
-    const alike = { ...question, filter: { ...filterOfAlike(filter), currency } };
+    // The newest, not the best: those that cost little for what they are would make every price too high.
+    const alike = { ...question, filter: { ...filterOfAlike(filter), currency, sort: 'newest' as const } };
     const { items } = await this.listings.find(alike, { limit: comparableCount, signal });
     const askedMinor = filter.maxPriceMinor ?? filter.minPriceMinor ?? null;
     const areaSqm = filter.minAreaSqm ?? filter.maxAreaSqm ?? null;
