@@ -42,7 +42,7 @@ export class SearchRepository<Row = ListingRow> {
     // What has no location has no distance.
     if (search.sort === 'distance') return this.findNearest(search, after, market, boxes ?? [[-180, -90, 180, 90]]);
     const heads = hasText(search) && orders[search.sort].hasIndex ? headPlans({ market, boxes }) : [];
-    if (heads.length > 0) return this.findByText(search, after, boxes, heads);
+    if (heads.length > 0) return this.findByText(search, after, boxes, headsFor(search, heads));
     const counted = isCounted(search, after) ? { search, boxes, ...countedBy(search, boxes, market) } : null;
     return toPage(await this.queryPage(search, after, boxes, planFor(search, boxes, market), counted), search, after);
   }
@@ -110,6 +110,11 @@ export class SearchRepository<Row = ListingRow> {
 /** The first page says how many there are; one that is as long as a total is exact says it by its own length. */
 function isCounted({ limit }: PageSearch, after: CursorPosition | null): boolean {
   return !after && limit < countLimit;
+}
+
+/** A long page is not filled from a short head. */
+function headsFor({ limit }: PageSearch, heads: HeadPlan[]): HeadPlan[] {
+  return limit < countLimit ? heads : heads.filter(({ isCommon }) => !isCommon);
 }
 
 function hasText({ q, place, anyWord }: PageSearch): boolean {

@@ -70,9 +70,12 @@ export const orders: Record<PropertySort, Order> = {
 export type PageRow<Row = ListingRow> = Row & { id: string; key: string; total?: string };
 
 /** What is read of each listing of a page. */
-export type Reading = (parameters: Parameters) => { columns: string; joins: string };
+export type Reading = (parameters: Parameters) => { columns: string; from: string };
 
-export const wholeItems: Reading = () => ({ columns: itemColumns('listing'), joins: '' });
+export const wholeItems: Reading = () => ({
+  columns: itemColumns('listing'),
+  from: 'page JOIN listing ON listing.id = page.id',
+});
 
 export interface SearchStatement {
   sql: string;
@@ -102,10 +105,10 @@ export function pageStatement(
   const { direction } = orders[search.sort];
   const keys = keysSql(search, after, boxes, plan, parameters);
   const total = counted ? `, (${countSql(counted, parameters)}) AS total` : '';
-  const { columns, joins } = read(parameters);
+  const { columns, from } = read(parameters);
   const sql = `WITH page AS MATERIALIZED (${keys})
 SELECT page.key::text AS key, ${columns}${total}
-FROM page JOIN listing ON listing.id = page.id ${joins}
+FROM ${from}
 ORDER BY page.key ${direction}, page.id ${direction}`;
   return { sql, parameters: parameters.values };
 }
