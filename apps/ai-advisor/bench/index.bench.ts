@@ -96,12 +96,9 @@ async function benchScan(): Promise<void> {
   await fill(new EmbeddingRepository(dataSource), size);
   await dataSource.query('ANALYZE embedding');
   const index = new ScanIndex(new VectorRepository(dataSource), model, silent);
-  const before = process.memoryUsage();
   const load = await timed(() => index.follow());
-  const after = process.memoryUsage();
-  const kept = (after.arrayBuffers - before.arrayBuffers + after.heapUsed - before.heapUsed) / 1e6;
   console.log(`scan of ${size} vectors of ${dimensions}`);
-  console.log(`  read into memory                ${load.toFixed(0)} ms, about ${kept.toFixed(0)} MB`);
+  console.log(`  read into memory                ${load.toFixed(0)} ms`);
   const took: number[] = [];
   let longest = 0;
   for (const query of [...queries, ...queries]) {
