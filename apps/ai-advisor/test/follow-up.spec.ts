@@ -57,6 +57,34 @@ test.each<[string, AdvisedFilter]>([
   expect(follow(text).filter).toEqual(filter);
 });
 
+/** Most of these the page's chips say when they are taken away. */
+test.each<[string, (keyof AdvisedFilter)[]]>([
+  ['Any place', ['place']],
+  ['Any type', ['type']],
+  ['Any price', ['minPriceMinor', 'maxPriceMinor', 'currency']],
+  ['Any number of bedrooms', ['minBeds', 'maxBeds']],
+  ['Any number of bathrooms', ['minBaths']],
+  ['Any size', ['minAreaSqm', 'maxAreaSqm']],
+  ['Any age', ['minYearBuilt']],
+  ['Any listing date', ['listedSince']],
+  ['Any order', ['sort']],
+])('“%s” takes that away, and nothing else', (text, gone) => {
+  const filter: AdvisedFilter = {
+    ...before.filter,
+    currency: 'USD',
+    minPriceMinor: 1,
+    maxBeds: 9,
+    minBaths: 1,
+    minAreaSqm: 10,
+    maxAreaSqm: 20,
+    minYearBuilt: 1990,
+    listedSince: '2026-11-01T00:00:00.000Z',
+    sort: 'price_asc',
+  };
+  const left = Object.fromEntries(Object.entries(filter).filter(([field]) => !gone.includes(field as never)));
+  expect(follow(text, { ...before, filter }).filter).toEqual(left);
+});
+
 test('what comes from before is told apart from what was said, and wishes last until they are dropped', () => {
   expect(follow('cheaper').kept.sort()).toEqual(['minBeds', 'place', 'type']);
   expect(follow('same but in Roseville').kept.sort()).toEqual(['maxPriceMinor', 'minBeds', 'type']);

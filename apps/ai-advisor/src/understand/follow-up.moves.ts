@@ -11,7 +11,7 @@ export type Change =
   | 'wider';
 
 /** What of the filter before can be dropped. */
-export type Topic = 'price' | 'beds' | 'baths' | 'area' | 'year' | 'type' | 'place';
+export type Topic = 'price' | 'beds' | 'baths' | 'area' | 'year' | 'type' | 'place' | 'listed' | 'order';
 
 /** A stretch of a follow-up, and what it does with the answer before. */
 export type Move = { start: number; end: number } & (
@@ -52,11 +52,13 @@ const topics: readonly (readonly [Topic, RegExp])[] = [
   ['year', /\b(?:year|age|built)\b/i],
   ['type', /\b(?:type|kind)\b/i],
   ['place', /\b(?:place|location|city|town)\b/i],
+  ['listed', /\blisting date\b/i],
+  ['order', /\border\b/i],
 ];
 
 const drops = [
   /\b(?:drop|forget|remove|skip|lose|never mind|leave out|(?:do not|don'?t) (?:need|care about|mind))(?: about)? (?:the |a |any )?([\p{L} ]{1,40}?)(?= (?:limit|filter|requirement|condition|part|and|but)\b|[,.;!?]|$)(?: (?:limit|filter|requirement|condition|part))?/giu,
-  /\b(?:any|whatever|no) (price|budget|size|age|type|kind|place|location|city|number of (?:beds|baths|bedrooms|bathrooms))(?: limit)?\b/gi,
+  /\b(?:any|whatever|no) (price|budget|size|age|type|kind|place|location|city|listing date|order|number of (?:beds|baths|bedrooms|bathrooms))(?: limit)?\b/gi,
 ];
 
 const starts =

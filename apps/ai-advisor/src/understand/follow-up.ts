@@ -16,6 +16,8 @@ const fieldsOf: Record<Topic, readonly Field[]> = {
   year: ['minYearBuilt'],
   type: ['type'],
   place: ['place', 'near', 'radiusM', 'bbox'],
+  listed: ['listedSince'],
+  order: ['sort'],
 };
 
 /** Of these a new one takes the place of all: a search is in one place, and "2 beds" after "3 BHK" is no "up to 3". */
