@@ -79,6 +79,12 @@ test('a wish that no filter can say is looked for in what sellers write', async 
   );
 });
 
+test('a wish in words that are not known is kept, and not repeated', async () => {
+  const answer = await ask('house in Folsom with a zorblax');
+  expect(answer.one('filter').wishes).toEqual(['zorblax']);
+  expect(answer.prose).toMatch(/Not all that is wished for is something a filter can look for\.$/);
+});
+
 test('a conversation goes on: cheaper, more, one of them, two of them side by side', async () => {
   const first = await ask('house in Folsom under 460k');
   const cheaper = await ask('cheaper', beforeOf(first));

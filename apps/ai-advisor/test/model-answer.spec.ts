@@ -104,6 +104,7 @@ test.each([
   ['another home’s figure that leads up to it', 'At {{L1.price}}, {{L2}} is the cheapest.'],
   ['a false comparison', '{{L1}} is cheaper than {{L2}}.'],
   ['a false superlative', '{{L1}} is the cheapest, at {{L1.price}}.'],
+  ['figures compared that cannot be', '{{L1}} asks {{L1.price}}, more than {{L1.area}}.'],
   ['what no figure shows', '{{L1}} is the best of all.'],
   ['a feature that its seller does not write of', '{{L2}} has a pool.'],
   ['praise that its seller does not write', '{{L2}} is a stunning home.'],
@@ -167,6 +168,13 @@ test('prose of which most is cut is not a model’s answer any more', async () =
   const answer = await explained({ texts: ['{{L1}} asks {{L1.price}}. It is a steal. It has nine rooms. Buy it.'] });
   expect(answer.prose).toContain(rulesBegin);
   expect(answer.one('done')).toMatchObject({ degraded: true, model: 'rules' });
+});
+
+test('a model that does not end is not listened to for ever', async () => {
+  const answer = await explained({ texts: ['{{L1}} asks {{L1.price}}. '.repeat(1_000)] });
+  expect(answer.prose.length).toBeLessThan(15_000);
+  expect(answer.prose).toContain(rulesBegin);
+  expect(answer.one('done').degraded).toBe(true);
 });
 
 test('who stops listening stops the model', async () => {
