@@ -160,15 +160,19 @@ test('parts that only a newer page knows are passed over', async () => {
 });
 
 test('whoever gives up ends the connection, and a wait for the next', async () => {
+  const patient = { ...patience, waitsMs: [600_000] };
   const controller = new AbortController();
   const { promise: closed, resolve } = Promise.withResolvers<void>();
   answers = [
     (reply, request) => {
       request.once('close', resolve);
-      reply.write(written[0], () => controller.abort());
+      reply.write(written[0]);
     },
   ];
-  await expect(read(controller.signal)).rejects.toMatchObject({ name: 'AbortError' });
+  const reading = followAnswer(routes(), controller.signal, patient);
+  expect((await reading.next()).value).toEqual(said[0]);
+  controller.abort();
+  await expect(reading.next()).rejects.toMatchObject({ name: 'AbortError' });
   await closed;
 
   const waiting = new AbortController();
@@ -178,5 +182,5 @@ test('whoever gives up ends the connection, and a wait for the next', async () =
       reply.once('close', () => waiting.abort());
     },
   ];
-  await expect(read(waiting.signal, { ...patience, waitsMs: [600_000] })).rejects.toMatchObject({ name: 'AbortError' });
+  await expect(read(waiting.signal, patient)).rejects.toMatchObject({ name: 'AbortError' });
 });

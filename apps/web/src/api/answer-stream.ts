@@ -71,8 +71,8 @@ function isPassing(error: unknown): boolean {
 }
 
 async function* partsOf(response: Response, silenceMs: number): AsyncGenerator<{ id: string; part: AnswerPart }, void> {
-  // By this a server says that there is nothing more.
-  if (response.status === 204 || !response.body) throw new AppError('not_found', 'The answer has ended');
+  // With 204 a server says that there is nothing more.
+  if (!response.body) throw new AppError('not_found', 'The answer has ended');
   for await (const { id = '', event, data } of readEvents(response.body, silenceMs)) {
     const value: unknown = JSON.parse(data);
     if (event === 'error') throw toError(value);
