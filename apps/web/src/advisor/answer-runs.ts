@@ -23,10 +23,15 @@ const resume: AnswerRoutes['resume'] = (runId, lastEventId, signal) =>
 export async function ask(conversationId: string | null, question: string): Promise<string> {
   const id = conversationId ?? (await startConversation(question));
   const place = keptConversation(id)?.turns.length ?? 0;
-  const turn: Turn = { place, question, answer: noAnswerYet, error: null, feedback: null };
+  const turn = { place, question, key: crypto.randomUUID(), answer: noAnswerYet, error: null, feedback: null };
   changeConversation(id, (kept) => ({ ...kept, turns: [...kept.turns, turn] }));
-  void read(id, place, (signal) => streams.begin(advisorApi.ask, { id, text: question }, signal));
+  send(id, turn);
   return id;
+}
+
+function send(id: string, { place, question, key }: Turn): void {
+  const headers = { 'idempotency-key': key };
+  void read(id, place, (signal) => streams.begin(advisorApi.ask, { id, text: question }, { signal, headers }));
 }
 
 async function startConversation(question: string): Promise<string> {
@@ -41,18 +46,21 @@ export function join(conversationId: string, { place, answer: { runId } }: Turn)
   void read(conversationId, place, (signal) => streams.readOn(advisorApi.ask, runId, null, signal));
 }
 
-/** Reads a broken answer on; what has ended without its end, or never begun, is asked for once more. */
+/** Reads a broken answer on. A question that may not have arrived is sent once more; any other is asked anew. */
 export function askAgain(conversationId: string, turn: Turn): void {
-  const { place, question, answer } = turn;
-  if (answer.state === 'broken') {
+  const { place, question, answer, error } = turn;
+  const isBroken = answer.state === 'broken';
+  const mayBeLost = answer.runId === null && error instanceof AppError && error.code === 'unavailable';
+  if (isBroken || mayBeLost) {
     changeTurn(conversationId, place, (now) => ({ ...now, answer: { ...answer, state: 'answering' }, error: null }));
-    join(conversationId, turn);
-  } else {
-    // The server knows nothing of a question whose answer has not begun.
-    if (answer.runId === null)
-      changeConversation(conversationId, (kept) => ({ ...kept, turns: kept.turns.slice(0, place) }));
-    void ask(conversationId, question);
+    if (isBroken) join(conversationId, turn);
+    else send(conversationId, turn);
+    return;
   }
+  // The server knows nothing of a question that it refused.
+  if (answer.runId === null)
+    changeConversation(conversationId, (kept) => ({ ...kept, turns: kept.turns.slice(0, place) }));
+  void ask(conversationId, question);
 }
 
 /** What was said so far stays. */

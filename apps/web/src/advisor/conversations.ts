@@ -52,6 +52,7 @@ function toConversation({ id, title, messages }: Stored): Conversation {
   const turns = messages.map(({ id: runId, question, state, parts, feedback }, place) => ({
     place,
     question,
+    key: runId,
     answer: { ...viewOf(parts, states[state]), runId },
     error: null,
     feedback,

@@ -6,6 +6,8 @@ export interface Turn {
   /** Its place in the conversation, from 0: what it is known by before the server has heard of it. */
   place: number;
   question: string;
+  /** By which the server knows it again, until its answer has begun: sent twice, it is still asked once. */
+  key: string;
   answer: AnswerView;
   /** Why the answer is broken or failed. */
   error: Error | null;

@@ -142,10 +142,26 @@ test('a run that has nothing more to say is over', async () => {
   expect(asked).toHaveLength(2);
 });
 
-test('what breaks off before its first part fails: nobody knows its run', async () => {
+test('what breaks off before its first part is begun again, as often as anything else is tried', async () => {
+  answers = [breakOff(': hello\n\n'), breakOff(''), tell(...written)];
+  expect(await read()).toEqual(said);
+  expect(asked).toEqual(Array<string>(3).fill('/begin after nothing'));
+
+  asked = [];
   answers = [breakOff(': hello\n\n')];
   await expect(read()).rejects.toMatchObject({ code: 'unavailable' });
-  expect(asked).toHaveLength(1);
+  expect(asked).toHaveLength(1 + 3);
+});
+
+test('an answer that cannot be begun at all fails at once', async () => {
+  let tries = 0;
+  const begin = async () => {
+    tries++;
+    throw new AppError('unavailable', 'It is away');
+  };
+  const reading = followAnswer({ ...routes(), begin }, new AbortController().signal, patience);
+  await expect(reading.next()).rejects.toMatchObject({ code: 'unavailable' });
+  expect(tries).toBe(1);
 });
 
 test('an error of the answer ends it with its code', async () => {

@@ -3,7 +3,7 @@ import { AppError, ErrorCode } from '@viewora/contracts/errors';
 import { readEvents } from './event-stream.ts';
 
 export interface AnswerRoutes {
-  /** Begins the answer, or joins one that is running. */
+  /** Begins the answer, or joins one that is running. Done again, it gives the same answer. */
   begin: (signal: AbortSignal) => Promise<Response>;
   /** What of a run comes after an event; all of it after none. */
   resume: (runId: string, lastEventId: string, signal: AbortSignal) => Promise<Response>;
@@ -43,27 +43,30 @@ export async function* followAnswer(
     } catch (error) {
       if (signal.aborted || error instanceof AppError) throw error;
     }
-    response = await readOn(seen, resume, waits, signal);
+    const last = seen;
+    response = await untilLetIn(
+      () => (last === null ? begin(signal) : resume(runOf(last), last, signal)),
+      waits,
+      signal,
+    );
   }
 }
 
 /** Tries until one is let in; gives up where nothing is left to wait for, or the server says that it is of no use. */
-async function readOn(
-  seen: string | null,
-  resume: AnswerRoutes['resume'],
+async function untilLetIn(
+  open: () => Promise<Response>,
   waits: IterableIterator<number>,
   signal: AbortSignal,
 ): Promise<Response> {
-  for (;;) {
-    const { value: waitMs } = waits.next();
-    if (waitMs === undefined || seen === null) throw new AppError('unavailable', 'The answer broke off');
+  for (const waitMs of waits) {
     await pause(waitMs, signal);
     try {
-      return await resume(runOf(seen), seen, signal);
+      return await open();
     } catch (error) {
       if (signal.aborted || !isPassing(error)) throw error;
     }
   }
+  throw new AppError('unavailable', 'The answer broke off');
 }
 
 function isPassing(error: unknown): boolean {

@@ -40,8 +40,10 @@ export async function call<T extends Operation>(
 
 /** The same for replies in parts. */
 export const streams = {
-  begin: <T extends Stream>(operation: T, input: HttpInputOf<T>, signal: AbortSignal) =>
-    withSession(operation, (headers) => sendForParts.begin(operation, input, { signal, headers })),
+  begin: <T extends Stream>(operation: T, input: HttpInputOf<T>, options: HttpCallOptions) =>
+    withSession(operation, (own) =>
+      sendForParts.begin(operation, input, { ...options, headers: { ...options.headers, ...own } }),
+    ),
   readOn: (operation: Stream, runId: string, lastEventId: string | null, signal: AbortSignal) =>
     withSession(operation, (headers) => sendForParts.readOn(operation, runId, lastEventId, { signal, headers })),
   stop: (operation: Stream, runId: string) =>
