@@ -54,6 +54,7 @@ export const questions: Example[] = [
   q('max 450k, min 3 beds', { maxPriceMinor: k(450), minBeds: 3 }),
   q('3 beds max 450k', { maxPriceMinor: k(450), minBeds: 3 }),
   q('half a million dollar house', { maxPriceMinor: k(500), currency: 'USD', type: ['house'] }),
+  q('a quarter million dollars or less in Folsom', { maxPriceMinor: k(250), currency: 'USD', place: 'Folsom' }),
   q('three hundred thousand dollars or less', { maxPriceMinor: k(300), currency: 'USD' }),
   q('house under €450.000', { type: ['house'], maxPriceMinor: k(450), currency: 'EUR' }),
   q('flat under £350k', { type: ['flat'], maxPriceMinor: k(350), currency: 'GBP' }),
@@ -176,6 +177,7 @@ export const questions: Example[] = [
   q('single family home in Folsom', { type: ['house'], place: 'Folsom' }, { leftOut: [] }),
   // Other intents
   q('compare Folsom and Roseville', { place: 'Folsom' }, { intent: 'compare' }),
+  q('we would like to live in Folsom', { place: 'Folsom' }),
   q('what is Folsom like?', { place: 'Folsom' }, { intent: 'explain_area' }),
   q(
     'is 450k a fair price for a 3 bed in Folsom',

@@ -23,7 +23,7 @@ const signs: readonly (readonly [Intent, string])[] = [
   ],
   [
     'explain_area',
-    'tell me about, what is it like, what s it like, whats it like, like to live, good place to live, living in, how is life in, is it a good area, about the area, about the neighborhood, about the neighbourhood, what kind of area, which area, which areas, which neighborhoods, which neighbourhoods, describe the area, overview of, market in, market trend, market trends, price trend, price trends, schools in, how is the area, how is the market',
+    'tell me about, what is it like, what s it like, whats it like, what would it be like to live, good place to live, living in, how is life in, is it a good area, about the area, about the neighborhood, about the neighbourhood, what kind of area, which area, which areas, which neighborhoods, which neighbourhoods, describe the area, overview of, market in, market trend, market trends, price trend, price trends, schools in, how is the area, how is the market',
   ],
 ];
 

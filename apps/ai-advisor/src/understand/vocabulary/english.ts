@@ -11,6 +11,7 @@ const sort = (sort: 'newest' | 'price_asc' | 'price_desc' | 'area_desc' | 'dista
 
 export const english: readonly Entry[] = [
   // Numbers
+  [{ is: 'number', value: 0.25 }, 'quarter of a, a quarter, quarter'],
   [{ is: 'number', value: 0.5 }, 'half a, half'],
   [{ is: 'number', value: 1 }, 'one'],
   [{ is: 'number', value: 1.5 }, 'one and a half'],
