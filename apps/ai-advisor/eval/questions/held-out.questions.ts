@@ -119,6 +119,15 @@ export const heldOutQuestions: Question[] = [
   ),
   find('4 bedrooms, Folsom, less than 500 000', and(inCity('Folsom'), 'beds >= 4', atMost(500_000))),
   find('show houses priced 180,000 to 190,000', and(house, between(180_000, 190_000))),
+  find('three or more baths in Granite Bay', and(inCity('Granite Bay'), 'baths >= 3')),
+  find('2 bedroom homes in 95815, nothing over 95,000', and(inPostalCode('95815'), 'beds >= 2', atMost(95_000))),
+  find(
+    'Rocklin, 3 beds, 300 to 400k, house please',
+    and(house, inCity('Rocklin'), 'beds >= 3', between(300_000, 400_000)),
+  ),
+  find('is anything left in Orangevale under 250 thousand dollars?', and(inCity('Orangevale'), atMost(250_000))),
+  find('condominium in Citrus Heights', and(flat, inCity('Citrus Heights'))),
+  find('1600+ sqft, four bedrooms, Galt', and(inCity('Galt'), 'beds >= 4', sqft(1600))),
   rank('cheapest home in Rio Linda', inCity('Rio Linda'), quarterBy('price_minor')),
   rank(
     '3 bedrooms in Sacramento, lowest price first',
