@@ -57,13 +57,13 @@ async function recall(index: VectorIndex, count: number, share: number): Promise
   for (const query of queries) {
     const begunAt = performance.now();
     const nearest: string[] = [];
-    if (among.size <= 1_000) nearest.push(...(await index.rank(query, [...among])).map(({ id }) => id));
+    if (among.size <= 1_000) nearest.push(...among);
     for (let from = 0; among.size > 1_000 && nearest.length < 50 && from < count; from += 500) {
       const hits = await index.nearest(query, { from, count: 500 });
       nearest.push(...hits.map(({ id }) => id).filter((id) => among.has(id)));
       if (hits.length < 500) break;
     }
-    const ranked = among.size > 1_000 ? (await index.rank(query, nearest)).map(({ id }) => id) : nearest;
+    const ranked = (await index.rank(query, nearest)).map(({ id }) => id);
     took.push(performance.now() - begunAt);
     const first = new Set(ranked.slice(0, 10));
     found += truth(query, places).filter((id) => first.has(id)).length;

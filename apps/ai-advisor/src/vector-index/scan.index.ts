@@ -52,13 +52,22 @@ export class ScanIndex implements VectorIndex, OnApplicationBootstrap, OnApplica
   }
 
   async nearest(vector: Float32Array, { from, count }: { from: number; count: number }): Promise<Hit[]> {
-    const end = from + count;
-    const hits = await this.store.nearest(vector, Math.max(end, refinedHits));
-    return (from < refinedHits ? await this.refine(vector, hits) : hits).slice(from, end);
+    return (await this.store.nearest(vector, from + count)).slice(from);
   }
 
+  /** The first in the order of their vectors. One that is gone by now stays where it is: who asks looks anyway. */
   async rank(vector: Float32Array, ids: readonly string[]): Promise<Hit[]> {
-    return this.refine(vector, this.store.rank(vector, ids));
+    const hits = this.store.rank(vector, ids);
+    const first = hits.slice(0, refinedHits);
+    const exact = await this.vectors.vectorsOf(
+      this.model,
+      first.map(({ id }) => id),
+    );
+    const refined = first.map(({ id, similarity }) => {
+      const own = exact.get(id);
+      return { id, similarity: own ? dot(vector, own) : similarity };
+    });
+    return [...refined.sort(byNearness), ...hits.slice(refinedHits)];
   }
 
   /** Reads what was written since. */
@@ -75,19 +84,5 @@ export class ScanIndex implements VectorIndex, OnApplicationBootstrap, OnApplica
     }
     this.readAt = performance.now();
     indexedVectors.set(this.store.size);
-  }
-
-  /** Puts the first in the order of their vectors. One that is gone by now stays where it is: who asks looks anyway. */
-  private async refine(vector: Float32Array, hits: readonly Hit[]): Promise<Hit[]> {
-    const first = hits.slice(0, refinedHits);
-    const exact = await this.vectors.vectorsOf(
-      this.model,
-      first.map(({ id }) => id),
-    );
-    const refined = first.map(({ id, similarity }) => {
-      const own = exact.get(id);
-      return { id, similarity: own ? dot(vector, own) : similarity };
-    });
-    return [...refined.sort(byNearness), ...hits.slice(refinedHits)];
   }
 }
