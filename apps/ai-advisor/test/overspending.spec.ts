@@ -1,6 +1,7 @@
 import { advisorApi } from '@viewora/contracts/advisor';
 import type { AnswerPart } from '@viewora/contracts/answer';
 import type { Actor } from '@viewora/contracts/call';
+import { until } from '@viewora/testkit/wait';
 import { Redis } from 'ioredis';
 import { type ConversationLab, collect, openConversationLab } from './conversation.lab.ts';
 import { start, stopAll } from './gemini.ts';
@@ -17,6 +18,26 @@ afterAll(async () => {
   await lab?.close();
   await stopAll();
 });
+
+test('an answer that is stopped, or whose conversation is deleted, ends its request of the model', async () => {
+  const gemini = await start();
+  const replica = await lab.startReplica(gemini.environment);
+  const me: Actor = { kind: 'anonymous', visitorId: crypto.randomUUID() };
+  for (const end of ['stop', 'delete'] as const) {
+    gemini.script({ texts: ['{{L1}} ', 'has '], fault: 'stall' });
+    const { id } = await lab.call(me, advisorApi.createConversation, {});
+    const run = lab.ask(me, id, 'house in Folsom');
+    const reading = collect(run);
+    const request = await until(() =>
+      gemini.requests.find(({ method, isCancelled }) => method === 'streamGenerateContent' && !isCancelled),
+    );
+    if (end === 'stop') await lab.client.cancel(advisorApi.ask, run.runId, me);
+    else await lab.call(me, advisorApi.deleteConversation, { id });
+    await expect(reading).rejects.toMatchObject({ code: 'conflict' });
+    await until(() => request.isCancelled, { what: 'the request to be ended' });
+  }
+  await replica.stop();
+}, 60_000);
 
 test('a hundred questions of one person at once, at three replicas, overspend by none, and each has an answer', async () => {
   const gemini = await start();
