@@ -4,6 +4,7 @@ import { AppError } from '@viewora/contracts/errors';
 import type { ListingDetail } from '@viewora/contracts/listing';
 import type { Market } from '@viewora/contracts/market';
 import { type CandidateSearch, propertyApi } from '@viewora/contracts/property';
+import { matches, type PropertyFilter } from '@viewora/contracts/property-filter';
 import { fold } from '@viewora/contracts/text';
 import { migrate } from '@viewora/database/data-source';
 import { RedisStreamsServer } from '@viewora/redis-transport/server';
@@ -35,10 +36,10 @@ export class FakeMarket {
         items: this.listings.filter(({ id }) => ids.includes(id)),
       }),
       [propertyApi.listingVersions.name]: () => ({ items: [], next: null }),
-      [propertyApi.similar.name]: ({ id }: { id: string }) => {
-        const { type, city } = this.find(id) ?? notFound();
-        const alike = this.listings.filter((one) => one.id !== id && one.type === type && one.city === city);
-        return { items: alike.slice(0, 8).map((one) => ({ ...one, reasons: ['same city'] })) };
+      [propertyApi.search.name]: ({ limit, ...filter }: PropertyFilter & { limit: number }) => {
+        const found = this.listings.filter((one) => matches(one, filter));
+        const total = { value: found.length, relation: 'exact' };
+        return { items: found.slice(0, limit), nextCursor: null, total };
       },
       [propertyApi.market.name]: ({ place }: { place: string }) =>
         this.markets.find(({ key }) => key === fold(place)) ?? notFound(),
@@ -72,10 +73,6 @@ export class FakeMarket {
         asOf: null,
       }),
     };
-  }
-
-  private find(id: string): ListingDetail | undefined {
-    return this.listings.find((listing) => listing.id === id);
   }
 }
 

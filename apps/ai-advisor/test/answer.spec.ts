@@ -137,7 +137,7 @@ test('a price is checked against homes alike, whether a listing is meant or only
     askedMinor: 45_000_000,
     verdict: 'below',
     confidence: 'low',
-    comparables: [idOf(1), idOf(2), idOf(3)],
+    comparables: [idOf(2), idOf(1), idOf(3)],
   });
   expect(listed.prose).toMatch(
     /should ask between .*\$450,000 is below that range\..*3 comparable homes.*no appraisal/,

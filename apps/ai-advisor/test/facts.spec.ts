@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { mostAlike, searchesForAlike } from '../src/facts/alike.rule.ts';
 import { areaInsightOf } from '../src/facts/area.rule.ts';
 import { comparisonOf } from '../src/facts/comparison.rule.ts';
 import { priceCheckOf } from '../src/facts/price-check.rule.ts';
@@ -60,6 +61,34 @@ describe('a price check', () => {
       }),
       { seed: 10, numRuns: 300 },
     );
+  });
+});
+
+describe('homes alike', () => {
+  const home = { where: { place: 'Folsom' }, beds: 3, areaSqm: 100, currency: 'USD' };
+
+  test('are looked for further and further off, never by what they ask', () => {
+    const searches = searchesForAlike({ ...home, type: ['house'] });
+    expect(searches[0]).toEqual({
+      place: 'Folsom',
+      type: ['house'],
+      minBeds: 3,
+      maxBeds: 3,
+      minAreaSqm: 85,
+      maxAreaSqm: expect.closeTo(115),
+      currency: 'USD',
+      sort: 'newest',
+    });
+    const spans = searches.map(({ minAreaSqm = 0, maxAreaSqm = 0 }) => maxAreaSqm - minAreaSqm);
+    expect(spans).toEqual([...spans].sort((a, b) => a - b));
+    expect(JSON.stringify(searches)).not.toMatch(/Price/);
+  });
+
+  test('are those nearest in rooms and size, and no more than twenty', () => {
+    const [far, near] = [listing({ beds: 4 }), listing({ beds: 3 })].map((one) => ({ ...one, areaSqm: 100 }));
+    const large = { ...listing({ beds: 3 }), areaSqm: 140 };
+    expect(far && near && mostAlike(home, [far, large, near])).toEqual([near, large, far]);
+    expect(mostAlike(home, at(...Array.from({ length: 30 }, (_, i) => i + 1)))).toHaveLength(20);
   });
 });
 

@@ -159,6 +159,7 @@ export const questions: Example[] = [
     { place: 'Folsom' },
     { leftOut: ['instruction'] },
   ),
+  q('we would like to live in Folsom', { place: 'Folsom' }),
   q('homes around 95630', { near: near('95630'), radiusM: 5_000 }),
   q(
     'what is a 3 bed house in Folsom worth',

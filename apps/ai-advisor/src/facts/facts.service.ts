@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { AdvisedListing, AnswerDataOf, AreaInsight } from '@viewora/contracts/answer';
 import { AppError } from '@viewora/contracts/errors';
-import type { ListingDetail } from '@viewora/contracts/listing';
+import type { ListingDetail, ListingItem } from '@viewora/contracts/listing';
 import { compareLimits } from '@viewora/contracts/saved-listing';
-import type { AdvisedFilter } from '@viewora/contracts/understanding';
 import { mostSpokenOf } from '../explain/figures.ts';
 import { isConcern } from '../guard/guard.rule.ts';
 import { ParseService } from '../parse/parse.service.ts';
 import { RetrieveService } from '../retrieve/retrieve.service.ts';
 import type { Question } from '../understand/question.ts';
+import { areEnough, type Home, mostAlike, searchesForAlike } from './alike.rule.ts';
 import { areaInsightOf } from './area.rule.ts';
 import { comparisonOf } from './comparison.rule.ts';
 import { MarketClient } from './market.client.ts';
@@ -19,7 +19,6 @@ type Results = AnswerDataOf<'results'>;
 
 /** As many as the page shows beside an answer. */
 const listingCount = 8;
-const comparableCount = 20;
 const mostViewedCount = 3;
 
 const nothing: Results = { items: [], total: { value: 0, relation: 'exact' } };
@@ -110,20 +109,32 @@ export class FactsService {
     const { items } = await this.findListings({ ...question, picked: question.picked.slice(0, 1) }, signal);
     const [listing] = items;
     if (!listing) return nothing;
-    const comparables = await this.markets.similar(listing.id, signal);
+    const { type, beds, areaSqm, currency, location, city } = listing;
+    const where = location ? { near: location } : city === null ? {} : { place: city };
+    const comparables = await this.alike({ where, type: [type], beds, areaSqm, currency }, listing.id, signal);
     const askedMinor = saidPrice(question) ?? listing.priceMinor;
-    return checked({ ...listing, listingId: listing.id, askedMinor }, [listing, ...comparables]);
+    return checked({ listingId: listing.id, areaSqm, askedMinor, currency }, [listing, ...comparables]);
   }
 
-  private async checkFacts(question: Question, signal: AbortSignal): Promise<Results> {
-    const { filter } = question;
+  private async checkFacts({ filter }: Question, signal: AbortSignal): Promise<Results> {
+    const { type, place, near, radiusM } = filter;
     const currency = filter.currency ?? this.questions.circumstances().currency;
-    // The newest, not the best: those that cost little for what they are would make every price too high.
-    const alike = { ...question, filter: { ...filterOfAlike(filter), currency, sort: 'newest' as const } };
-    const { items } = await this.listings.find(alike, { limit: comparableCount, signal });
-    const askedMinor = filter.maxPriceMinor ?? filter.minPriceMinor ?? null;
+    const where = { ...(place !== undefined && { place }), ...(near && { near, radiusM }) };
+    const beds = filter.minBeds ?? filter.maxBeds ?? null;
     const areaSqm = filter.minAreaSqm ?? filter.maxAreaSqm ?? null;
-    return checked({ listingId: null, areaSqm, askedMinor, currency }, items);
+    const comparables = await this.alike({ where, ...(type && { type }), beds, areaSqm, currency }, null, signal);
+    const askedMinor = filter.maxPriceMinor ?? filter.minPriceMinor ?? null;
+    return checked({ listingId: null, areaSqm, askedMinor, currency }, comparables);
+  }
+
+  /** Homes like one, but for itself, by searches that grow wider until there are enough. */
+  private async alike(home: Home, ownId: string | null, signal: AbortSignal): Promise<AdvisedListing[]> {
+    let found: ListingItem[] = [];
+    for (const filter of searchesForAlike(home)) {
+      found = (await this.markets.search(filter, signal)).filter(({ id }) => id !== ownId);
+      if (areEnough(found)) break;
+    }
+    return mostAlike(home, found).map((listing) => ({ ...listing, reasons: [] }));
   }
 }
 
@@ -135,19 +146,6 @@ function checked(subject: Subject, items: AdvisedListing[]): Results {
 /** A price that is asked about itself, not one from the search before. */
 function saidPrice({ filter, kept }: Question): number | null {
   return kept.includes('maxPriceMinor') ? null : (filter.maxPriceMinor ?? null);
-}
-
-/** Homes like one that is described: as many rooms, about as large, whatever they ask. */
-function filterOfAlike({ place, near, radiusM, type, minBeds, maxBeds, minAreaSqm, maxAreaSqm }: AdvisedFilter) {
-  const [beds, area] = [minBeds ?? maxBeds, minAreaSqm ?? maxAreaSqm];
-  return {
-    ...(place !== undefined && { place }),
-    ...(near && { near }),
-    ...(radiusM !== undefined && { radiusM }),
-    ...(type && { type }),
-    ...(beds !== undefined && { minBeds: beds, maxBeds: beds }),
-    ...(area !== undefined && { minAreaSqm: area * 0.75, maxAreaSqm: area * 1.25 }),
-  };
 }
 
 /** All that was asked for is what no search looks at: then it looks for nothing, rather than for everything. */

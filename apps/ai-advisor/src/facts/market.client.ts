@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { AdvisedListing } from '@viewora/contracts/answer';
 import { AppError } from '@viewora/contracts/errors';
-import type { ListingDetail } from '@viewora/contracts/listing';
+import type { ListingDetail, ListingItem } from '@viewora/contracts/listing';
 import type { Market } from '@viewora/contracts/market';
 import { propertyApi } from '@viewora/contracts/property';
+import type { AdvisedFilter } from '@viewora/contracts/understanding';
 import { Bus } from '@viewora/service-kit/bus';
 
 const timeoutMs = 3_000;
+const mostOfPage = 100;
 
 /** What property-api knows beside a search. */
 @Injectable()
@@ -18,10 +19,10 @@ export class MarketClient {
     return orNull(this.bus.request(propertyApi.market, { place }, { timeoutMs, signal }));
   }
 
-  /** Those most like a listing, and why. @throws AppError `unavailable` */
-  async similar(id: string, signal: AbortSignal): Promise<AdvisedListing[]> {
-    const found = await orNull(this.bus.request(propertyApi.similar, { id }, { timeoutMs, signal }));
-    return found?.items ?? [];
+  /** As many as a page has, in the order of the filter. @throws AppError `unavailable` */
+  async search(filter: AdvisedFilter, signal: AbortSignal): Promise<ListingItem[]> {
+    const page = await this.bus.request(propertyApi.search, { ...filter, limit: mostOfPage }, { timeoutMs, signal });
+    return page.items;
   }
 
   /** These listings whole, in no order, as far as they are on the market. @throws AppError `unavailable` */
