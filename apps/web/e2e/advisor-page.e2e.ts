@@ -160,6 +160,17 @@ describe('an answer that is being given', () => {
       assert.match(resumed[0] ?? '', /^[\da-f-]{36}:3$/);
     }));
 
+  it('is given once, although its connection broke before anything of it was read', () =>
+    site.visit({}, async (page) => {
+      await cutAfter(page, 0);
+      await site.open(page, '/advisor');
+      await ask(page, question);
+      assert.equal(await page.getByRole('article').count(), 1);
+      await page.reload();
+      await answered(page, question);
+      assert.equal(await page.getByRole('article').count(), 1);
+    }));
+
   it('is read from its beginning by another tab, and after a reload', () =>
     site.visit({}, async (page) => {
       await site.open(page, '/advisor');
