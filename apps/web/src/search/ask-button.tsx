@@ -35,7 +35,7 @@ export function AskButton({ button, isOpen, onToggle }: AskButtonProps) {
 /** On a phone the advisor has a page to itself; the way there is where a thumb is. */
 export function AskLink() {
   return (
-    <Link to="/advisor" onPointerDown={preloadAdvisor} className={`${look} bottom-22 min-h-11`}>
+    <Link to="/advisor" onPointerDown={preloadAdvisor} className={`${look} bottom-27 min-h-11`}>
       <MessagesSquare size={18} aria-hidden /> Ask
     </Link>
   );
