@@ -26,7 +26,17 @@ test('every part of the filter has a chip, also what was said in an earlier ques
     { label: 'Up to $450K', without: 'Any price' },
     { label: '3+ beds', without: 'Any number of bedrooms' },
     { label: 'Within 5 km of Folsom', without: 'Any place' },
-    { label: 'Lowest price first', without: null },
+    { label: 'Lowest price first', without: 'Any order' },
+  ]);
+});
+
+test('what was kept of earlier questions is said in words of its own', () => {
+  const kept = { ...understanding, understood: [] };
+  expect(filterChips(kept, 'USD').map(({ label }) => label)).toEqual([
+    'Up to $450K',
+    '3+ beds',
+    'Nearby',
+    'Lowest price',
   ]);
 });
 

@@ -1,6 +1,7 @@
 import { activeFilters, type FilterKey } from '../filters/active-filters.ts';
 import { searchOf } from '../question/question.ts';
 import { emptySearch, formatSearch } from '../search/search-state.ts';
+import { sortNames } from '../search/sort-select.tsx';
 import type { AnswerFilter } from './answer-view.ts';
 
 /** A part of the filter that was understood, and what is asked to be without it; null where there are no words for that. */
@@ -19,7 +20,7 @@ const withoutWords: Record<FilterKey, string | null> = {
   baths: 'Any number of bathrooms',
   area: 'Any size',
   year: 'Any age',
-  listed: null,
+  listed: 'Any listing date',
 };
 
 /** In the words of the search page; what only a question can say, in those of the question. */
@@ -29,8 +30,9 @@ export function filterChips({ filter, understood }: AnswerFilter, currency: stri
   const labelOf = (field: keyof AnswerFilter['filter']) =>
     understood.find(({ fields }) => fields.includes(field))?.label;
   if (near) chips.push({ label: labelOf('near') ?? 'Nearby', without: withoutWords.place });
-  const order = sort && labelOf('sort');
-  if (order) chips.push({ label: order, without: null });
+  // By distance or by words the homes of a circle or of words come anyhow.
+  if (sort && sort !== 'distance' && sort !== 'relevance')
+    chips.push({ label: labelOf('sort') ?? sortNames[sort], without: 'Any order' });
   return chips;
 }
 

@@ -1,7 +1,7 @@
 import type { PropertySort } from '@viewora/contracts/property';
 import { SortBy } from '../ui/sort-by.tsx';
 
-const names: Record<Exclude<PropertySort, 'distance'>, string> = {
+export const sortNames: Record<Exclude<PropertySort, 'distance'>, string> = {
   newest: 'Newest first',
   price_asc: 'Lowest price',
   price_desc: 'Highest price',
@@ -17,7 +17,7 @@ interface SortSelectProps {
 }
 
 export function SortSelect({ sort, hasWords, onChange }: SortSelectProps) {
-  const orders = Object.entries(names)
+  const orders = Object.entries(sortNames)
     .filter(([value]) => hasWords || value !== 'relevance')
     .map(([value, label]) => ({ value: value as PropertySort, label }));
   return <SortBy orders={orders} value={sort} onChange={onChange} />;
