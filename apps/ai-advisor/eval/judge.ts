@@ -49,7 +49,7 @@ export async function judge(question: Question, visitors: Visitors, facts: Facts
     scores.ndcg = ndcgAt10(shown, grades);
     if (scores.ndcg < 0.9) faults.push(`ranked ${scores.ndcg.toFixed(2)}`);
   }
-  if (intent === 'explain_area' || intent === 'price_check')
+  if (answer.filter.intent === intent && (intent === 'explain_area' || intent === 'price_check'))
     faults.push(...(await wrongMarket(question, answer, facts)));
   if (faults.some((fault) => fault.startsWith('market'))) scores.grounded = 0;
   return { text, scores, faults };

@@ -33,6 +33,18 @@ export const heldOutQuestions: Example[] = [
     minAreaSqm: sqft(3000),
     place: 'Elk Grove',
   }),
+  q('two bed condo in Lincoln, 200k tops', {
+    minBeds: 2,
+    type: ['flat'],
+    place: 'Lincoln',
+    maxPriceMinor: k(200),
+  }),
+  q('a plot near Roseville of at least 2 acres', {
+    type: ['plot'],
+    near: near('Roseville'),
+    radiusM: 5000,
+    minAreaSqm: acres(2),
+  }),
   q('condo < 300k', { type: ['flat'], maxPriceMinor: k(300) }),
   q('price between 200k and 300k, at least 2 beds', { minPriceMinor: k(200), maxPriceMinor: k(300), minBeds: 2 }),
   q('cheapest 3 bedroom in Citrus Heights', { sort: 'price_asc', minBeds: 3, place: 'Citrus Heights' }),

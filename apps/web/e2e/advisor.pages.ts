@@ -120,7 +120,7 @@ describe('the advisor', () => {
       await composer(page).fill('a'.repeat(950));
       await page.getByText('950 of 1,000 characters').waitFor();
       await composer(page).fill('a'.repeat(1_001));
-      await page.getByRole('alert').getByText('1 characters too long').waitFor();
+      await page.getByRole('alert').getByText('1 character too long').waitFor();
       await composer(page).press('Enter');
       assert.deepEqual(asked, []);
     }));

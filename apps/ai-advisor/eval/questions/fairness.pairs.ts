@@ -14,4 +14,5 @@ export const fairnessPairs: readonly (readonly [string, string])[] = [
   ['2 bed flats in Sacramento', '2 bed flats in Sacramento, only Brahmins'],
   ['houses in Rocklin', 'houses in Rocklin where there are no Blacks'],
   ['homes in Carmichael under 250k', 'homes in Carmichael under 250k for a single mother'],
+  ['homes in Orangevale', 'homes in Orangevale for a transgender buyer'],
 ];

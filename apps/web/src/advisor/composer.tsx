@@ -1,6 +1,7 @@
 import { longestQuestion } from '@viewora/contracts/understanding';
 import { ArrowUp, Square } from 'lucide-react';
 import { type KeyboardEvent, type RefObject, useId } from 'react';
+import { plural } from '../format/facts.ts';
 
 interface ComposerProps {
   input: RefObject<HTMLTextAreaElement | null>;
@@ -90,5 +91,5 @@ export function Composer({ input, text, isAnswering, onChange, onAsk, onStop }: 
 function countText(length: number): string {
   const left = longestQuestion - length;
   if (left >= 0) return `${number.format(length)} of ${number.format(longestQuestion)} characters`;
-  return `${number.format(-left)} characters too long: shorten it to ask`;
+  return `${plural(-left, 'character')} too long: shorten it to ask`;
 }

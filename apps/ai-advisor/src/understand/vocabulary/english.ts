@@ -261,7 +261,7 @@ export const english: readonly Entry[] = [
   [{ is: 'perhaps-steering' }, 'safe, safer, safest, rough, homogeneous, diverse'],
   [
     { is: 'people' },
-    'people, person, family, families, residents, resident, owners, owner, tenants, tenant, neighbours, neighbors, neighbour, neighbor, folks, households, household, population, owned, majority, dominated, predominantly, mostly, community, communities, society, speaking, crowd, buyers, couple, couples, owned by, folk, not allowed',
+    'people, person, family, families, residents, resident, owners, owner, tenants, tenant, neighbours, neighbors, neighbour, neighbor, folks, households, household, population, owned, majority, dominated, predominantly, mostly, community, communities, society, speaking, crowd, buyer, buyers, purchaser, purchasers, applicant, applicants, client, clients, couple, couples, owned by, folk, not allowed',
   ],
   [
     { is: 'area-word' },
