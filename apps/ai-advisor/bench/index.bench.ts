@@ -1,8 +1,10 @@
 // The indexes of vectors: how much of the truth they find, with and without a filter, and what it takes. The truth, and the peer in
 // the same run, is comparing the vectors themselves. pgvector runs in WebAssembly here: its times say little. It asserts nothing.
+
 import { PGlite } from '@electric-sql/pglite';
 import { vector as pgvector } from '@electric-sql/pglite-pgvector';
 import { databaseOptions, migrate } from '@viewora/database/data-source';
+import { showSpread, spreadOf, timed } from '@viewora/testkit/figures';
 import { startPostgres } from '@viewora/testkit/postgres';
 import { pino } from 'pino';
 import { DataSource } from 'typeorm';
@@ -15,7 +17,6 @@ import { ScanIndex } from '../dist/vector-index/scan.index.js';
 import type { VectorIndex } from '../dist/vector-index/vector.index.js';
 import { VectorRepository } from '../dist/vector-index/vector.repository.js';
 import { idOf, randomVectors } from '../test/vectors.ts';
-import { shares, timed } from './figures.ts';
 
 const size = 50_000;
 const graphSize = 10_000;
@@ -75,7 +76,9 @@ async function report(name: string, index: VectorIndex, count: number): Promise<
   for (const share of filters) {
     const { found, took } = await recall(index, count, share);
     const left = Math.ceil(count * share);
-    console.log(`  ${name}, ${left} of ${count} match: recall@10 ${found.toFixed(4)}, ${shares(took)} ms`);
+    console.log(
+      `  ${name}, ${left} of ${count} match: recall@10 ${found.toFixed(4)}, ${showSpread(spreadOf(took))} ms`,
+    );
   }
 }
 
@@ -114,9 +117,9 @@ async function benchScan(): Promise<void> {
   const peer: number[] = [];
   for (const query of queries.slice(0, 10)) peer.push(await timed(() => truth(query, all)));
   console.log(
-    `  the nearest 100                 ${shares(took)} ms; the event loop waits ${longest.toFixed(0)} ms at most`,
+    `  the nearest 100                 ${showSpread(spreadOf(took))} ms; the event loop waits ${longest.toFixed(0)} ms at most`,
   );
-  console.log(`  peer: the vectors themselves    ${shares(peer)} ms`);
+  console.log(`  peer: the vectors themselves    ${showSpread(spreadOf(peer))} ms`);
   await report('scan', index, size);
   await dataSource.destroy();
   await postgres.stop();
@@ -159,7 +162,7 @@ async function benchLocalModel(): Promise<void> {
   const documents = await timed(() => source.embed(texts, 'document'));
   console.log('the local model, in its thread');
   console.log(
-    `  a wish                          ${shares(warm)} ms; ${cold.toFixed(0)} ms where the thread has to begin`,
+    `  a wish                          ${showSpread(spreadOf(warm))} ms; ${cold.toFixed(0)} ms where the thread has to begin`,
   );
   console.log(
     `  a thousand listings             ${((documents * 5) / 1_000).toFixed(1)} s, ${(200_000 / documents).toFixed(0)} a second; by Gemini 10 requests`,

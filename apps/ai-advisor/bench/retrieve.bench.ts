@@ -1,5 +1,6 @@
 // Listings for a question, found and ranked, against the plain search for the same filter (the peer), as a service asks for both:
 // property-api is a process of its own, as it is built. It asserts nothing.
+
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,13 +12,13 @@ import { runProcess } from '@viewora/devstack/processes';
 import { repositoryRoot } from '@viewora/devstack/settings';
 import { bootCommand } from '@viewora/service-kit/boot';
 import { Bus } from '@viewora/service-kit/bus';
+import { median, showSpread, spreadOf, timed } from '@viewora/testkit/figures';
 import { startPostgres } from '@viewora/testkit/postgres';
 import { startScript } from '@viewora/testkit/processes';
 import { startRedis } from '@viewora/testkit/redis';
 import { until } from '@viewora/testkit/wait';
 import { advisorDatabase } from '../dist/database.js';
 import { randomVectors } from '../test/vectors.ts';
-import { median, shares, timed } from './figures.ts';
 
 const size = 20_000;
 const rounds = 60;
@@ -134,7 +135,7 @@ for (const { name, filter, wishes } of cases) {
   }
   const more = median(found) - 1.5 * median(searched);
   console.log(
-    `  ${name}: ${shares(found)}, search ${shares(searched)}; ${more.toFixed(0)} ms above 1.5 times (goal: 60)`,
+    `  ${name}: ${showSpread(spreadOf(found))}, search ${showSpread(spreadOf(searched))}; ${more.toFixed(0)} ms above 1.5 times (goal: 60)`,
   );
 }
 

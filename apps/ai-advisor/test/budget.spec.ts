@@ -1,9 +1,7 @@
 import type { Actor } from '@viewora/contracts/call';
 import { runInCall } from '@viewora/service-kit/current-call';
 import type { FakeGemini } from '@viewora/testkit/gemini';
-import { startRedis, type TestRedis } from '@viewora/testkit/redis';
 import { until } from '@viewora/testkit/wait';
-import type { Redis } from 'ioredis';
 import { pino } from 'pino';
 import { z } from 'zod';
 import { Budget } from '../src/budget/budget.ts';
@@ -11,34 +9,18 @@ import { BudgetedModel } from '../src/budget/budgeted.model.ts';
 import { type BudgetEnv, budgetEnv, geminiEnv } from '../src/env.ts';
 import { openGemini } from '../src/model/gemini.model.ts';
 import type { LanguageModelError } from '../src/model/language-model.ts';
-import { openRedis } from '../src/redis.ts';
 import { errorOf, prompt, read, start, stopAll } from './gemini.ts';
+import { useRedis } from './redis.ts';
 
-let server: TestRedis;
+const { connect, disconnect } = useRedis();
 let gemini: FakeGemini;
-const connections: Redis[] = [];
 const logger = pino({ level: 'silent' });
 const search = { name: 'search', description: 'Finds homes', parameters: z.object({ beds: z.number() }) };
 
-beforeAll(async () => {
-  server = await startRedis();
-});
 beforeEach(async () => {
   gemini = await start();
 });
-afterEach(async () => {
-  await (await connect()).flushall();
-  for (const redis of connections.splice(0)) redis.disconnect();
-  await stopAll();
-});
-afterAll(() => server?.stop());
-
-async function connect(): Promise<Redis> {
-  const redis = openRedis(server.url);
-  connections.push(redis);
-  await until(() => redis.status === 'ready');
-  return redis;
-}
+afterEach(stopAll);
 
 /** One replica's model. */
 async function open(limits: Partial<Record<keyof BudgetEnv, number>>) {
@@ -183,7 +165,7 @@ test('what a replica held that died is given back after a while, and counts if i
 
 test('without Redis nothing is asked, since nobody knows what is left', async () => {
   const model = await open({});
-  for (const redis of connections.splice(0)) redis.disconnect();
+  disconnect();
   expect((await errorOf(model.generate(prompt, [search]))).code).toBe('unavailable');
   expect(gemini.requests).toEqual([]);
 });

@@ -1,31 +1,13 @@
-import { startRedis, type TestRedis } from '@viewora/testkit/redis';
 import { until } from '@viewora/testkit/wait';
-import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import { CachedModel } from '../src/model/cached.model.ts';
 import { type LanguageModel, LanguageModelError } from '../src/model/language-model.ts';
-import { openRedis } from '../src/redis.ts';
 import { errorOf, prompt, read, startModel, stopAll } from './gemini.ts';
+import { useRedis } from './redis.ts';
 
-let server: TestRedis;
-const connections: Redis[] = [];
+const { connect, disconnect } = useRedis();
 
-beforeAll(async () => {
-  server = await startRedis();
-});
-afterEach(async () => {
-  await (await connect()).flushall();
-  for (const redis of connections.splice(0)) redis.disconnect();
-  await stopAll();
-});
-afterAll(() => server?.stop());
-
-async function connect(): Promise<Redis> {
-  const redis = openRedis(server.url);
-  connections.push(redis);
-  await until(() => redis.status === 'ready');
-  return redis;
-}
+afterEach(stopAll);
 
 const cached = async (model: LanguageModel, seconds = 60, name = 'gemini') =>
   new CachedModel(model, await connect(), { model: name, seconds });
@@ -162,7 +144,7 @@ test('whose budget is left is answered, though they came after somebody whose is
 test('without Redis every question is asked', async () => {
   const { gemini, model } = await startModel();
   const one = await cached(model);
-  for (const redis of connections.splice(0)) redis.disconnect();
+  disconnect();
   await one.generate(prompt, [search]);
   await one.generate(prompt, [search]);
   expect(gemini.requests).toHaveLength(2);

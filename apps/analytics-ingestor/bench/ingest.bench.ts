@@ -1,8 +1,10 @@
 // What an event costs: admitting it against a bare XADD of the same batches, what Redis keeps of it, what DynamoDB is asked to
 // write against one PutItem for each, how soon it can be seen, and what reading a listing's insights takes. It asserts nothing.
 // `node bench/ingest.bench.ts [admit|keep|see|read …]`, default all.
+
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
+import { median, showSpread, spreadOf, timed } from '@viewora/testkit/figures';
 import { startRedis } from '@viewora/testkit/redis';
 import { until } from '@viewora/testkit/wait';
 import { Redis } from 'ioredis';
@@ -17,7 +19,6 @@ import { ensureTables } from '../dist/window/table.js';
 import { WindowRepository } from '../dist/window/window.repository.js';
 import { WindowService } from '../dist/window/window.service.js';
 import { eventOf, Lab, randomOf, type SomeEvent } from '../test/lab.ts';
-import { median, shares, timed } from './figures.ts';
 
 const secret = 'a secret of the benchmark, of thirty-two letters';
 const listingCount = 10_000;
@@ -276,7 +277,9 @@ async function see(): Promise<void> {
   }
   clearInterval(timer);
   await Promise.all(sending);
-  console.log(`\naccepted → visible  ${shares(took)} ms, ${took.length} times, beside ${sent} events in ${seconds} s`);
+  console.log(
+    `\naccepted → visible  ${showSpread(spreadOf(took))} ms, ${took.length} times, beside ${sent} events in ${seconds} s`,
+  );
   await lab.close();
 }
 
@@ -300,7 +303,7 @@ async function read(): Promise<void> {
   const took: number[] = [];
   for (let i = 0; i < 400; i++) took.push(await timed(() => lab.insights(listing)));
   console.log(
-    `\ninsights of one listing  ${shares(took.slice(100))} ms, by ${queries} queries of ${items} items in all, ${mostOfOne} of one at most`,
+    `\ninsights of one listing  ${showSpread(spreadOf(took.slice(100)))} ms, by ${queries} queries of ${items} items in all, ${mostOfOne} of one at most`,
   );
   await lab.close();
 }

@@ -1,5 +1,6 @@
 // What ranking costs: adding a minute and an hour's end in Redis, putting all in order on a replica, reading from it, and what
 // Redis keeps. Its peer in the same run is what was tried first: the hours' sets united whenever they are wanted. It asserts nothing.
+import { showSpread, spreadOf, timed } from '@viewora/testkit/figures';
 import { startRedis } from '@viewora/testkit/redis';
 import { Redis } from 'ioredis';
 import { partitionOf, partitions, tagOf } from '../dist/partition.js';
@@ -7,7 +8,6 @@ import { windowHours } from '../dist/ranking/fold.script.js';
 import { RankingRepository } from '../dist/ranking/ranking.repository.js';
 import { RankingService } from '../dist/ranking/ranking.service.js';
 import { randomOf } from '../test/lab.ts';
-import { shares, timed } from './figures.ts';
 
 const sizes = [10_000, 100_000];
 const cities = 40;
@@ -79,10 +79,10 @@ for (const active of sizes) {
   console.log(
     [
       `${active} active listings, each looked at in one hour of ${oneIn}, over eight days`,
-      `  add a minute, all partitions   ${shares(running)} ms`,
+      `  add a minute, all partitions   ${showSpread(spreadOf(running))} ms`,
       `  add an hour, and turn it       ${turn.toFixed(1)} ms`,
-      `  order them all on a replica    ${shares(orders)} ms, once a minute`,
-      `  read from the order            ${shares(took)} ms`,
+      `  order them all on a replica    ${showSpread(spreadOf(orders))} ms, once a minute`,
+      `  read from the order            ${showSpread(spreadOf(took))} ms`,
       `  Redis keeps                    ${(kept / 1e6).toFixed(1)} MB: ${(kept / hours).toFixed(0)} bytes a listing and hour`,
       `  peer: unite 84 hours of one partition when asked  ${union.toFixed(1)} ms, times ${partitions.length}`,
     ].join('\n'),

@@ -62,6 +62,8 @@ export async function startFakeAdvisor(redisUrl: string, { unreadRunMs }: FakeAd
       return { id, title: null, createdAt: at, updatedAt: at, messages: [] };
     },
     exportConversations: () => ({ exportedAt: new Date().toISOString(), conversations: [] }),
+    describe: () => ({ text: 'A house.', degraded: true, model: 'rules' }),
+    checkText: () => ({ concerns: [] }),
     ask,
   };
   for (const [key, { name, kind }] of Object.entries<AnyOperation | EventDefinition>(advisorApi.operations)) {

@@ -1,12 +1,13 @@
 // Rows per second through the import command: into an empty market, and new and changed listings into that market. The peer is
-// Postgres alone, copying the finished rows from table to table in one statement, indexes included: the limit. It asserts nothing.
-// `--rows N` for another size; the market is kept for `bench:search`.
+
 import { parseArgs } from 'node:util';
 import { withClient } from '@viewora/devstack/postgres';
+// Postgres alone, copying the finished rows from table to table in one statement, indexes included: the limit. It asserts nothing.
+// `--rows N` for another size; the market is kept for `bench:search`.
+import { median, timed } from '@viewora/testkit/figures';
 import type pg from 'pg';
 import { countListings, type ImportFigures, importFile, marketName, sampleFile } from './bench.market.ts';
 import { built, migrateProperty, startBenchServers } from './bench.servers.ts';
-import { median, timed } from './figures.ts';
 
 const { values } = parseArgs({ options: { rows: { type: 'string', default: '1000000' } } });
 const rows = Number(values.rows);

@@ -2,13 +2,14 @@
 // turn about, so that whatever else the machine does hits both; and
 // the service's own SQL on that connection, which tells what is the plan's from what is the way's. Every request is another, so the micro-cache answers none.
 // It asserts nothing. `--rows N` for another size of market, `--requests N` for more of each, `--only TEXT` for some.
+
 import { parseArgs } from 'node:util';
 import { withClient } from '@viewora/devstack/postgres';
+import { showMs, showSpread, spreadOf, timed } from '@viewora/testkit/figures';
 import type pg from 'pg';
 import { startApps } from './bench.apps.ts';
 import { ensureMarket } from './bench.market.ts';
 import { startBenchServers } from './bench.servers.ts';
-import { showMs, showSpread, spreadOf, timed } from './figures.ts';
 import { seeded } from './market.sample.ts';
 import { comparePlans, requestRunner } from './plan.skeletons.ts';
 import { type SearchCase, type SearchRequest, type Statement, searchCases } from './search.cases.ts';

@@ -21,11 +21,12 @@ export function showSpread({ p50, p95, p99 }: Spread): string {
 }
 
 export function showMs(ms: number): string {
+  if (ms < 1) return ms.toFixed(2);
   return ms < 10 ? ms.toFixed(1) : String(Math.round(ms));
 }
 
 /** Milliseconds that the work takes. */
-export async function timed(work: () => Promise<unknown>): Promise<number> {
+export async function timed(work: () => unknown): Promise<number> {
   const startedAt = performance.now();
   await work();
   return performance.now() - startedAt;
