@@ -1,6 +1,6 @@
 import type { Comparison } from '@viewora/contracts/answer';
-import type { Turn } from '../facts/turn.ts';
-import { type Figures, mostSpokenOf } from './figures.ts';
+import { mostSpokenOf, type Turn } from '../facts/turn.ts';
+import type { Figures } from './figures.ts';
 import { listingSentence, listOf } from './find.prose.ts';
 
 type Fact = Comparison['rows'][number]['fact'];

@@ -1,5 +1,5 @@
 import type { AdvisedListing, AnswerDataOf, AreaInsight, PriceCheck } from '@viewora/contracts/answer';
-import type { Turn } from '../facts/turn.ts';
+import { mostSpokenOf, type Turn } from '../facts/turn.ts';
 import { lexemesOf } from '../understand/lexemes.ts';
 import { tokensOf } from '../understand/tokens.ts';
 import { filterWords } from '../wording/filter.words.ts';
@@ -34,9 +34,6 @@ type Measure = NonNullable<Figure['measure']>;
 export type Figures = ReadonlyMap<string, Figure>;
 
 const mostWishes = 5;
-
-/** The most listings that are spoken of. */
-export const mostSpokenOf = 4;
 
 /**
  * The figures of a turn, worded from its data: whoever writes prose, rules or a model, writes tokens, and numbers come from here.

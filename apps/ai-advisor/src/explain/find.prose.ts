@@ -1,7 +1,8 @@
 import { tokenize } from '@viewora/contracts/text';
 import type { AdvisedFilter } from '@viewora/contracts/understanding';
-import type { Turn } from '../facts/turn.ts';
-import { type Figures, mostSpokenOf } from './figures.ts';
+import { mostSpokenOf, type Turn } from '../facts/turn.ts';
+import { positive, wordsOf } from '../rank/wish.words.ts';
+import type { Figures } from './figures.ts';
 
 const mostDescribed = 3;
 
@@ -61,19 +62,13 @@ function foundWishes({ results, details }: Turn, figures: Figures): string[] {
   const spoken = results.items.slice(0, mostSpokenOf);
   const wishes = [...figures].filter(([token]) => /^wish\d+$/.test(token));
   return wishes.flatMap(([token, { text }]) => {
-    const words = tokenize(text).filter((word) => !empty.has(word));
-    if (words.length === 0 || words.some((word) => denials.has(word))) return [];
-    const by = spoken.flatMap(({ id }, n) =>
-      words.every((word) => written.get(id)?.has(word)) ? `{{L${n + 1}}}` : [],
-    );
+    const words = positive([text]).flatMap(wordsOf);
+    if (words.length === 0) return [];
+    const isIn = (id: string) => words.every((forms) => forms.some((form) => written.get(id)?.has(form)));
+    const by = spoken.flatMap(({ id }, n) => (isIn(id) ? `{{L${n + 1}}}` : []));
     return by.length > 0 ? [`{{${token}}} is in what is written of ${listOf(by)}.`] : [];
   });
 }
-
-/** Words of a wish that say nothing of it. */
-const empty = new Set(['a', 'an', 'the', 'with', 'of', 'in', 'near', 'big', 'large', 'nice', 'good']);
-/** What must not be is not found by its words. */
-const denials = new Set(['no', 'not', 'without', 'except', 'never']);
 
 export function listOf(tokens: readonly string[]): string {
   const last = tokens.at(-1) ?? '';

@@ -1,6 +1,6 @@
-import { isAboutNothing } from '../facts/facts.service.ts';
 import type { Turn } from '../facts/turn.ts';
 import { isConcern } from '../guard/guard.rule.ts';
+import { isAboutNothing } from '../understand/question.ts';
 import { areaProse } from './area.prose.ts';
 import { compareProse } from './compare.prose.ts';
 import type { Figures } from './figures.ts';

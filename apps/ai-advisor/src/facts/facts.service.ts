@@ -3,16 +3,15 @@ import type { AdvisedListing, AnswerDataOf, AreaInsight } from '@viewora/contrac
 import { AppError } from '@viewora/contracts/errors';
 import type { ListingDetail, ListingItem } from '@viewora/contracts/listing';
 import { compareLimits } from '@viewora/contracts/saved-listing';
-import { mostSpokenOf } from '../explain/figures.ts';
-import { isConcern } from '../guard/guard.rule.ts';
 import { ParseService } from '../parse/parse.service.ts';
 import { RetrieveService } from '../retrieve/retrieve.service.ts';
-import type { Question } from '../understand/question.ts';
+import { isAboutNothing, type Question } from '../understand/question.ts';
 import { areEnough, type Home, mostAlike, searchesForAlike } from './alike.rule.ts';
 import { areaInsightOf } from './area.rule.ts';
 import { comparisonOf } from './comparison.rule.ts';
 import { MarketClient } from './market.client.ts';
 import { priceCheckOf, type Subject } from './price-check.rule.ts';
+import { mostSpokenOf } from './turn.ts';
 import { ViewsClient } from './views.client.ts';
 
 type Results = AnswerDataOf<'results'>;
@@ -146,10 +145,4 @@ function checked(subject: Subject, items: AdvisedListing[]): Results {
 /** A price that is asked about itself, not one from the search before. */
 function saidPrice({ filter, kept }: Question): number | null {
   return kept.includes('maxPriceMinor') ? null : (filter.maxPriceMinor ?? null);
-}
-
-/** All that was asked for is what no search looks at: then it looks for nothing, rather than for everything. */
-export function isAboutNothing({ filter, wishes, leftOut, picked, intent }: Question): boolean {
-  const isRefused = leftOut.some(isConcern);
-  return isRefused && intent === 'find' && Object.keys(filter).length + wishes.length + picked.length === 0;
 }

@@ -9,7 +9,7 @@ const empty = new Set(
     ' ',
   ),
 );
-const negations = /^(no|not|without|non|never)\b/i;
+const negations = /\b(no|not|without|non|never|except)\b/i;
 
 /** What is not wanted cannot be looked for: a text that has the word may say that there is none. */
 export function positive(wishes: readonly string[]): string[] {

@@ -1,4 +1,5 @@
 import type { AdvisedFilter, Understanding } from '@viewora/contracts/understanding';
+import { isConcern } from '../guard/guard.rule.ts';
 
 /** A question as it is answered: what it means, together with the answer before it. */
 export interface Question extends Understanding {
@@ -12,4 +13,10 @@ export interface Question extends Understanding {
   beside: readonly string[];
   /** It points at a listing that the answer before does not have. */
   isAstray: boolean;
+}
+
+/** All that was asked for is what no search looks at: then it looks for nothing, rather than for everything. */
+export function isAboutNothing({ filter, wishes, leftOut, picked, intent }: Question): boolean {
+  const isRefused = leftOut.some(isConcern);
+  return isRefused && intent === 'find' && Object.keys(filter).length + wishes.length + picked.length === 0;
 }
