@@ -160,9 +160,9 @@ async function benchLocalModel(): Promise<void> {
   const warm: number[] = [];
   for (let i = 0; i < 50; i++) warm.push(await timed(() => source.embed([`a house with ${i} ponds`], 'query')));
   const documents = await timed(() => source.embed(texts, 'document'));
-  console.log('the local model, in its thread');
+  console.log('the local model, in its process');
   console.log(
-    `  a wish                          ${showSpread(spreadOf(warm))} ms; ${cold.toFixed(0)} ms where the thread has to begin`,
+    `  a wish                          ${showSpread(spreadOf(warm))} ms; ${cold.toFixed(0)} ms where it has to begin`,
   );
   console.log(
     `  a thousand listings             ${((documents * 5) / 1_000).toFixed(1)} s, ${(200_000 / documents).toFixed(0)} a second; by Gemini 10 requests`,

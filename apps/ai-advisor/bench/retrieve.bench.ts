@@ -125,7 +125,7 @@ console.log(`${size} listings, ${limit} shown; p50/p95/p99 in ms`);
 for (const { name, filter, wishes } of cases) {
   const [found, searched]: [number[], number[]] = [[], []];
   const search = () => bus.request(propertyApi.search, { ...filter, limit });
-  // The first of each is left out: statements, code and the thread of the model are cold.
+  // The first of each is left out: statements, code and the process of the model are cold.
   for (let i = -3; i < rounds; i++) {
     const own = wishes.map((wish) => `${wish} ${i}`);
     const took = [await timed(() => retrieve.find({ filter, wishes: own }, { limit })), await timed(search)];

@@ -66,6 +66,15 @@ test('any alphabet, and the longest text, has a vector', async () => {
   }
 });
 
+test('where its process is killed, what it was at fails, what waited is computed by the next', async () => {
+  await source.embed(['a house'], 'query');
+  const [running, waiting] = [source.embed(['one house'], 'document'), source.embed(['another house'], 'document')];
+  const failure = expect(running).rejects.toMatchObject({ code: 'unavailable' });
+  source['worker']?.kill('SIGKILL');
+  await failure;
+  expect(await waiting).toHaveLength(1);
+});
+
 test('what nobody waits for any more is not computed; what the end comes upon fails', async () => {
   await expect(source.embed(['a house'], 'query', AbortSignal.abort(new Error('gone')))).rejects.toThrow('gone');
   const running = source.embed(['a house'], 'document');

@@ -1,5 +1,5 @@
+import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { LanguageModelError } from '../model/language-model.ts';
 import type { EmbeddingSource } from './embedding.source.ts';
@@ -9,7 +9,7 @@ const program = join(import.meta.dirname, '../../dist/embedding/local.embedding.
 /** A tenth of a second's work: so long a question waits for what is under way. */
 const chunkSize = 8;
 const chunkTimeoutMs = 30_000;
-/** The model takes some 200 MB, and half a second to be there again. */
+/** The model takes some 200 MB, and half a second to be there again. Only a process gives all of its memory back. */
 const idleMs = 120_000;
 
 interface Job extends EmbeddingTask {
@@ -20,13 +20,13 @@ interface Job extends EmbeddingTask {
 
 /**
  * Vectors without anybody else, for texts in English: Google's Universal Sentence Encoder (lite), whose weights come with its package.
- * It computes in a thread of its own, which is there only while there is something to do; questions go before documents.
+ * It computes in a process of its own, which is there only while there is something to do; questions go before documents.
  */
 export class LocalEmbedding implements EmbeddingSource, OnApplicationShutdown {
   readonly name = 'energetic-en-0.2.0';
   readonly dimensions = 512;
   private readonly waiting: Record<'query' | 'document', Job[]> = { query: [], document: [] };
-  private worker: Worker | undefined;
+  private worker: ChildProcess | undefined;
   private running: Job | undefined;
   private timer: NodeJS.Timeout | undefined;
 
@@ -38,8 +38,8 @@ export class LocalEmbedding implements EmbeddingSource, OnApplicationShutdown {
     return (await Promise.all(chunks)).flat();
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    await this.end(new LanguageModelError('unavailable', 'the app is stopping'));
+  onApplicationShutdown(): void {
+    this.end(new LanguageModelError('unavailable', 'the app is stopping'));
   }
 
   private enqueue(texts: readonly string[], as: 'document' | 'query', signal?: AbortSignal): Promise<Float32Array[]> {
@@ -54,7 +54,7 @@ export class LocalEmbedding implements EmbeddingSource, OnApplicationShutdown {
     const job = this.waiting.query.shift() ?? this.waiting.document.shift();
     clearTimeout(this.timer);
     if (!job) {
-      this.timer = setTimeout(() => void this.end(), idleMs).unref();
+      this.timer = setTimeout(() => this.end(), idleMs).unref();
       return;
     }
     if (job.signal?.aborted) {
@@ -63,39 +63,42 @@ export class LocalEmbedding implements EmbeddingSource, OnApplicationShutdown {
       return;
     }
     this.running = job;
-    this.timer = setTimeout(() => void this.end(silent()), chunkTimeoutMs);
+    this.timer = setTimeout(() => this.end(silent()), chunkTimeoutMs);
     this.worker ??= this.open();
-    this.worker.postMessage({ texts: job.texts } satisfies EmbeddingTask);
+    this.worker.send({ texts: job.texts } satisfies EmbeddingTask);
   }
 
-  private open(): Worker {
-    const worker = new Worker(program);
+  private open(): ChildProcess {
+    // It needs none of the app's settings, and its secrets least of all.
+    const worker = fork(program, { serialization: 'advanced', env: {} });
     worker.on('message', (vectors: EmbeddingResult) => {
+      if (this.worker !== worker) return;
       const job = this.running;
       this.running = undefined;
       if (vectors) job?.resolve(vectors);
       else job?.reject(new LanguageModelError('invalid_request', 'there is a text that has no vector'));
       this.next();
     });
-    worker.on('error', () => {
-      if (this.worker === worker)
-        void this.end(new LanguageModelError('unavailable', 'the embedding thread broke off'));
-    });
+    const brokeOff = () => {
+      if (this.worker === worker) this.end(new LanguageModelError('unavailable', 'the embedding process broke off'));
+    };
+    worker.on('error', brokeOff).on('exit', brokeOff);
     worker.unref();
+    worker.channel?.unref();
     return worker;
   }
 
-  /** Ends the thread; what it was at fails, what waits for it begins anew. */
-  private async end(error?: LanguageModelError): Promise<void> {
+  /** Ends the process; what it was at fails, what waits for it begins anew. */
+  private end(error?: LanguageModelError): void {
     const { worker, running } = this;
     clearTimeout(this.timer);
     this.worker = this.running = undefined;
-    await worker?.terminate();
+    worker?.kill('SIGKILL');
     if (error) running?.reject(error);
     if (this.waiting.query.length + this.waiting.document.length > 0) this.next();
   }
 }
 
 function silent(): LanguageModelError {
-  return new LanguageModelError('timed_out', 'the embedding thread was silent for too long');
+  return new LanguageModelError('timed_out', 'the embedding process was silent for too long');
 }

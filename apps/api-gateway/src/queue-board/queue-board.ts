@@ -1,25 +1,21 @@
-import { createBullBoard } from '@bull-board/api';
-import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
-import { FastifyAdapter } from '@bull-board/fastify';
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { accountsApi } from '@viewora/contracts/accounts';
 import { AppError } from '@viewora/contracts/errors';
 import { apiBase } from '@viewora/contracts/http-client';
-import { type JobQueue, jobPrefix, jobQueues } from '@viewora/contracts/job';
 import { Bus } from '@viewora/service-kit/bus';
 import { runInCall } from '@viewora/service-kit/current-call';
 import { LOGGER } from '@viewora/service-kit/logger';
-import { Queue } from 'bullmq';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { GATEWAY_ENV } from '../env.token.ts';
 import type { GatewayEnv } from '../env.ts';
+import { latePage } from '../http/late-page.ts';
 import { sendProblem } from '../http/problem.ts';
 import { RateLimit } from '../http/rate-limit.ts';
 import { Access } from '../session/access.ts';
-import { actOf } from './act.ts';
+import { actOf, actRoutes } from './act.ts';
+import { openBoard } from './board.ts';
 import { renewPage, renewScript } from './renew.page.ts';
-import { shownOf } from './shown-data.ts';
 
 /** Below the API, so that whatever leads there, a rewrite or a proxy, leads here too, and the session's cookies come along. */
 export const boardPath = `${apiBase}/admin/queues`;
@@ -34,30 +30,14 @@ const policy =
  * only have them tried again, which goes to the audit log before it is done.
  */
 @Injectable()
-export class QueueBoard implements OnApplicationShutdown {
-  private readonly queues: Queue[];
-
+export class QueueBoard {
   constructor(
-    @Inject(GATEWAY_ENV) env: GatewayEnv,
+    @Inject(GATEWAY_ENV) private readonly env: GatewayEnv,
     @Inject(LOGGER) private readonly logger: Logger,
     private readonly access: Access,
     private readonly rateLimit: RateLimit,
     private readonly bus: Bus,
-  ) {
-    const connection = {
-      url: env.REDIS_URL,
-      maxRetriesPerRequest: 1,
-      commandTimeout: 5_000,
-      enableOfflineQueue: false,
-    };
-    this.queues = jobQueues.map((name) => new Queue(name, { connection, prefix: jobPrefix, skipMetasUpdate: true }));
-    // The client reconnects by itself; without a listener its errors would end the process.
-    for (const queue of this.queues) queue.on('error', () => undefined);
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    await Promise.all(this.queues.map((queue) => queue.close().catch(() => undefined)));
-  }
+  ) {}
 
   async register(fastify: FastifyInstance): Promise<void> {
     fastify.get(renewPath, (_request, reply) =>
@@ -69,21 +49,12 @@ export class QueueBoard implements OnApplicationShutdown {
         reply.header('content-security-policy', policy);
         if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
       });
-      await board.register(this.plugin(), { prefix: boardPath });
+      board.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, this.logger));
+      const show = latePage(board, () => openBoard(this.env.REDIS_URL, boardPath));
+      for (const route of actRoutes) board.put(boardPath + route, show);
+      // Every other write ends in `note`.
+      for (const url of [boardPath, `${boardPath}/*`]) board.all(url, show);
     });
-  }
-
-  private plugin() {
-    const serverAdapter = new FastifyAdapter();
-    serverAdapter.setBasePath(boardPath);
-    const queues = this.queues.map((queue) => {
-      const adapter = new BullMQAdapter(queue, { allowRetries: true });
-      adapter.setFormatter('data', (data) => shownOf(queue.name as JobQueue, data));
-      return adapter;
-    });
-    const uiConfig = { boardTitle: 'Viewora jobs', hideRedisDetails: true, hideDocsLink: true, showWorkers: false };
-    createBullBoard({ queues, serverAdapter, options: { uiConfig } });
-    return serverAdapter.registerPlugin();
   }
 
   /** Refuses by itself: the board's own answer to an error would say more than it should. */
