@@ -36,6 +36,8 @@ export interface GroupConsumerOptions {
 type PendingRow = [id: string, consumer: string, idleMs: number, deliveries: number];
 type Entry = [id: string, fields: string[] | null];
 
+/** So that a replica reads, works and answers at once: all that waits, taken in one go, goes round in one piece. */
+const longestRead = 32;
 const longestBlockMs = 5_000;
 const pauseAfterErrorMs = 50;
 
@@ -125,7 +127,7 @@ export class GroupConsumer {
         group,
         replicaId,
         'COUNT',
-        freeSlots,
+        Math.min(freeSlots, longestRead),
         'BLOCK',
         Math.ceil(blockMs),
         'STREAMS',
