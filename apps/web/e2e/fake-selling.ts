@@ -2,6 +2,7 @@ import type { ListingImport, RejectedRow } from '@viewora/contracts/listing-impo
 import type { OwnListing, OwnListingItem, OwnListingPage } from '@viewora/contracts/own-listing';
 import type { Route } from 'playwright-core';
 import { json, problem, type Replies, signedIn } from './fake-accounts.ts';
+import { byRules, checkWords } from './fake-words.ts';
 
 export const listingId = '0192f0c1-2b3c-7d4e-8f5a-6b7c8d9e0f1a';
 const hour = 3_600_000;
@@ -139,6 +140,8 @@ export class FakeListing {
     ...signedIn,
     [`GET /me/listings/${listingId}`]: (route) => json(this.current)(route),
     [`PATCH /properties/${listingId}`]: (route) => this.patch(route),
+    'POST /advisor/check-text': checkWords,
+    'POST /advisor/describe': json(byRules),
   };
 
   changeElsewhere(change: Partial<OwnListing>): void {
@@ -151,7 +154,11 @@ export class FakeListing {
     if (route.request().headers()['if-match'] !== `"${this.current.version}"`) {
       return problem({ code: 'conflict', status: 412 })(route);
     }
-    this.changeElsewhere(edit);
+    this.changeElsewhere({
+      ...edit,
+      ...('title' in edit && { ownTitle: edit.title ?? null }),
+      ...('description' in edit && { ownDescription: edit.description ?? null }),
+    });
     return json(this.current)(route);
   }
 }

@@ -17,6 +17,7 @@ import { mapIsDrawn, resultsAreShown, turnDark } from './page-steps.ts';
 import { savedShots } from './saved-shots.ts';
 import type { Shot, SizeName } from './shot.ts';
 import { verificationShots } from './verification-shots.ts';
+import { wordsShots } from './words-shots.ts';
 
 const folder = join(import.meta.dirname, '..', 'shots');
 
@@ -232,6 +233,7 @@ const all: readonly Shot[] = [
   ...savedShots,
   ...ownListingsShots,
   ...editorShots,
+  ...wordsShots,
   ...importShots,
   ...adminShots,
   ...analyticsShots,

@@ -20,8 +20,9 @@ import { Preview } from './preview.tsx';
 import { PriceStep } from './price-step.tsx';
 import { ReviewStep } from './review-step.tsx';
 import { StepNav, stepTitles } from './step-nav.tsx';
+import { useDescriptionDrafter } from './use-description-drafter.ts';
 import { useListingKeeper } from './use-listing-keeper.ts';
-import { WordsStep } from './words-step.tsx';
+import { type SoughtWords, WordsStep } from './words-step.tsx';
 
 interface EditorProps {
   user: User;
@@ -38,13 +39,13 @@ export interface StepProps {
   onChange: (fields: Partial<ListingForm>) => void;
 }
 
-const stepViews = { place: PlaceStep, facts: FactsStep, price: PriceStep, words: WordsStep };
-
 /** A listing written step by step, beside what others will see of it. */
 export function Editor({ user, listing: opened, currency, onBegun }: EditorProps) {
   const [keeper, state] = useListingKeeper({ userId: user.id, listing: opened, currency, onBegun });
   const navigate = useNavigate();
   const { listing, form, unsaved, error } = state;
+  const [drafter, drafting] = useDescriptionDrafter(user.id, listing?.id ?? null);
+  const [sought, setSought] = useState<SoughtWords | null>(null);
   const isSold = listing?.status === 'sold';
   const wished = useStep();
   const step = isSold ? 'review' : wished;
@@ -69,6 +70,11 @@ export function Editor({ user, listing: opened, currency, onBegun }: EditorProps
     navigate({ search: stepSearch(to) });
   }
 
+  function seek(words: SoughtWords): void {
+    setSought(words);
+    go('words');
+  }
+
   function submit(event: FormEvent): void {
     event.preventDefault();
     if (next) go(next);
@@ -79,7 +85,7 @@ export function Editor({ user, listing: opened, currency, onBegun }: EditorProps
     if (name && form[name as FormKey] !== '') setLeft((before) => new Set(before).add(name));
   }
 
-  const StepView = step === 'review' ? null : stepViews[step];
+  const told: StepProps = { form, listing, onChange: (fields) => keeper.change(fields) };
   return (
     <>
       <div className="scroll-quiet min-h-0 flex-1 overflow-y-auto">
@@ -101,10 +107,20 @@ export function Editor({ user, listing: opened, currency, onBegun }: EditorProps
                   {isSold ? 'What it says' : stepTitles[step]}
                 </h2>
                 <div className="flex flex-col gap-5 pt-5">
-                  {StepView ? (
-                    <StepView form={form} listing={listing} onChange={(fields) => keeper.change(fields)} />
-                  ) : (
-                    <ReviewStep keeper={keeper} state={state} user={user} complaints={complaints} />
+                  {step === 'place' && <PlaceStep {...told} />}
+                  {step === 'facts' && <FactsStep {...told} />}
+                  {step === 'price' && <PriceStep {...told} />}
+                  {step === 'words' && (
+                    <WordsStep
+                      {...told}
+                      drafter={drafter}
+                      drafting={drafting}
+                      sought={sought}
+                      onFound={() => setSought(null)}
+                    />
+                  )}
+                  {step === 'review' && (
+                    <ReviewStep keeper={keeper} state={state} user={user} complaints={complaints} onSeek={seek} />
                   )}
                 </div>
                 {/* Without a button of its own a form is not sent by the Enter key. */}
@@ -156,7 +172,8 @@ function useStepFocus(step: Step, heading: { current: HTMLHeadingElement | null 
     const isFirst = shown.current === null;
     const isSame = shown.current === step;
     shown.current = step;
-    if (isSame) return;
+    // A step that was opened for certain words has shown them already.
+    if (isSame || heading.current?.closest('form')?.contains(document.activeElement)) return;
     heading.current?.focus({ preventScroll: true });
     if (!isFirst) heading.current?.closest('.overflow-y-auto')?.scrollTo({ top: 0 });
   }, [step, heading]);

@@ -26,6 +26,10 @@ function storageKey(userId: string, listingId: string | null): string {
   return `${prefix}${userId}.${listingId ?? newListing}`;
 }
 
+function formerKey(userId: string, listingId: string): string {
+  return `${storageKey(userId, listingId)}.former`;
+}
+
 export function readKept(userId: string, listingId: string | null): KeptChanges | null {
   try {
     return JSON.parse(localStorage.getItem(storageKey(userId, listingId)) ?? 'null') as KeptChanges | null;
@@ -40,6 +44,24 @@ export function writeKept(userId: string, listingId: string | null, kept: KeptCh
     else localStorage.removeItem(storageKey(userId, listingId));
   } catch {
     // Without storage it lasts as long as the page is open, which asks before it is left.
+  }
+}
+
+/** The words of a description that a draft has taken the place of: its writer may want them back after a reload, too. */
+export function readFormer(userId: string, listingId: string): string | null {
+  try {
+    return localStorage.getItem(formerKey(userId, listingId));
+  } catch {
+    return null;
+  }
+}
+
+export function writeFormer(userId: string, listingId: string, former: string | null): void {
+  try {
+    if (former === null) localStorage.removeItem(formerKey(userId, listingId));
+    else localStorage.setItem(formerKey(userId, listingId), former);
+  } catch {
+    // As above.
   }
 }
 

@@ -8,26 +8,33 @@ import { call } from '../api/api-client.ts';
 import { failureText, needsPapers } from '../selling/failure-text.ts';
 import { Button, buttonClass } from '../ui/button.tsx';
 import { FormFailure } from '../ui/form-failure.tsx';
+import { LiveRegion } from '../ui/live-region.tsx';
+import { ConcernList } from './concern-list.tsx';
 import { stepSearch } from './editor.tsx';
 import { type Part, type Problems, partOf, parts, type Step, steps } from './form-parts.ts';
 import { type FormKey, type ListingForm, neededKeys } from './listing-form.ts';
 import type { KeeperState, ListingKeeper } from './listing-keeper.ts';
 import { saidOf } from './part-words.ts';
 import { stepTitles } from './step-nav.tsx';
+import { useConcernsSaid } from './use-concerns-said.ts';
+import { checkedKeys, useTextChecks } from './use-text-check.ts';
+import type { SoughtWords } from './words-step.tsx';
 
 interface ReviewStepProps {
   keeper: ListingKeeper;
   state: KeeperState;
   user: User;
   complaints: Problems;
+  onSeek: (words: SoughtWords) => void;
 }
 
 /** All that is said, what is still needed, and the step onto the market. */
-export function ReviewStep({ keeper, state, user, complaints }: ReviewStepProps) {
+export function ReviewStep({ keeper, state, user, complaints, onSeek }: ReviewStepProps) {
   const { form, listing } = state;
   const toDo = thingsToDo(form, complaints);
   return (
     <>
+      {listing?.status !== 'sold' && <WordsToLookAt form={form} onSeek={onSeek} />}
       {listing?.status === 'published' ? (
         <OnTheMarket listing={listing} />
       ) : (
@@ -39,6 +46,25 @@ export function ReviewStep({ keeper, state, user, complaints }: ReviewStepProps)
         .map((step) => (
           <Told key={step} step={step} form={form} canEdit={listing?.status !== 'sold'} />
         ))}
+    </>
+  );
+}
+
+/** What of the words should be others. It is advice: what goes on the market, its owner says. */
+function WordsToLookAt({ form, onSeek }: { form: ListingForm; onSeek: ReviewStepProps['onSeek'] }) {
+  const checks = useTextChecks(form);
+  const said = useConcernsSaid(checks);
+  return (
+    <>
+      <LiveRegion message={said} />
+      {checkedKeys.map((key) => (
+        <ConcernList
+          key={key}
+          label={partOf(key).label}
+          concerns={checks[key].concerns}
+          onChoose={(concern) => onSeek({ key, concern })}
+        />
+      ))}
     </>
   );
 }
@@ -79,7 +105,12 @@ function ToDo({ toDo }: { toDo: readonly Thing[] }) {
   );
 }
 
-function Publish({ keeper, state, user, toDo }: Omit<ReviewStepProps, 'complaints'> & { toDo: readonly Thing[] }) {
+function Publish({
+  keeper,
+  state,
+  user,
+  toDo,
+}: Omit<ReviewStepProps, 'complaints' | 'onSeek'> & { toDo: readonly Thing[] }) {
   const { listing } = state;
   const isRelisting = listing?.status === 'archived';
   const panel = useRef<HTMLDivElement>(null);
