@@ -41,6 +41,15 @@ it('refuses what is no question, and says what is wrong with it', async () => {
   assert.equal((await ask(JSON.stringify({ text: 'a'.repeat(300_000) }))).status, 413);
 });
 
+it('reads a visitor’s question also while nobody can say who is signed in', () =>
+  site.visit({}, async (page) => {
+    await page.route('**/api/v1/auth/session', (route) => route.abort());
+    await site.open(page, '/');
+    await resultsAreShown(page);
+    await page.getByRole('combobox', { name: /Search for/ }).fill('3 bed house in Folsom under 600k');
+    await page.getByRole('option', { name: /^3\+ beds · Houses · / }).waitFor();
+  }));
+
 it('reads a question in the search box, says how, and looks for its words instead', () =>
   site.visit({}, async (page) => {
     await site.open(page, '/');

@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 import { fillSignIn } from './account-steps.ts';
 import { press, tabTo, typeInto } from './keyboard.ts';
 import { headingBegins } from './page-steps.ts';
-import { isOnTheMarket } from './selling-steps.ts';
+import { isOnTheMarket, writeListing } from './selling-steps.ts';
 import { testSite } from './site.ts';
 import type { Journey } from './visit.ts';
 
@@ -173,6 +173,53 @@ describe('a seller', () => {
       await page.getByRole('button', { name: 'Undo' }).click();
       await page.getByText('is back on the market').first().waitFor();
       await isInState(page, word, 'On the market');
+    }));
+
+  it('has a description drafted from the facts, mends what should not be said, and publishes it', () =>
+    visit(async (page) => {
+      const word = newWord();
+      const step = (name: RegExp) => page.getByRole('navigation', { name: 'Steps' }).getByRole('link', { name });
+      await open(page, '/sell/new?step=words');
+      await fillSignIn(page, { email, password: site.stack.demoPassword });
+      await writeListing(page, `${word} flat`);
+      await step(/Facts/).click();
+      await page.getByLabel('Bedrooms', { exact: true }).fill('3');
+      await step(/Words/).click();
+      await saved(page);
+
+      const description = page.getByRole('textbox', { name: 'Description' });
+      await description.fill('The evening sun reaches the balcony.');
+      await press(page, page.getByRole('button', { name: 'Draft it for me' }));
+      await page.getByText('Written by rules, without a language model').waitFor();
+      await page.getByText('To let it say more, add bathrooms, area and year built').waitFor();
+      await press(page, page.getByRole('button', { name: 'Use it instead of mine' }));
+      assert.match(await description.inputValue(), /^This 3-bed flat is in Davis/);
+      await saved(page);
+      await press(page, page.getByRole('button', { name: 'Undo' }));
+      assert.equal(await description.inputValue(), 'The evening sun reaches the balcony.');
+      await press(page, page.getByRole('button', { name: 'Use it instead of mine' }));
+      await press(page, page.getByRole('button', { name: 'Keep the draft' }));
+
+      await tabTo(page, description);
+      await page.keyboard.press('ControlOrMeta+End');
+      await page.keyboard.type(' Perfect for young families, no children.');
+      const list = page.getByRole('list', { name: 'To look at in the description' });
+      await press(page, list.getByRole('button', { name: /no children/ }));
+      await page.keyboard.type('no stairs');
+      await press(page, list.getByRole('button', { name: /famil/ }));
+      await page.keyboard.type('trees');
+      await list.waitFor({ state: 'detached' });
+      await page.getByRole('status').getByText('Nothing to look at in the words any more.').waitFor();
+      await saved(page);
+      const written = await description.inputValue();
+      assert.match(written, /^This 3-bed flat is in Davis.* Perfect for .*trees, no stairs\.$/);
+
+      await press(page, step(/Review/));
+      assert.equal(await list.count(), 0);
+      await press(page, page.getByRole('button', { name: 'Publish' }));
+      await isOnTheMarket(page);
+      await press(page, page.getByRole('link', { name: 'See it as buyers do' }));
+      await page.getByRole('main').getByText(written).waitFor();
     }));
 
   it('imports a file: rows that are fine are found at once, the rest is told, and a second time nothing changes', () =>

@@ -65,6 +65,21 @@ test.each(operations)(
   },
 );
 
+test('what needs a session and is not asked by GET needs its token, questions included; nothing else does', () => {
+  const wantsToken = operations.filter(({ described }) =>
+    described.parameters?.some(({ name }) => name === 'X-CSRF-Token'),
+  );
+  const isClosed = (wanted: Described) => '401' in wanted.responses && '403' in wanted.responses;
+  expect(wantsToken.map(({ name }) => name)).toEqual(
+    expect.arrayContaining([
+      'post /api/v1/advisor/describe',
+      'post /api/v1/advisor/check-text',
+      'post /api/v1/properties',
+    ]),
+  );
+  expect(wantsToken.filter(({ name, described }) => name.startsWith('get ') || !isClosed(described))).toEqual([]);
+});
+
 test('defaults are told: a page has twenty items, newest first', () => {
   const search = operations.find(({ name }) => name === 'get /api/v1/properties')?.described;
   const defaultOf = (name: string) => search?.parameters?.find((parameter) => parameter.name === name)?.schema.default;

@@ -126,12 +126,15 @@ function headersOf({ kind, access, http }: Routed): Json[] {
     description,
     schema: { type: 'string' },
   });
-  if (kind === 'query') return [];
+  const token =
+    access !== 'public' && http.method !== 'GET'
+      ? [header('X-CSRF-Token', true, 'The `csrfToken` of `GET /auth/session`')]
+      : [];
+  if (kind === 'query') return token;
   if (isReadOn({ kind, http })) return [header('Last-Event-ID', false, 'The last event that was seen')];
-  const isWithSession = access !== 'public';
   return [
     ...(http.ifMatch ? [header('If-Match', true, 'The version that was edited, in quotes')] : []),
-    ...(isWithSession ? [header('X-CSRF-Token', true, 'The `csrfToken` of `GET /auth/session`')] : []),
+    ...token,
     ...(http.session || http.beacon
       ? []
       : [header('Idempotency-Key', false, 'A repeat with the same key within 24 h has no second effect')]),

@@ -71,8 +71,12 @@ export const sessionQuery = {
   gcTime: Number.POSITIVE_INFINITY,
 };
 
-async function csrfHeader({ kind }: Operation): Promise<Record<string, string>> {
-  if (kind === 'query') return {};
+/**
+ * Whatever is not asked by GET needs the session's token: questions too, which another site could ask at somebody's cost. For
+ * what is the same for everybody no session is looked at.
+ */
+async function csrfHeader({ http, access }: Operation): Promise<Record<string, string>> {
+  if (http?.method === 'GET' || (access === 'public' && http?.cacheSeconds)) return {};
   const { csrfToken } = await queryClient.ensureQueryData(sessionQuery);
   return csrfToken === null ? {} : { 'x-csrf-token': csrfToken };
 }

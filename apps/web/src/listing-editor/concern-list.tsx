@@ -1,5 +1,6 @@
 import type { Concern } from '@viewora/contracts/listing-text';
 import { MessageSquareWarning } from 'lucide-react';
+import { type ReactNode, useId } from 'react';
 import { groupsOf } from './text-check.ts';
 
 interface ConcernListProps {
@@ -7,38 +8,44 @@ interface ConcernListProps {
   label: string;
   concerns: readonly Concern[];
   onChoose: (concern: Concern) => void;
+  /** What there is to say of all of them. */
+  children?: ReactNode;
 }
 
 /** Words that should be others, and why. Each leads to where it stands. */
-export function ConcernList({ label, concerns, onChoose }: ConcernListProps) {
+export function ConcernList({ label, concerns, onChoose, children }: ConcernListProps) {
+  const id = useId();
   if (concerns.length === 0) return null;
   return (
-    <ul
-      aria-label={`To look at in the ${label.toLowerCase()}`}
-      className="flex flex-col gap-3 rounded-card border border-hairline bg-sunken px-4 py-3 text-sm"
-    >
-      {groupsOf(concerns).map(({ heading, explanation, concerns: alike }) => (
-        <li key={explanation} className="flex gap-2.5">
-          <MessageSquareWarning size={17} aria-hidden className="mt-0.5 shrink-0 text-accent" />
-          <div className="min-w-0">
-            <p className="font-semibold">{heading}</p>
-            <p className="flex flex-wrap gap-x-3 gap-y-1 py-0.5 max-md:gap-y-3 max-md:py-1.5">
-              {alike.map((concern) => (
-                <button
-                  key={concern.start}
-                  type="button"
-                  onClick={() => onChoose(concern)}
-                  title={`Select it in the ${label.toLowerCase()}`}
-                  className="thumb max-w-full rounded-sm text-left break-words underline decoration-accent underline-offset-4 hover:text-accent"
-                >
-                  “{concern.text}”
-                </button>
-              ))}
-            </p>
-            <p className="text-muted">{explanation}</p>
-          </div>
-        </li>
-      ))}
-    </ul>
+    <div className="flex gap-2.5 rounded-card border border-hairline bg-surface px-4 py-3 text-sm">
+      <MessageSquareWarning size={18} aria-hidden className="mt-px shrink-0 text-accent" />
+      <div className="min-w-0">
+        <h3 id={id} className="font-semibold">
+          To look at in the {label.toLowerCase()}
+        </h3>
+        {children}
+        <ul aria-labelledby={id} className="flex flex-col gap-2.5 pt-2">
+          {groupsOf(concerns).map(({ about, explanation, concerns: alike }) => (
+            <li key={explanation}>
+              <p className="flex flex-wrap items-baseline gap-x-3 max-md:gap-y-4 max-md:py-1.5">
+                {alike.map((concern) => (
+                  <button
+                    key={concern.start}
+                    type="button"
+                    onClick={() => onChoose(concern)}
+                    title={`Select it in the ${label.toLowerCase()}`}
+                    className="thumb max-w-full rounded-sm text-left font-semibold break-words underline decoration-accent underline-offset-4 hover:text-accent"
+                  >
+                    “{concern.text}”
+                  </button>
+                ))}
+                <span className="text-muted">{about}</span>
+              </p>
+              <p className="text-muted">{explanation}</p>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </div>
   );
 }

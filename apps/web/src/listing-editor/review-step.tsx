@@ -63,7 +63,9 @@ function WordsToLookAt({ form, onSeek }: { form: ListingForm; onSeek: ReviewStep
           label={partOf(key).label}
           concerns={checks[key].concerns}
           onChoose={(concern) => onSeek({ key, concern })}
-        />
+        >
+          <p className="text-muted">Advice: it keeps nothing from the market.</p>
+        </ConcernList>
       ))}
     </>
   );

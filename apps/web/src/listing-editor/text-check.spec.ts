@@ -55,7 +55,7 @@ test('what has one reason is explained once', () => {
   const promise = { start: 20, end: 27, text: 'will go up', reason: 'promise' as const, explanation: 'Nobody knows.' };
   if (!families || !couples) throw new Error('There are two');
   expect(groupsOf([families, promise, couples])).toEqual([
-    { heading: 'Fair housing', explanation, concerns: [families, couples] },
-    { heading: 'Nobody can promise this', explanation: 'Nobody knows.', concerns: [promise] },
+    { about: 'Fair housing', explanation, concerns: [families, couples] },
+    { about: 'A promise', explanation: 'Nobody knows.', concerns: [promise] },
   ]);
 });

@@ -22,20 +22,20 @@ export function movedConcerns({ text: before, concerns }: CheckedText, now: stri
 
 /** Concerns that have the same reason, and so the same explanation. */
 export interface ConcernGroup {
-  heading: string;
+  about: string;
   explanation: string;
   concerns: readonly Concern[];
 }
 
-const headings: Record<ConcernReason, string> = {
+const subjects: Record<ConcernReason, string> = {
   protected: 'Fair housing',
   steering: 'Fair housing',
-  promise: 'Nobody can promise this',
+  promise: 'A promise',
 };
 
 export function groupsOf(concerns: readonly Concern[]): ConcernGroup[] {
   return [...Map.groupBy(concerns, ({ explanation }) => explanation)].map(([explanation, alike]) => ({
-    heading: alike[0] ? headings[alike[0].reason] : '',
+    about: alike[0] ? subjects[alike[0].reason] : '',
     explanation,
     concerns: alike,
   }));
