@@ -141,11 +141,7 @@ describe('a draft of the description', () => {
 
   for (const [what, failure, said] of [
     ['the session has ended', problem({ code: 'unauthenticated', status: 401 }), 'Your session has ended'],
-    [
-      'it is refused',
-      problem({ code: 'forbidden', status: 403, detail: 'This is for sellers' }),
-      'This is for sellers.',
-    ],
+    ['it is refused', problem({ code: 'forbidden', status: 403 }), 'reload this page'],
     [
       'there were too many',
       problem({ code: 'too_many_requests', status: 429 }, { 'retry-after': '40' }),

@@ -41,7 +41,7 @@ export function ConcernList({ label, concerns, onChoose, children }: ConcernList
                 ))}
                 <span className="text-muted">{about}</span>
               </p>
-              <p className="text-muted">{explanation}</p>
+              <p className="text-pretty text-muted">{explanation}</p>
             </li>
           ))}
         </ul>

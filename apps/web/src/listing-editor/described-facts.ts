@@ -3,17 +3,14 @@ import type { ListingEdit } from '@viewora/contracts/own-listing';
 import { type Part, parts } from './form-parts.ts';
 import type { ListingForm } from './listing-form.ts';
 
+/** What sellers say in words of their own, or what would say where the home stands. */
+const notFacts = ['title', 'description', 'sellingReason', 'address'];
+
 /** The facts that a description can be made of, as far as they can be read; null where the form does not say what it is. */
 export function describedFacts(form: ListingForm): DescribedFacts | null {
-  const edits = parts.map((part) => part.read(form)).map((reading) => ('edit' in reading ? reading.edit : {}));
-  const {
-    type,
-    title: _,
-    description: __,
-    address: ___,
-    sellingReason: ____,
-    ...facts
-  }: ListingEdit = Object.assign({}, ...edits);
+  const readings = parts.filter(({ name }) => !notFacts.includes(name)).map((part) => part.read(form));
+  const edits = readings.map((reading) => ('edit' in reading ? reading.edit : {}));
+  const { type, ...facts }: ListingEdit = Object.assign({}, ...edits);
   return type ? { type, ...facts } : null;
 }
 

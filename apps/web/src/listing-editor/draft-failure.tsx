@@ -12,7 +12,6 @@ export function DraftFailure({ error }: { error: Error }) {
     return <FormFailure error={error} said="You are offline. Ask for a draft when the connection is back." />;
   }
   if (code === 'unauthenticated') return <FormFailure error={error} said={<SignIn />} />;
-  if (code === 'too_many_requests') return <FormFailure error={error} />;
   if (code === 'unavailable' || code === 'internal') {
     return (
       <FormFailure
@@ -21,7 +20,8 @@ export function DraftFailure({ error }: { error: Error }) {
       />
     );
   }
-  return <FormFailure error={error} said={failureText(error)} />;
+  if (code === 'invalid_input') return <FormFailure error={error} said={failureText(error)} />;
+  return <FormFailure error={error} />;
 }
 
 function SignIn() {

@@ -1,6 +1,6 @@
 import type { DescribedFacts } from '@viewora/contracts/listing-text';
 import { PencilLine, Square, Undo2 } from 'lucide-react';
-import { Fragment, useRef } from 'react';
+import { Fragment, useId, useRef } from 'react';
 import { Link } from 'react-router';
 import { Button } from '../ui/button.tsx';
 import { describedFacts, missingFacts } from './described-facts.ts';
@@ -53,6 +53,7 @@ export function DraftHelp({ drafter, drafting, form, onWrite }: DraftHelpProps) 
 function Ask({ drafter, drafting, form }: Omit<DraftHelpProps, 'onWrite'>) {
   const facts = describedFacts(form);
   const isAsked = drafting.state === 'asked';
+  const hint = useId();
 
   function press(): void {
     if (isAsked) drafter.stop();
@@ -63,11 +64,11 @@ function Ask({ drafter, drafting, form }: Omit<DraftHelpProps, 'onWrite'>) {
     <div className="flex flex-col gap-3">
       {drafting.state === 'failed' && <DraftFailure error={drafting.error} />}
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <Button aria-disabled={!facts} onClick={press} className="aria-disabled:opacity-60">
+        <Button aria-disabled={!facts} aria-describedby={hint} onClick={press} className="aria-disabled:opacity-60">
           {isAsked ? <Square size={14} aria-hidden /> : <PencilLine size={16} aria-hidden />}
           {isAsked ? 'Stop' : 'Draft it for me'}
         </Button>
-        <p className="min-w-0 flex-1 basis-56 text-sm text-muted">
+        <p id={hint} className="min-w-0 flex-1 basis-56 text-sm text-muted">
           {isAsked ? (
             <span className="animate-breathe">Writing from your facts …</span>
           ) : facts ? (

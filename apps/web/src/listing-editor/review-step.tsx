@@ -64,7 +64,7 @@ function WordsToLookAt({ form, onSeek }: { form: ListingForm; onSeek: ReviewStep
           concerns={checks[key].concerns}
           onChoose={(concern) => onSeek({ key, concern })}
         >
-          <p className="text-muted">Advice: it keeps nothing from the market.</p>
+          <p className="text-muted">This is advice: it can be published as it is.</p>
         </ConcernList>
       ))}
     </>

@@ -48,7 +48,7 @@ export function checkFailure(error: Error): string {
     case 'unauthenticated':
       return 'your session has ended';
     case 'forbidden':
-      return 'this is for sellers and brokers';
+      return 'it was refused. If you signed in or out in another tab, reload this page';
     case 'too_many_requests':
       return 'there was too much to check in a short time';
     case 'invalid_input':
