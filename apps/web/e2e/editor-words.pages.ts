@@ -89,6 +89,40 @@ describe('a draft of the description', () => {
       await says(page, 'Half mine, half the draft’s.');
     }));
 
+  it('that meets words from elsewhere is asked about like whatever is typed, and neither is lost', () =>
+    visit(async (page) => {
+      const listing = new FakeListing({ ownDescription: ownWords });
+      await openWords(page, listing);
+      await askForDraft(page);
+      await draftIsOffered(page);
+      listing.changeElsewhere({ ownDescription: 'Written on the phone meanwhile.' });
+      await page.getByRole('button', { name: 'Use it instead of mine' }).click();
+      const question = page.getByRole('alert', { name: 'Changed in two places' });
+      await question.getByText('Theirs: Written on the phone meanwhile.').waitFor();
+      assert.equal(listing.current.ownDescription, 'Written on the phone meanwhile.');
+      await question.getByRole('button', { name: 'Description: keep yours' }).click();
+      await saved(page);
+      assert.equal(listing.current.ownDescription, byRules.text);
+      await page.getByRole('button', { name: 'Undo' }).click();
+      await says(page, ownWords);
+    }));
+
+  it('leaves none of the words before it on the device once their writer has signed out', () =>
+    visit(async (page) => {
+      const listing = new FakeListing({ ownDescription: ownWords });
+      await openWords(page, listing);
+      await askForDraft(page);
+      await page.getByRole('button', { name: 'Use it instead of mine' }).click();
+      await saved(page);
+      const kept = () => page.evaluate(() => JSON.stringify(localStorage));
+      assert.match(await kept(), /evening sun/);
+      listing.replies['POST /auth/logout'] = (route) => route.fulfill({ status: 204 });
+      await page.getByRole('button', { name: /^Your account/ }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click();
+      await page.getByRole('link', { name: 'Sign in' }).waitFor();
+      assert.doesNotMatch(await kept(), /evening sun/);
+    }));
+
   it('can be stopped, and asked for again', () =>
     visit(async (page) => {
       const listing = new FakeListing();

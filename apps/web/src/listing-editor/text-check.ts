@@ -11,7 +11,7 @@ export function movedConcerns({ text: before, concerns }: CheckedText, now: stri
   let same = 0;
   while (same < most && before[same] === now[same]) same++;
   let sameEnd = 0;
-  while (sameEnd < most - same && before.at(-1 - sameEnd) === now.at(-1 - sameEnd)) sameEnd++;
+  while (sameEnd < most && before.at(-1 - sameEnd) === now.at(-1 - sameEnd)) sameEnd++;
   const grown = now.length - before.length;
   return concerns.flatMap((concern) => {
     if (concern.end <= same) return [concern];
