@@ -14,6 +14,12 @@ export interface Answer {
   done: AnswerDataOf<'done'>;
 }
 
+/** Where somebody asks, and who they are. */
+interface Conversation {
+  id: string;
+  headers: { cookie: string };
+}
+
 /** People without a session who ask over the public interface, each one thing. */
 export class Visitors {
   private readonly origin: string;
@@ -24,13 +30,22 @@ export class Visitors {
 
   /** Asks in a conversation of its own. @throws where the stream does not end in `done` */
   async ask(text: string): Promise<Answer> {
-    const { id, headers } = await this.begin();
+    return this.askIn(await this.begin(), text);
+  }
+
+  /** As above, in one that has begun. `arrived` is told of each part as it comes. */
+  async askIn(
+    { id, headers }: Conversation,
+    text: string,
+    arrived: (event: string | undefined) => void = () => undefined,
+  ): Promise<Answer> {
     const { begin } = createStreamClient({ origin: this.origin });
     const response = await begin(advisorApi.ask, { id, text }, { headers, signal: AbortSignal.timeout(60_000) });
     if (!response.body) throw new Error('there is no answer');
     const events = response.body.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream());
     const parts: AnswerPart[] = [];
     for await (const { event, data } of events) {
+      arrived(event);
       if (event === 'error') throw new Error(`“${text}” ended in an error: ${data}`);
       parts.push({ event, data: JSON.parse(data) } as AnswerPart);
     }
@@ -51,7 +66,7 @@ export class Visitors {
   }
 
   /** As somebody new: what was asked before is another's. */
-  private async begin(): Promise<{ id: string; headers: { cookie: string } }> {
+  async begin(): Promise<Conversation> {
     const response = await fetch(`${this.origin}${apiBase}/advisor/conversations`, { method: 'POST' });
     if (!response.ok) throw new Error(`no conversation begins: ${response.status}`);
     const cookie = response.headers.getSetCookie().map((each) => each.split(';', 1)[0]);

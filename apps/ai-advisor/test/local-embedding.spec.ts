@@ -70,7 +70,7 @@ test('where its process is killed, what it was at fails, what waited is computed
   await source.embed(['a house'], 'query');
   const [running, waiting] = [source.embed(['one house'], 'document'), source.embed(['another house'], 'document')];
   const failure = expect(running).rejects.toMatchObject({ code: 'unavailable' });
-  source['worker']?.kill('SIGKILL');
+  process.kill(source.processId ?? Number.NaN, 'SIGKILL');
   await failure;
   expect(await waiting).toHaveLength(1);
 });

@@ -30,6 +30,11 @@ export class LocalEmbedding implements EmbeddingSource, OnApplicationShutdown {
   private running: Job | undefined;
   private timer: NodeJS.Timeout | undefined;
 
+  /** Of the process that computes, while there is one. */
+  get processId(): number | undefined {
+    return this.worker?.pid;
+  }
+
   async embed(texts: readonly string[], as: 'document' | 'query', signal?: AbortSignal): Promise<Float32Array[]> {
     const chunks: Promise<Float32Array[]>[] = [];
     for (let at = 0; at < texts.length; at += chunkSize) {
