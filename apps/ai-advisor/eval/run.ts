@@ -19,6 +19,11 @@ const { values } = parseArgs({
     only: { type: 'string', multiple: true },
   },
 });
+const degradation = 'degradation';
+const kingCounty = 'King County';
+const known = [...Object.keys(sets), degradation, kingCounty];
+const unknown = values.only?.filter((name) => !known.includes(name)) ?? [];
+if (unknown.length > 0) throw new Error(`There is no set ${unknown.join('; ')}; there are ${known.join('; ')}`);
 const withModel = process.env.GOOGLE_API_KEY !== undefined;
 const baselineFile = join(import.meta.dirname, withModel ? 'baseline.gemini.json' : 'baseline.json');
 const isAsked = (name: string) => values.only?.includes(name) ?? true;
@@ -47,15 +52,15 @@ async function evaluate(): Promise<Record<string, Judged[]>> {
   const platform = await start();
   try {
     for (const [name, run] of Object.entries(sets)) if (isAsked(name)) judged[name] = await run(platform);
-    if (!withModel && isAsked('degradation')) judged.degradation = await judgeDegradation(start, platform.visitors);
+    if (!withModel && isAsked(degradation)) judged[degradation] = await judgeDegradation(start, platform.visitors);
     const dataDir = process.env.VIEWORA_DATA_DIR;
-    if (!isAsked('King County')) return judged;
+    if (!isAsked(kingCounty)) return judged;
     if (dataDir === undefined) console.log('King County is left out: VIEWORA_DATA_DIR names no folder with its file');
     else {
       const map = join(repositoryRoot, 'packages', 'devstack', 'demo', 'king-county.map.json');
       await platform.importListings(join(dataDir, 'king-county.csv'), map);
       await platform.facts.refresh();
-      judged['King County'] = await askAll(kingCountyQuestions)(platform);
+      judged[kingCounty] = await askAll(kingCountyQuestions)(platform);
     }
   } finally {
     await platform.stop();

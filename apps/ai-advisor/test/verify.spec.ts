@@ -121,6 +121,19 @@ test('however its text comes in pieces, the same is said', () => {
   );
 });
 
+test.each([
+  '{{L1}} tiene tres dormitorios.',
+  '{{L1}} a quatre chambres et coûte un million.',
+  '{{L1}} hat fünf Zimmer.',
+  '{{L1}} has fünf rooms.',
+  '{{L1}} tem três quartos.',
+  '{{L1}} ha due o tre camere.',
+  '{{L1}} heeft zes kamers.',
+  '{{L1}} mein paanch kamre hain.',
+])('a number is one in other languages too: %s', (sentence) => {
+  expect(said([sentence]).prose).toBe('');
+});
+
 test('what the rules write holds before the same judge, but for what they alone may say', () => {
   const answer = said(['{{L1}}: {{L1.price}}, {{L1.beds}}, {{L1.area}}. {{total}} match: {{asked}}.']);
   expect(answer.all('delta')).toHaveLength(2);

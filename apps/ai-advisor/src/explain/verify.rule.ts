@@ -7,6 +7,7 @@ import { tokensOf } from '../understand/tokens.ts';
 import { vocabulary } from '../understand/vocabulary/vocabulary.ts';
 import { comparesTruly, type Placed } from './comparing.rule.ts';
 import type { Figures } from './figures.ts';
+import { hasForeignNumber } from './number.words.ts';
 import { tokenPattern } from './rendering.ts';
 
 /** Why a sentence is cut. */
@@ -89,7 +90,7 @@ export class Verifier {
     if (address.test(bare)) return 'address';
     if (/(?!\p{Script=Latin})\p{L}/u.test(bare)) return 'other_script';
     if (numeral.test(sentence.replace(tokenPattern, '')) || numeral.test(bare)) return 'number';
-    if (numberWord.test(bare) || romanNumeral.test(bare)) return 'number';
+    if (numberWord.test(bare) || romanNumeral.test(bare) || hasForeignNumber(bare)) return 'number';
     return null;
   }
 
