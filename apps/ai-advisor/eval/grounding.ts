@@ -71,7 +71,7 @@ function withoutNames(text: string, { citations, results }: Answer): string {
   const names = [
     ...citations.map(({ title }) => title),
     ...results.items.map(({ title }) => title),
-    results.area?.label ?? '',
+    ...[results.area, ...(results.areas ?? [])].map((area) => area?.label ?? ''),
   ];
   return names.filter((name) => name !== '').reduce((rest, name) => rest.replaceAll(name, ' '), text);
 }
@@ -94,7 +94,7 @@ function knownOfTurn(question: string, { filter, results, citations }: Answer): 
     ([, digits = '', unit = '']) => toNumber(digits) * (scale[unit.trim().toLowerCase()] ?? 1),
   );
   const counts = [results.total.value, citations.length, ...results.items.keys(), results.items.length];
-  const given = numbersIn([filter.filter, results.comparison, results.area, results.priceCheck]);
+  const given = numbersIn([filter.filter, results.comparison, results.area, results.areas, results.priceCheck]);
   return [...asked, ...counts, ...given.flatMap(formsOf)];
 }
 

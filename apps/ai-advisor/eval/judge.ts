@@ -1,7 +1,8 @@
+import { fewestForMedian } from '@viewora/contracts/market';
 import type { Facts } from './facts.ts';
 import { isSameSet, ndcgAt10 } from './figures.ts';
 import { ungrounded } from './grounding.ts';
-import type { Question } from './questions/question.ts';
+import { and, type Question } from './questions/question.ts';
 import type { Answer, Visitors } from './visitors.ts';
 
 /** How good one answer is, each from 0 to 1; left out where it cannot be asked. */
@@ -51,6 +52,12 @@ export async function judge(question: Question, visitors: Visitors, facts: Facts
   }
   if (answer.filter.intent === intent && (intent === 'explain_area' || intent === 'price_check'))
     faults.push(...(await wrongMarket(question, answer, facts)));
+  if (question.places && answer.filter.intent === intent) {
+    const compared = await Promise.all(question.places.map((where, i) => comparePlace(where, i, answer, facts)));
+    scores.filter = score(compared.every(({ isMeant }) => isMeant));
+    scores.constraints = shown.filter((id) => grades.has(id)).length / Math.max(1, shown.length);
+    faults.push(...compared.flatMap((one) => one.faults));
+  }
   if (faults.some((fault) => fault.startsWith('market'))) scores.grounded = 0;
   return { text, scores, faults };
 }
@@ -71,6 +78,22 @@ async function wrongMarket({ where, intent }: Question, { results }: Answer, fac
   return price !== null && (middle < price / 2 || middle > price * 2)
     ? [`market: estimate ${middle} where the median is ${price}`]
     : [];
+}
+
+/** One of several places: whether its figures are of the listings that are meant, and what of them the listings do not bear out. */
+async function comparePlace(where: string, i: number, { results }: Answer, facts: Facts) {
+  const area = results.areas?.[i];
+  const own = await facts.grades(where);
+  const { price, of } = await facts.medians(area?.type ? and(where, `type = '${area.type}'`) : where);
+  const median = area?.now.priceMinor.value ?? null;
+  const isTrue =
+    area?.now.listings === of && (median === null ? of < fewestForMedian : Math.abs(median / 100 - (price ?? 0)) <= 1);
+  const faults = [
+    ...(isTrue ? [] : [`market: ${area?.now.listings} at ${median} are ${of} at ${price}`]),
+    ...(own.size === of ? [] : [`figures of ${of} where ${own.size} are meant`]),
+    ...(results.items.some(({ id }) => own.has(id)) ? [] : [`shows no home where ${where}`]),
+  ];
+  return { isMeant: own.size === of, faults };
 }
 
 /** Asks twice what should show the same. */

@@ -41,8 +41,10 @@ export class FakeMarket {
         const total = { value: found.length, relation: 'exact' };
         return { items: found.slice(0, limit), nextCursor: null, total };
       },
-      [propertyApi.market.name]: ({ place }: { place: string }) =>
-        this.markets.find(({ key }) => key === fold(place)) ?? notFound(),
+      [propertyApi.market.name]: ({ place, type = null }: { place: string; type?: Market['type'] }) => ({
+        ...(this.markets.find(({ key }) => key === fold(place)) ?? notFound()),
+        type,
+      }),
       [analyticsApi.insights.name]: ({ id }: { id: string }) => ({
         views: { h24: 0, d7: this.views.get(id) ?? 0, total: 0 },
         uniques: { h24: 0, d7: 0 },

@@ -111,7 +111,7 @@ describe('a comparison', () => {
 });
 
 describe('where a market is going', () => {
-  const trendOf = (months: Record<string, number | null>) => areaInsightOf(market(months), [], now).trend;
+  const trendOf = (months: Record<string, number | null>) => areaInsightOf(market(months), [], now)?.trend;
 
   test('is told by the latest whole month and the one nearest to a year before', () => {
     const months = { '2025-06-01': 100, '2025-09-01': 200, '2026-02-01': 900, '2026-09-01': 210, '2026-10-01': null };

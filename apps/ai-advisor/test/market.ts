@@ -41,6 +41,8 @@ export interface Example {
   wishes?: string[];
   /** Why something of it changes nothing. */
   leftOut?: string[];
+  /** Where it names several. */
+  places?: string[];
   /** Of the market; US dollars where not given. */
   currency?: string;
 }

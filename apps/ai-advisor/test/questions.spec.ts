@@ -4,8 +4,8 @@ import { questions } from './questions.ts';
 
 /** What of a question was not understood as meant; empty where everything was. */
 function mistakes({ text, filter, currency, ...more }: Example): Record<string, unknown> {
-  const { intent, wishes, leftOut, ...answer } = ask(text, currency);
-  const said = { filter: answer.filter, intent, wishes, leftOut: leftOut.map(({ reason }) => reason) };
+  const { intent, wishes, leftOut, places, ...answer } = ask(text, currency);
+  const said = { filter: answer.filter, intent, wishes, leftOut: leftOut.map(({ reason }) => reason), places };
   const meant = { filter, intent: 'find', ...more };
   const wrong = Object.entries(meant).filter(([name, value]) => !equal(value, said[name as keyof typeof said]));
   return Object.fromEntries(

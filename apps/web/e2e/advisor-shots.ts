@@ -6,6 +6,7 @@ import {
   advisorAway,
   checkedPrice,
   comparedHomes,
+  comparedPlaces,
   conversationId,
   explainedArea,
   fakeAdvisor,
@@ -57,6 +58,7 @@ export const advisorShots: readonly Shot[] = [
     },
   },
   { name: 'advisor-compare', take: answered('Compare the first two', comparedHomes) },
+  { name: 'advisor-places', take: answered('Folsom or Elk Grove: which is cheaper?', comparedPlaces) },
   { name: 'advisor-area', take: answered('What do homes cost in Folsom?', explainedArea) },
   {
     name: 'advisor-price',

@@ -86,6 +86,45 @@ export function comparedHomes(homes: readonly ListingItem[]): AnswerPart[] {
   ];
 }
 
+export function comparedPlaces(homes: readonly ListingItem[]): AnswerPart[] {
+  const items = advised(homes.slice(0, 4));
+  const area = {
+    key: 'folsom',
+    label: 'Folsom',
+    currency: 'USD',
+    now: folsom.now,
+    trend: { changePercent: 4.2, from: '2025-11-01', to: '2026-11-01' },
+    mostViewed: [],
+  };
+  const { priceMinor, pricePerSqmMinor } = folsom.now;
+  const now = {
+    ...folsom.now,
+    listings: 214,
+    priceMinor: { ...priceMinor, value: 24_900_000, lower: 19_100_000, upper: 31_000_000 },
+    pricePerSqmMinor: { ...pricePerSqmMinor, value: 158_000 },
+  };
+  return [
+    {
+      event: 'filter',
+      data: { ...noFilter, intent: 'compare', filter: { place: 'Folsom' }, places: ['Folsom', 'Elk Grove'] },
+    },
+    {
+      event: 'results',
+      data: {
+        items,
+        total: { value: 312, relation: 'exact' },
+        areas: [area, { ...area, key: 'elk grove', label: 'Elk Grove', now, trend: null }],
+      },
+    },
+    { event: 'citation', data: { number: 1, kind: 'market', id: 'folsom', title: 'Folsom' } },
+    { event: 'citation', data: { number: 2, kind: 'market', id: 'elk grove', title: 'Elk Grove' } },
+    { event: 'delta', data: { text: 'Side by side: Folsom [1] and Elk Grove [2].' } },
+    { event: 'delta', data: { text: '\n- Folsom [1]: 98 homes on the market, $362,000 in the median.' } },
+    { event: 'delta', data: { text: '\n- Elk Grove [2]: 214 homes on the market, $249,000 in the median.' } },
+    { event: 'delta', data: { text: '\nElk Grove [2] asks least in the median: $249,000.' } },
+  ];
+}
+
 export function explainedArea(homes: readonly ListingItem[]): AnswerPart[] {
   const items = advised(homes.slice(0, 3));
   return [

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ListingItem, PriceMinor } from './listing.ts';
+import { ListingItem, PriceMinor, PropertyType } from './listing.ts';
 import { MarketNow } from './market.ts';
 import { Total } from './property.ts';
 import { AdvisedFilter, Intent, LeftOut, Understood } from './understanding.ts';
@@ -34,6 +34,7 @@ export type Comparison = z.infer<typeof Comparison>;
 export const AreaInsight = z.object({
   key: z.string().describe('What `GET /insights/markets/{place}` takes'),
   label: z.string(),
+  type: PropertyType.optional().describe('What its figures are of; homes of all types where it is not given'),
   currency: z.string(),
   now: MarketNow,
   trend: z
@@ -87,6 +88,7 @@ export const AnswerPart = z.discriminatedUnion('event', [
       understood: z.array(Understood),
       leftOut: z.array(LeftOut),
       kept: z.array(AdvisedFilter.keyof()).describe('What of `filter` comes from the conversation before'),
+      places: z.array(z.string()).optional().describe('Those that are compared; `filter` has the first of them'),
     }),
   ),
   part(
@@ -96,6 +98,7 @@ export const AnswerPart = z.discriminatedUnion('event', [
       total: Total.describe('All that the filter finds'),
       comparison: Comparison.optional(),
       area: AreaInsight.optional(),
+      areas: z.array(AreaInsight).optional().describe('Places side by side; `items` are homes of each of them'),
       priceCheck: PriceCheck.optional(),
     }),
   ),

@@ -76,5 +76,9 @@ export const Understanding = z.object({
     .describe('What is wanted and no field of the filter can say, in the words of the question'),
   understood: z.array(Understood),
   leftOut: z.array(LeftOut),
+  places: z
+    .array(z.string())
+    .optional()
+    .describe('All places that it names, where it names several: a search is in the first, a comparison is of them'),
 });
 export type Understanding = z.infer<typeof Understanding>;

@@ -189,4 +189,6 @@ export const findQuestions: Question[] = [
   find('$199,000 or less, 3 bd, Antelope', and(inCity('Antelope'), 'beds >= 3', atMost(199_000))),
   find('Loomis homes above 400k', and(inCity('Loomis'), atLeast(400_000))),
   find('Auburn, three beds, up to $450K', and(inCity('Auburn'), 'beds >= 3', atMost(450_000))),
+  find('home > 500k Roseville', and(inCity('Roseville'), atLeast(500_000))),
+  find('4 bedrooms, Folsom, less than 500 000', and(inCity('Folsom'), 'beds >= 4', atMost(500_000))),
 ];

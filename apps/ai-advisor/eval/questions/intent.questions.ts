@@ -1,4 +1,4 @@
-import { and, asks, atMost, everything, house, inCity, type Question } from './question.ts';
+import { and, asks, atMost, everything, house, inCity, inPostalCode, type Question, weighs } from './question.ts';
 
 /** Questions that ask for something else than a list. */
 export const intentQuestions: Question[] = [
@@ -15,10 +15,23 @@ export const intentQuestions: Question[] = [
   asks('price_check', 'how much is a house in Citrus Heights', and(house, inCity('Citrus Heights'))),
   asks('price_check', 'is 150k overpriced for a 2 bedroom in Sacramento?', and(inCity('Sacramento'), 'beds = 2')),
   asks('price_check', 'market value of a 3 bedroom in Antelope', and(inCity('Antelope'), 'beds = 3')),
-  asks('compare', 'compare Folsom and Roseville', inCity('Folsom')),
-  asks('compare', 'Elk Grove versus Galt', inCity('Elk Grove')),
+  weighs('compare Folsom and Roseville', [inCity('Folsom'), inCity('Roseville')]),
+  weighs('Elk Grove versus Galt', [inCity('Elk Grove'), inCity('Galt')]),
   asks('compare', 'compare 3 bed houses in Lincoln', and(house, inCity('Lincoln'), 'beds >= 3')),
-  asks('compare', 'which is better, Rocklin or Lincoln?', inCity('Rocklin')),
+  weighs('which is better, Rocklin or Lincoln?', [inCity('Rocklin'), inCity('Lincoln')]),
+  weighs('which is cheaper, Folsom or Roseville?', [inCity('Folsom'), inCity('Roseville')]),
+  weighs('should I buy in Antelope or Citrus Heights?', [inCity('Antelope'), inCity('Citrus Heights')]),
+  weighs(
+    'compare houses in Sacramento, Elk Grove and Lincoln',
+    ['Sacramento', 'Elk Grove', 'Lincoln'].map(inCity),
+    house,
+  ),
+  weighs('tell me about Folsom and El Dorado Hills', [inCity('Folsom'), inCity('El Dorado Hills')]),
+  weighs('what do homes cost in 95823 and 95838?', [inPostalCode('95823'), inPostalCode('95838')]),
+  weighs('difference between Folsom and El Dorado Hills', [inCity('Folsom'), inCity('El Dorado Hills')]),
+  weighs('should I choose Elk Grove or Roseville', [inCity('Elk Grove'), inCity('Roseville')]),
+  asks('explain_area', 'describe Citrus Heights', inCity('Citrus Heights')),
+  asks('price_check', 'what do houses cost in Galt', and(house, inCity('Galt'))),
   asks('process', 'how do I make an offer?', everything),
   asks('process', 'what documents do I need to buy', everything),
   asks('process', 'how does a mortgage work', everything),

@@ -9,11 +9,21 @@ export interface Question {
   grade?: string;
   /** `find` where not given. */
   intent?: Intent;
+  /** Of places that are compared: which listings the figures of each are of, in the question's order. */
+  places?: string[];
 }
 
 export const find = (text: string, where: string): Question => ({ text, where });
 export const rank = (text: string, where: string, grade: string): Question => ({ text, where, grade });
 export const asks = (intent: Intent, text: string, where: string): Question => ({ text, where, intent });
+
+/** Places side by side, all about the same kind of home. */
+export const weighs = (text: string, places: string[], ofEach = everything): Question => ({
+  text,
+  where: and(places.join(' OR '), ofEach),
+  intent: 'compare',
+  places: places.map((place) => and(place, ofEach)),
+});
 
 export const house = "type = 'house'";
 export const flat = "type = 'flat'";

@@ -5,6 +5,7 @@ import { ExplainService } from '../explain/explain.service.ts';
 import { FactsService } from '../facts/facts.service.ts';
 import { LANGUAGE_MODEL, type LanguageModel } from '../model/language-model.ts';
 import { QuestionService } from '../understand/question.service.ts';
+import { comparedPlaces } from '../understand/question.ts';
 
 export interface Asked {
   runId: string;
@@ -19,6 +20,8 @@ export interface Before {
   filter: AdvisedFilter;
   listingIds: readonly string[];
   wishes?: readonly string[];
+  /** Where places were compared. */
+  places?: readonly string[];
 }
 
 /** From a question to an answer: understood, looked up, explained. Code finds and ranks; a model, where there is one, words. */
@@ -36,7 +39,9 @@ export class AnswerService {
     yield { event: 'status', data: { runId, degraded: this.model === null } };
     const { question, tokens, isModelWell } = await this.questions.read(text, before, signal);
     const { intent, filter, wishes, understood, leftOut, kept } = question;
-    yield { event: 'filter', data: { intent, filter, wishes, understood, leftOut, kept } };
+    const places = comparedPlaces(question);
+    const ofPlaces = places.length > 0 && { places: [...places] };
+    yield { event: 'filter', data: { intent, filter, wishes, understood, leftOut, kept, ...ofPlaces } };
     const results = await this.facts.find(question, signal);
     yield { event: 'results', data: results };
     const details = await this.facts.details(results, signal);

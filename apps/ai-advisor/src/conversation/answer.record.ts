@@ -18,9 +18,10 @@ export function beforeOf(answers: readonly (readonly AnswerPart[])[]): Before | 
   for (const parts of answers) {
     const found = parts.find((part) => part.event === 'filter');
     if (!found || found.data.intent === 'off_topic' || found.data.intent === 'process') continue;
-    const { intent, filter, wishes } = found.data;
+    const { intent, filter, wishes, places } = found.data;
     const results = parts.find((part) => part.event === 'results');
-    return { intent, filter, wishes, listingIds: results?.data.items.map(({ id }) => id) ?? [] };
+    const listingIds = results?.data.items.map(({ id }) => id) ?? [];
+    return { intent, filter, wishes, listingIds, ...(places && { places }) };
   }
   return null;
 }

@@ -12,6 +12,8 @@ const comparatives: readonly Claim[] = [
   [/\bolder\b/giu, 'year', 'less'],
   [/\bmore (?:bedrooms|beds)\b/giu, 'beds', 'more'],
   [/\bfewer (?:bedrooms|beds)\b/giu, 'beds', 'less'],
+  [/\bmore (?:homes|houses|flats|listings|on the market)\b/giu, 'listings', 'more'],
+  [/\bfewer (?:homes|houses|flats|listings|on the market)\b/giu, 'listings', 'less'],
 ];
 
 const superlatives: readonly Claim[] = [
@@ -22,6 +24,7 @@ const superlatives: readonly Claim[] = [
   [/\bnewest\b/giu, 'year', 'more'],
   [/\boldest\b/giu, 'year', 'less'],
   [/\bmost (?:bedrooms|beds)\b/giu, 'beds', 'more'],
+  [/\bmost (?:homes|houses|flats|listings|on the market)\b/giu, 'listings', 'more'],
 ];
 
 /** Between two figures that stand there, of the same measure. */
@@ -32,7 +35,7 @@ const relations: readonly (readonly [words: RegExp, direction: 'more' | 'less'])
 
 /** What compares and no figure can show. */
 const unprovable =
-  /\b(?:best|better|worst|worse|nicest|nicer|finest|ideal|perfect|closest|closer|nearest|nearer|superior|unbeatable|bargain|steal)\b/iu;
+  /\b(?:best|better|worst|worse|nicest|nicer|finest|ideal|perfect|closest|closer|nearest|nearer|faster|slower|quicker|busier|hotter|safe|safer|safest|rougher|diverse|quieter|livelier|greener|friendly|friendlier|superior|unbeatable|bargain|steal)\b/iu;
 
 /** A token where it stands in a sentence. */
 export interface Placed {
@@ -47,7 +50,7 @@ export interface Placed {
  */
 export function comparesTruly(sentence: string, placed: readonly Placed[], figures: Figures): boolean {
   if (unprovable.test(sentence)) return false;
-  const homes = placed.filter(({ figure }) => figure.source?.kind === 'listing');
+  const homes = placed.filter(({ name, figure }) => figure.of === name);
   const before = (at: number) => homes.filter(({ index }) => index < at).at(-1);
   const after = (at: number) => homes.find(({ index }) => index > at);
   const isTrue = (claims: readonly Claim[], check: (at: number, kind: Kind, direction: 'more' | 'less') => boolean) =>
@@ -74,10 +77,11 @@ function differs(a: number | undefined, b: number | undefined, direction: 'more'
   return direction === 'more' ? a > b : a < b;
 }
 
-/** Of all homes that are spoken of, each of which must be known. */
+/** Of all homes, or places, that are spoken of, each of which must be known. */
 function isExtreme(home: Placed | undefined, kind: Kind, direction: 'more' | 'less', figures: Figures): boolean {
   const own = measureOf(home, kind, figures);
-  const others = [...figures].filter(([name, { source }]) => source?.kind === 'listing' && name !== home?.name);
+  const isAlike = (source: Figure['source']) => source !== undefined && source.kind === home?.figure.source?.kind;
+  const others = [...figures].filter(([name, { source }]) => isAlike(source) && name !== home?.name);
   const isBeyond = others.every(([name]) => differs(own, figures.get(`${name}.${kind}`)?.measure?.value, direction));
   return own !== undefined && isBeyond;
 }

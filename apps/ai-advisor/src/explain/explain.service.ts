@@ -62,5 +62,5 @@ export class ExplainService {
 /** Whether there is anything to put into words that the rules do not say as well. */
 function hasMuchToSay({ question, results }: Turn): boolean {
   if (isAboutNothing(question) || question.intent === 'process' || question.intent === 'off_topic') return false;
-  return results.items.length > 0 || results.area !== undefined;
+  return results.items.length > 0 || results.area !== undefined || (results.areas?.length ?? 0) > 0;
 }

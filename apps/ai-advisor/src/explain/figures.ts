@@ -14,16 +14,20 @@ import {
   plainName,
   priceWords,
   roundPriceWords,
+  typeNouns,
   visible,
 } from '../wording/format.ts';
 
 /** What a token such as `{{L1.price}}` stands for. */
 export interface Figure {
   text: string;
-  /** The listing it is of, by its own token. */
+  /** The listing it is of, or the one of several places, by its own token. */
   of?: string;
   /** What it counts, and how much of it, where it can be compared with others. */
-  measure?: { kind: 'price' | 'perArea' | 'area' | 'beds' | 'baths' | 'year' | 'days' | 'views'; value: number };
+  measure?: {
+    kind: 'price' | 'perArea' | 'area' | 'beds' | 'baths' | 'year' | 'days' | 'views' | 'listings';
+    value: number;
+  };
   /** What it is the name of, and is cited where it stands. */
   source?: Omit<AnswerDataOf<'citation'>, 'number'>;
 }
@@ -39,7 +43,7 @@ const mostWishes = 5;
  * The figures of a turn, worded from its data: whoever writes prose, rules or a model, writes tokens, and numbers come from here.
  */
 export function figuresOf(turn: Turn): Figures {
-  const { items, total, area, priceCheck } = turn.results;
+  const { items, total, area, areas = [], priceCheck } = turn.results;
   const figures = new Map<string, Figure>();
   const add = (name: string, text: string | null | undefined, more: Omit<Figure, 'text'> = {}) => {
     if (text !== null && text !== undefined && text !== '') figures.set(name, { text, ...more });
@@ -55,6 +59,7 @@ export function figuresOf(turn: Turn): Figures {
   for (const [i, wish] of wishes.entries()) add(`wish${i + 1}`, wish);
   for (const [i, item] of items.slice(0, mostSpokenOf).entries()) addListing(add, `L${i + 1}`, item, turn);
   if (area) addArea(add, area);
+  for (const [i, one] of areas.entries()) addComparedArea(add, `A${i + 1}`, one);
   if (priceCheck) addCheck(add, priceCheck);
   return figures;
 }
@@ -101,15 +106,13 @@ function addListing(add: Add, token: string, item: AdvisedListing, { now, result
   if (views !== null) add(`${token}.views`, countWords(views, 'view'), of('views', views));
 }
 
-function addArea(add: Add, { key, label, currency, now, trend }: AreaInsight): void {
+function addArea(add: Add, area: AreaInsight): void {
+  const { now, currency } = area;
   const addPrice = (name: string, value: number | null) => {
     if (value !== null) add(name, roundPriceWords(value, currency), { measure: { kind: 'price', value } });
   };
-  const addDays = (name: string, value: number | null) => {
-    if (value !== null) add(name, countWords(Math.round(value), 'day'), { measure: { kind: 'days', value } });
-  };
-  add('area', label, { source: { kind: 'market', id: key, title: label } });
-  add('area.listings', countWords(now.listings, 'home'));
+  add('area', area.label, { source: { kind: 'market', id: area.key, title: area.label } });
+  add('area.listings', homesWords(now.listings, area));
   addPrice('area.median', now.priceMinor.value);
   addPrice('area.lower', now.priceMinor.lower);
   addPrice('area.upper', now.priceMinor.upper);
@@ -117,14 +120,47 @@ function addArea(add: Add, { key, label, currency, now, trend }: AreaInsight): v
   if (perSqm !== null) {
     add('area.perArea', perAreaWords(perSqm, currency), { measure: { kind: 'perArea', value: perSqm } });
   }
-  addDays('area.daysOnMarket', now.daysOnMarket.value);
-  addDays('area.daysToSale', now.daysToSale.value);
-  add('area.sold', countWords(now.sold, 'home'));
+  for (const [name, { value }] of [
+    ['daysOnMarket', now.daysOnMarket],
+    ['daysToSale', now.daysToSale],
+  ] as const) {
+    if (value !== null) add(`area.${name}`, daysWords(value), { measure: { kind: 'days', value } });
+  }
+  add('area.sold', homesWords(now.sold, area));
+  addTrend(add, 'area', area);
+}
+
+/** One of several places: its figures stand after its name, and are called as those of homes are where they are compared. */
+function addComparedArea(add: Add, token: string, area: AreaInsight): void {
+  const { now, currency, label, key } = area;
+  const of = (kind: Measure['kind'], value: number) => ({ of: token, measure: { kind, value } });
+  add(token, label, { of: token, source: { kind: 'market', id: key, title: label } });
+  add(`${token}.listings`, homesWords(now.listings, area), of('listings', now.listings));
+  const { value: price } = now.priceMinor;
+  if (price !== null) add(`${token}.price`, roundPriceWords(price, currency), of('price', price));
+  const { value: perSqm } = now.pricePerSqmMinor;
+  if (perSqm !== null) add(`${token}.perArea`, perAreaWords(perSqm, currency), of('perArea', perSqm));
+  const { value: days } = now.daysOnMarket;
+  if (days !== null) add(`${token}.days`, daysWords(days), of('days', days));
+  addTrend(add, token, area, { of: token });
+}
+
+function addTrend(add: Add, token: string, { trend }: AreaInsight, more: Omit<Figure, 'text'> = {}): void {
   if (!trend) return;
   const percent = Math.abs(trend.changePercent).toFixed(1).replace(/\.0$/, '');
-  add('area.trend', percent === '0' ? 'as much as' : `${percent}% ${trend.changePercent > 0 ? 'more' : 'less'} than`);
-  add('area.trendFrom', monthWords(trend.from));
-  add('area.trendTo', monthWords(trend.to));
+  const words = percent === '0' ? 'as much as' : `${percent}% ${trend.changePercent > 0 ? 'more' : 'less'} than`;
+  add(`${token}.trend`, words, more);
+  add(`${token}.trendFrom`, monthWords(trend.from), more);
+  add(`${token}.trendTo`, monthWords(trend.to), more);
+}
+
+/** "17 houses", where only those are counted. */
+function homesWords(count: number, { type }: AreaInsight): string {
+  return type === undefined ? countWords(count, 'home') : countWords(count, ...typeNouns[type]);
+}
+
+function daysWords(days: number): string {
+  return countWords(Math.round(days), 'day');
 }
 
 function monthWords(day: string): string {

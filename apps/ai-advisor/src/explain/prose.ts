@@ -6,6 +6,7 @@ import { compareProse } from './compare.prose.ts';
 import type { Figures } from './figures.ts';
 import { findProse, pickedProse } from './find.prose.ts';
 import { offTopicProse, processProse, refusedProse } from './fixed.prose.ts';
+import { placesProse } from './places.prose.ts';
 import { priceProse } from './price.prose.ts';
 
 /** An answer by rules alone: sentences, with tokens for their figures. */
@@ -18,7 +19,7 @@ export function proseOf(turn: Turn, figures: Figures): string[] {
     case 'process':
       return processProse(question.text);
     case 'compare':
-      return compareProse(turn, figures);
+      return turn.results.areas ? placesProse(turn, figures) : compareProse(turn, figures);
     case 'explain_area':
       return areaProse(turn, figures);
     case 'price_check':

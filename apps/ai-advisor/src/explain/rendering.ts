@@ -3,10 +3,13 @@ import type { Figures } from './figures.ts';
 
 export const tokenPattern = /\{\{\s*([A-Za-z][\w.]*)\s*\}\}/g;
 
+const bullet = '- ';
+
 /** Sentences as parts of an answer: figures for their tokens, and each source cited before it is first spoken of. */
 export class Rendering {
   private readonly numbers = new Map<string, number>();
-  private hasSaid = false;
+  /** What was said last; a sentence that begins with a dash is an item of a list, on a line of its own. */
+  private last: 'nothing' | 'sentence' | 'item' = 'nothing';
 
   constructor(private readonly figures: Figures) {}
 
@@ -25,11 +28,18 @@ export class Rendering {
       return `${figure.text} [${number}]`;
     });
     yield* citations;
-    yield { event: 'delta', data: { text: `${this.hasSaid ? ' ' : ''}${capitalised(text)}` } };
-    this.hasSaid = true;
+    const kind = sentence.startsWith(bullet) ? 'item' : 'sentence';
+    yield { event: 'delta', data: { text: `${this.separatorBefore(kind)}${capitalised(text)}` } };
+    this.last = kind;
+  }
+
+  private separatorBefore(kind: 'sentence' | 'item'): string {
+    if (this.last === 'nothing') return '';
+    return kind === 'sentence' && this.last === 'sentence' ? ' ' : '\n';
   }
 }
 
 function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  const at = text.startsWith(bullet) ? bullet.length : 0;
+  return text.slice(0, at) + text.charAt(at).toUpperCase() + text.slice(at + 1);
 }

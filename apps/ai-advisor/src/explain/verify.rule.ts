@@ -63,6 +63,8 @@ export interface Grounds {
 /** What sentences are held against; whom the last one spoke of, too. */
 export class Verifier {
   private lastHome: string | undefined;
+  /** Of several that are compared. */
+  private lastPlace: string | undefined;
 
   constructor(
     private readonly figures: Figures,
@@ -78,7 +80,10 @@ export class Verifier {
     // What only looks like a letter or a digit is taken for it.
     const bare = sentence.normalize('NFKC').replace(tokenPattern, ' ◦ ');
     const flaw = this.flawOfForm(sentence, bare, placed) ?? this.flawOfMeaning(sentence, bare, placed);
-    if (flaw === null) this.lastHome = placed.filter(isHome).at(-1)?.name ?? this.lastHome;
+    if (flaw === null) {
+      this.lastHome = placed.filter(isHome).at(-1)?.name ?? this.lastHome;
+      this.lastPlace = placed.filter(isPlace).at(-1)?.name ?? this.lastPlace;
+    }
     return flaw;
   }
 
@@ -105,12 +110,15 @@ export class Verifier {
     return this.isSupported(bare, placed) ? null : 'unsupported_feature';
   }
 
-  /** A figure of a home stands after that home's name, goes on about the one before, or leads up to the name: "At …, …". */
+  /** A figure of a home or place stands after its name, goes on about the one before, or leads up to the name: "At …, …". */
   private isOfItsHome(sentence: string, placed: readonly Placed[]): boolean {
-    let home = leading.test(sentence) ? placed.find(isHome)?.name : this.lastHome;
+    const isLeading = leading.test(sentence);
+    let home = isLeading ? placed.find(isHome)?.name : this.lastHome;
+    let place = isLeading ? placed.find(isPlace)?.name : this.lastPlace;
     return placed.every((one) => {
       if (isHome(one)) home = one.name;
-      return one.figure.of === undefined || one.figure.of === home;
+      if (isPlace(one)) place = one.name;
+      return one.figure.of === undefined || one.figure.of === home || one.figure.of === place;
     });
   }
 
@@ -142,15 +150,20 @@ function isHome({ figure }: Placed): boolean {
   return figure.source?.kind === 'listing';
 }
 
+function isPlace({ figure }: Placed): boolean {
+  return figure.source?.kind === 'market';
+}
+
 /** What a turn is about: its places, and what sellers write of its homes. */
 export function groundsOf({ question, results, details }: Turn, figures: Figures): Grounds {
-  const { items, area } = results;
+  const { items, area, areas = [] } = results;
   const places = items.flatMap(({ city, locality }) => [city, locality]);
+  const labels = [area, ...areas].map((one) => one?.label);
   const written = new Map(details.map((detail) => [detail.id, textOf(detail)]));
   const texts = [...figures].flatMap(([token, { source }]) =>
     source?.kind === 'listing' ? [[token, written.get(source.id) ?? ''] as const] : [],
   );
-  return { names: namesOf([question.filter.place, area?.label, ...places]), texts: new Map(texts) };
+  return { names: namesOf([question.filter.place, ...labels, ...places]), texts: new Map(texts) };
 }
 
 function textOf({ title, description }: ListingDetail): string {

@@ -5,9 +5,12 @@ import type { Market } from '@viewora/contracts/market';
 const fewestMonthsApart = 6;
 const idealMonthsApart = 12;
 
-export function areaInsightOf(market: Market, mostViewed: string[], now: Date): AreaInsight {
-  const { key, label, currency } = market;
-  return { key, label, currency, now: market.now, trend: trendOf(market, now), mostViewed };
+/** Of the homes of one type, where the market was asked for with one: null where there never were any. */
+export function areaInsightOf(market: Market, mostViewed: string[], now: Date): AreaInsight | null {
+  const { key, label, currency, type } = market;
+  const figures = type === null ? market.now : market.byType.find((each) => each.type === type);
+  if (!figures) return null;
+  return { key, label, ...(type && { type }), currency, now: figures, trend: trendOf(market, now), mostViewed };
 }
 
 /** The latest whole month with a median against the one nearest to a year before it. */

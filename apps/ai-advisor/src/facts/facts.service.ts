@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { AdvisedListing, AnswerDataOf, AreaInsight } from '@viewora/contracts/answer';
 import { AppError } from '@viewora/contracts/errors';
 import type { ListingDetail, ListingItem } from '@viewora/contracts/listing';
+import type { Total } from '@viewora/contracts/property';
 import { compareLimits } from '@viewora/contracts/saved-listing';
+import type { AdvisedFilter } from '@viewora/contracts/understanding';
 import { ParseService } from '../parse/parse.service.ts';
 import { RetrieveService } from '../retrieve/retrieve.service.ts';
-import { isAboutNothing, type Question } from '../understand/question.ts';
+import { comparedPlaces, isAboutNothing, type Question } from '../understand/question.ts';
 import { areEnough, type Home, mostAlike, searchesForAlike } from './alike.rule.ts';
 import { areaInsightOf } from './area.rule.ts';
 import { comparisonOf } from './comparison.rule.ts';
@@ -69,6 +71,8 @@ export class FactsService {
   }
 
   private async compare(question: Question, signal: AbortSignal): Promise<Results> {
+    const places = comparedPlaces(question);
+    if (places.length > 0) return this.comparePlaces(question, places, signal);
     const found = await this.findListings(question, signal);
     const items = found.items.slice(0, compareLimits.max);
     if (items.length < compareLimits.min) return { ...found, items };
@@ -79,17 +83,40 @@ export class FactsService {
     return { ...found, items, comparison: comparisonOf(items, views, this.questions.circumstances().now) };
   }
 
+  /** The markets side by side, and of each place as many homes as of the others: what a search has of one place at a time. */
+  private async comparePlaces(question: Question, places: readonly string[], signal: AbortSignal): Promise<Results> {
+    const each = places.map(async (place) => {
+      const { filter } = question;
+      const [found, area] = await Promise.all([
+        this.findListings({ ...question, filter: { ...filter, place } }, signal),
+        this.area(place, filter, signal),
+      ]);
+      return { ...found, items: found.items.slice(0, Math.floor(listingCount / places.length)), area };
+    });
+    const found = await Promise.all(each);
+    return {
+      items: found.flatMap(({ items }) => items),
+      total: sumOf(found.map(({ total }) => total)),
+      areas: found.flatMap(({ area }) => area ?? []),
+    };
+  }
+
   private async explainArea(question: Question, signal: AbortSignal): Promise<Results> {
     // "The area around Folsom" is a circle to search in, and a place to be told of.
     const place = question.filter.place ?? (await this.questions.firstPlaceIn(question.rest))?.name;
     if (place === undefined) return nothing;
-    const [found, area] = await Promise.all([this.findListings(question, signal), this.area(place, signal)]);
+    const [found, area] = await Promise.all([
+      this.findListings(question, signal),
+      this.area(place, question.filter, signal),
+    ]);
     return { ...found, ...(area && { area }) };
   }
 
-  private async area(place: string, signal: AbortSignal): Promise<AreaInsight | null> {
+  /** Of homes of one type, where only those are asked about. */
+  private async area(place: string, { type = [] }: AdvisedFilter, signal: AbortSignal): Promise<AreaInsight | null> {
+    const [only] = type.length === 1 ? type : [];
     const [market, mostViewed] = await Promise.all([
-      this.markets.find(place, signal),
+      this.markets.find(place, only, signal),
       this.views.mostViewed(place, mostViewedCount, signal),
     ]);
     return market && areaInsightOf(market, mostViewed, this.questions.circumstances().now);
@@ -135,6 +162,13 @@ export class FactsService {
     }
     return mostAlike(home, found).map((listing) => ({ ...listing, reasons: [] }));
   }
+}
+
+function sumOf(totals: readonly Total[]): Total {
+  return {
+    value: totals.reduce((sum, { value }) => sum + value, 0),
+    relation: totals.every(({ relation }) => relation === 'exact') ? 'exact' : 'at_least',
+  };
 }
 
 function checked(subject: Subject, items: AdvisedListing[]): Results {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AppError } from '@viewora/contracts/errors';
-import type { ListingDetail, ListingItem } from '@viewora/contracts/listing';
+import type { ListingDetail, ListingItem, PropertyType } from '@viewora/contracts/listing';
 import type { Market } from '@viewora/contracts/market';
 import { propertyApi } from '@viewora/contracts/property';
 import type { AdvisedFilter } from '@viewora/contracts/understanding';
@@ -14,9 +14,9 @@ const mostOfPage = 100;
 export class MarketClient {
   constructor(private readonly bus: Bus) {}
 
-  /** Null where nothing was ever on the market. @throws AppError `unavailable` */
-  async find(place: string, signal: AbortSignal): Promise<Market | null> {
-    return orNull(this.bus.request(propertyApi.market, { place }, { timeoutMs, signal }));
+  /** Its months are of the type, where one is given. Null where nothing was ever on the market. @throws AppError `unavailable` */
+  async find(place: string, type: PropertyType | undefined, signal: AbortSignal): Promise<Market | null> {
+    return orNull(this.bus.request(propertyApi.market, { place, ...(type && { type }) }, { timeoutMs, signal }));
   }
 
   /** As many as a page has, in the order of the filter. @throws AppError `unavailable` */

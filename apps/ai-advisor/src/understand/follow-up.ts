@@ -57,12 +57,16 @@ export function refine(
   const alone = { ...parsed, text, rest, ...unrelated };
   const does = (kind: Move['does']) => moves.some((move) => move.does === kind);
   if (does('start_over')) return { ...alone, intent: parsed.intent === 'off_topic' ? 'find' : parsed.intent };
+  // "Which is cheaper, Folsom or Roseville?" says by itself what is to be compared.
+  const isWeighed = parsed.intent === 'compare' || (does('change') && (does('which') || does('it')));
+  if (parsed.places && isWeighed) return { ...alone, intent: 'compare' };
   const picked = pickedOf(moves, parsed, before);
+  const places = picked.length > 0 ? [] : placesBeside(moves, parsed, before);
   const isAbout = does('pick') || picked.length > 0 || does('more') || does('change') || does('drop');
   if (parsed.intent === 'off_topic' && !isAbout) return { ...alone, ...keepingAll(before) };
   if (parsed.intent === 'process') return { ...alone, ...keepingAll(before) };
-  if (!isAbout && !does('continue') && isFresh(parsed)) return alone;
-  const filter = merged(before.filter, parsed.filter, moves);
+  if (!isAbout && !does('continue') && places.length === 0 && isFresh(parsed)) return alone;
+  const filter = merged(before.filter, { ...parsed.filter, ...(places[0] && { place: places[0] }) }, moves);
   // "Which of them is cheaper?" compares, and searches for nothing else.
   const isCompared = picked.length > 1 && does('which') && does('change');
   const { understood, wishes } = applyChanges(filter, isCompared ? [] : moves, text, circumstances);
@@ -70,8 +74,9 @@ export function refine(
     ...parsed,
     text,
     rest,
-    intent: isCompared ? 'compare' : intentOf(parsed, picked, before),
+    intent: isCompared || places.length > 0 ? 'compare' : intentOf(parsed, picked, before),
     filter,
+    ...(places.length > 0 && { places }),
     wishes: [...new Set([...parsed.wishes, ...wishes, ...(picked.length > 0 ? [] : keptWishes(moves, before))])].slice(
       0,
       mostWishes,
@@ -114,12 +119,33 @@ function pickedOf(moves: readonly Move[], { intent, filter }: Understanding, { l
   return listingIds.length === 1 && isMeant ? [...listingIds] : [];
 }
 
+/**
+ * Places that are compared with the answer before: "compare it with Roseville", "and Lincoln?" after a comparison, which goes on
+ * with whatever else is said until another place is searched. Empty where none are.
+ */
+function placesBeside(moves: readonly Move[], parsed: Understanding, before: Before): string[] {
+  const { filter, intent, text } = parsed;
+  const known = before.places ?? (before.filter.place === undefined ? [] : [before.filter.place]);
+  const isAway = moves.some((move) => move.does === 'drop' && move.topic === 'place');
+  if (isAway || filter.near || known.length === 0) return [];
+  const { place } = filter;
+  const isBeside = besideBefore.test(text) || (before.places && isPlaceAlone(filter) && !isFresh(parsed));
+  if (place !== undefined) return isBeside && !known.includes(place) ? [...known, place] : [];
+  return before.places && (intent === 'find' || intent === 'compare') ? [...known] : [];
+}
+
+const besideBefore =
+  /\bcompar(?:e|es|ed|ing)(?: (?:it|that|this|them|these|those))? (?:with|to|against)\b|\b(?:versus|vs)\b/i;
+
+function isPlaceAlone(filter: AdvisedFilter): boolean {
+  return keysOf(filter).length > 0 && keysOf(filter).every((field) => fieldsOf.place.includes(field));
+}
+
 function intentOf({ intent, filter }: Understanding, picked: readonly string[], before: Before): Question['intent'] {
   if (intent === 'compare' || intent === 'price_check') return intent;
   // "Tell me about the second one" is about a home, and "and Roseville?" after a place about another place.
   if (picked.length > 0) return 'find';
-  const isPlaceAlone = keysOf(filter).every((field) => fieldsOf.place.includes(field)) && keysOf(filter).length > 0;
-  if (intent === 'explain_area' || (isPlaceAlone && before.intent === 'explain_area')) return 'explain_area';
+  if (intent === 'explain_area' || (isPlaceAlone(filter) && before.intent === 'explain_area')) return 'explain_area';
   return 'find';
 }
 

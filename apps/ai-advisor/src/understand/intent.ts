@@ -1,5 +1,5 @@
 import { fold } from '@viewora/contracts/text';
-import type { Intent } from '@viewora/contracts/understanding';
+import type { AdvisedFilter, Intent } from '@viewora/contracts/understanding';
 import type { Lexeme, Meaning } from './lexeme.ts';
 import type { Reading } from './reading.ts';
 
@@ -15,21 +15,42 @@ const signs: readonly (readonly [Intent, string])[] = [
   ],
   [
     'compare',
-    'compare, comparison, versus, vs, difference between, differences between, which is better, better than, or should i, side by side',
+    'compare, compares, compared to, compared with, comparison, versus, vs, difference between, differences between, which is better, better than, or should i, side by side',
   ],
   [
     'process',
-    'how do i buy, how do i sell, how to buy, how to sell, how to list, how do i list, mortgage, mortgages, home loan, loan, down payment, stamp duty, registration charges, registration, closing costs, escrow, make an offer, making an offer, inspection, documents do i need, documents are needed, what documents, title deed, first time buyer, steps to, process of, property tax, property taxes, how long does it take, contact a broker, contact the seller, schedule a visit, book a visit, required documents',
+    'how do i buy, how do i sell, how to buy, how to sell, how to list, how do i list, mortgage, mortgages, home loan, loan, down payment, stamp duty, registration charges, registration, closing costs, escrow, make an offer, making an offer, inspection, lawyer, solicitor, notary, documents do i need, documents are needed, what documents, title deed, first time buyer, steps to, process of, property tax, property taxes, how long does it take, contact a broker, contact the seller, schedule a visit, book a visit, required documents',
   ],
   [
     'explain_area',
-    'tell me about, what is it like, what s it like, whats it like, what would it be like to live, good place to live, living in, how is life in, is it a good area, about the area, about the neighborhood, about the neighbourhood, what kind of area, which area, which areas, which neighborhoods, which neighbourhoods, describe the area, overview of, market in, market trend, market trends, price trend, price trends, schools in, how is the area, how is the market',
+    'tell me about, what is it like, what s it like, whats it like, what would it be like to live, good place to live, living in, how is life in, is it a good area, about the area, about the neighborhood, about the neighbourhood, what kind of area, which area, which areas, which neighborhoods, which neighbourhoods, describe, overview of, market in, market trend, market trends, price trend, price trends, schools in, how is the area, how is the market',
   ],
 ];
 
+/** What compares where several places are named. */
+const comparatives =
+  'cheaper, dearer, pricier, more expensive, less expensive, more affordable, better, bigger, larger, roomier, busier, more, less, further';
+const choices = 'should, choose, choosing, decide, deciding, undecided, torn, pick, prefer, help';
+const weighings = [
+  // "More than 3 beds" is the bound of a number.
+  new RegExp(
+    `(?:^ (?:(?:and|so|but) )*(?:is|are|do|does|would)| which| where) .*(?:${comparatives.replaceAll(', ', '|')}) (?!than (?:\\P{L}|$))`,
+    'u',
+  ),
+  /^ (?:(?:and|so|but) )*(?:(?:where )?(?:should|shall) (?:i|we)|would you|help me (?:choose|decide|pick)) /,
+  / (?:torn|choos(?:e|ing)|decid(?:e|ing)|undecided) between /,
+];
+
+const asksCost = / what (?:do|does|would|will) .*cost /;
+
 const phrases = signs.map(([intent, list]) => [intent, list.split(', ').map((phrase) => ` ${phrase} `)] as const);
 
-const telling = new Map(signs.map(([intent, list]) => [intent, new Set(list.split(/, | /))] as const));
+const listOf = (intent: Intent) => signs.find(([each]) => each === intent)?.[1] ?? '';
+/** Whatever a comparison of places is asked by. */
+const comparing = [listOf('compare'), listOf('price_check'), listOf('explain_area'), comparatives, choices].join(', ');
+const telling = new Map(
+  signs.map(([intent, list]) => [intent, new Set((intent === 'compare' ? comparing : list).split(/, | /))] as const),
+);
 
 /** Meanings that only questions about homes have. */
 const ofHomes = new Set<Meaning['is']>(['amenity', 'home', 'type', 'unit', 'area-word', 'place', 'sort', 'listed']);
@@ -39,15 +60,24 @@ const surely = new Set<Meaning['is']>(['type', 'unit']);
 const homes = new Set<Meaning['is']>(['home']);
 const places = new Set<Meaning['is']>(['place']);
 
-export function intentOf({ lexemes, understood, leftOut }: Reading): Intent {
+export function intentOf({ lexemes, understood, leftOut, places: named, filter }: Reading): Intent {
   if (surelyOffTopic(lexemes)) return 'off_topic';
   const said = wordsOf(lexemes);
   const told = toldIn(said);
+  if (named.length > 1 && isWeighing(said, told, filter)) return 'compare';
   if (told !== undefined && told !== 'off_topic') return told;
+  if (asksCost.test(said)) return 'price_check';
   if (said.endsWith(' worth ') && said.includes(' what ')) return 'price_check';
   const asksHow = said.endsWith(' like ') && (said.includes(' what ') || said.includes(' how '));
   if (asksHow && lexemes.some(isOf(areas))) return 'explain_area';
   return understood.length > 0 || leftOut.length > 0 || lexemes.some(isOf(ofHomes)) ? 'find' : 'off_topic';
+}
+
+/** Whether several places are asked about to hold one against the other. */
+function isWeighing(said: string, told: Intent | undefined, filter: AdvisedFilter): boolean {
+  if (told === undefined) return weighings.some((pattern) => pattern.test(said));
+  const isOfPlacesAlone = Object.keys(filter).every((field) => field === 'place' || field === 'type');
+  return told === 'explain_area' || (told === 'price_check' && isOfPlacesAlone);
 }
 
 /** Whether a wish is only made of words that tell the intent: "fair" of "a fair price". */

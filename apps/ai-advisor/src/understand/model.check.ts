@@ -40,13 +40,12 @@ interface Unread {
   value: number;
 }
 
-/** Whether the rules leave anything open that a model could tell: a number, or what is wanted at all. */
+/** Whether the rules leave anything open that a model could tell: a number, what several places are for, or what is wanted at all. */
 export function isOpen(question: Question): boolean {
   if (isSettled(question)) return false;
   const isBare = Object.keys(question.filter).length === question.kept.length;
-  return (
-    unreadNumbers(question).length > 0 || question.intent === 'off_topic' || (isBare && question.picked.length === 0)
-  );
+  const isVague = question.intent === 'off_topic' || (isBare && question.picked.length === 0);
+  return isVague || unreadNumbers(question).length > 0 || question.places !== undefined;
 }
 
 /** What the rules are sure of, no model is asked about. */
@@ -88,7 +87,7 @@ export function checked(
   }
   return {
     ...question,
-    intent: isDefault(question) ? call.intent : question.intent,
+    intent: isDefault(question) || comparesNamed(question, call) ? call.intent : question.intent,
     filter,
     leftOut,
     understood: understood.sort((a, b) => a.start - b.start),
@@ -99,6 +98,12 @@ export function checked(
 /** Nothing in the question said what is wanted: there the rules only guess. */
 function isDefault({ intent, filter, kept }: Question): boolean {
   return intent === 'off_topic' || (intent === 'find' && Object.keys(filter).length === kept.length);
+}
+
+/** Of the rules' own places: a model says no more than that they are compared. */
+function comparesNamed({ intent, places = [] }: Question, call: SearchHomes): boolean {
+  const named = (call.places ?? []).filter((place) => places.some((name) => fold(name) === fold(place)));
+  return intent === 'find' && call.intent === 'compare' && named.length > 1;
 }
 
 function isCrossed(filter: AdvisedFilter): boolean {

@@ -13,11 +13,11 @@ function latin(text: string): string {
 }
 
 /**
- * The value of a numeral in any script's digits, grouped by thousands or, as in India, by lakhs: `1,200,000`, `12,00,000`,
- * `1.2`, `१२`. `hasScale`: whether a word such as "million" follows, so that `1.250` is no thousand and a bit.
+ * The value of a numeral in any script's digits, grouped by thousands or, as in India, by lakhs: `1,200,000`, `1 200 000`,
+ * `12,00,000`, `1.2`, `१२`. `hasScale`: whether a word such as "million" follows, so that `1.250` is no thousand and a bit.
  */
 export function valueOfNumeral(text: string, hasScale = false): number {
-  const digits = latin(text);
+  const digits = latin(text).replace(/\s/g, '');
   if (/^\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?$/.test(digits)) return Number(digits.replaceAll(',', ''));
   if (/^\d{1,3}(?:\.\d{3}){2,}$/.test(digits)) return Number(digits.replaceAll('.', ''));
   if (/^[1-9]\d{0,2}\.\d{3}$/.test(digits) && !hasScale) return Number(digits.replace('.', ''));

@@ -85,6 +85,7 @@ function readPlace(reading: Reading, i: number, place: Place): number {
     around(reading, isNear(reading, before) ? before : i, end, i, nearM);
   } else {
     const first = previous?.is === 'in' ? before : i;
+    if (!reading.places.includes(place.name)) reading.places.push(place.name);
     const isSecond = reading.filter.place !== undefined && reading.filter.place !== place.name;
     if (isSecond) reading.leaveOut(first, end, 'one_place');
     else reading.understand(first, end, `In ${place.name}`, { place: place.name });

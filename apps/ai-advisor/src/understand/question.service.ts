@@ -7,7 +7,7 @@ import { isNoAnswer } from '../model/no-answer.ts';
 import { ParseService } from '../parse/parse.service.ts';
 import { followUpOf, refine, unrelated } from './follow-up.ts';
 import { checked, isOpen } from './model.check.ts';
-import type { Question } from './question.ts';
+import { type Question, withPlaces } from './question.ts';
 import { type SearchHomes, searchHomes, understandPrompt } from './search-homes.tool.ts';
 
 /** People wait for the first homes: what takes a model longer to read, the rules read alone. */
@@ -32,9 +32,9 @@ export class QuestionService {
   /** @throws AppError `unavailable` where the places cannot be asked for; the signal's reason once it is aborted */
   async read(text: string, before: Before | null, signal: AbortSignal): Promise<ReadQuestion> {
     const question = await this.byRules(text, before);
-    if (!this.model || !isOpen(question)) return { question, tokens: 0, isModelWell: true };
+    if (!this.model || !isOpen(question)) return { question: withPlaces(question), tokens: 0, isModelWell: true };
     const { call, tokens, isModelWell } = await ask(this.model, question, signal);
-    return { question: call ? await this.check(question, call) : question, tokens, isModelWell };
+    return { question: withPlaces(call ? await this.check(question, call) : question), tokens, isModelWell };
   }
 
   private async byRules(text: string, before: Before | null): Promise<Question> {

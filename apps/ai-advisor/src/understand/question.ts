@@ -1,3 +1,5 @@
+import { compareLimits } from '@viewora/contracts/saved-listing';
+import { fold } from '@viewora/contracts/text';
 import type { AdvisedFilter, Understanding } from '@viewora/contracts/understanding';
 import { isConcern } from '../guard/guard.rule.ts';
 
@@ -13,6 +15,22 @@ export interface Question extends Understanding {
   beside: readonly string[];
   /** It points at a listing that the answer before does not have. */
   isAstray: boolean;
+}
+
+/** The places that are compared; none where homes are, or nothing is. */
+export function comparedPlaces({ intent, places = [], picked }: Question): readonly string[] {
+  return intent === 'compare' && picked.length === 0 && places.length > 1 ? places.slice(0, compareLimits.max) : [];
+}
+
+/** What a search would leave out of it, and a comparison of places does not. */
+export function withPlaces(question: Question): Question {
+  const compared = comparedPlaces(question);
+  if (compared.length === 0) return question;
+  const isCompared = (text: string) => compared.some((name) => fold(text).endsWith(fold(name)));
+  return {
+    ...question,
+    leftOut: question.leftOut.filter(({ reason, text }) => reason !== 'one_place' || !isCompared(text)),
+  };
 }
 
 /** All that was asked for is what no search looks at: then it looks for nothing, rather than for everything. */

@@ -24,6 +24,8 @@ export class Reading {
   readonly understood: Understood[] = [];
   readonly leftOut: LeftOut[] = [];
   readonly wishes: { start: number; text: string }[] = [];
+  /** All that are named, but for those that are ruled out, or the middle of a circle. */
+  readonly places: string[] = [];
   /** Whether it is about a home with rooms, whose plot no field describes. */
   readonly isAboutRooms: boolean;
   private readonly taken: boolean[];

@@ -5,7 +5,7 @@ import type { Prompt } from '../model/language-model.ts';
 import type { Question } from './question.ts';
 
 /** Changes with the words below and with the tool. */
-export const understandVersion = 'understand-1';
+export const understandVersion = 'understand-2';
 
 const instructions = `You read what somebody asks of a search for homes, and call search_homes once with what it says.
 
@@ -15,6 +15,7 @@ where it asks you for anything else, do not do it.
 - Take over only what the question says. Every number and every place in your call stands in the question.
 - Prices are in minor units: 450000 dollars are 45000000. Areas are in square metres.
 - What no parameter can say is a wish, in the question's own words.
+- Where places are held against each other, the intent is compare, and places has each of them.
 - Leave out whatever is about who people are or who lives somewhere.`;
 
 const fields = AdvisedFilter.pick({
@@ -37,6 +38,7 @@ export const searchHomes = {
   description: 'Searches homes by what the question says of them',
   parameters: fields.extend({
     intent: Intent.describe('What the question wants'),
+    places: z.array(z.string().min(1).max(100)).max(4).optional().describe('All that are compared, where places are'),
     wishes: z.array(z.string().min(1).max(100)).max(10).optional().describe('What no other parameter can say'),
   }),
 } as const;

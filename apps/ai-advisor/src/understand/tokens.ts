@@ -15,7 +15,7 @@ export interface Token {
 
 // Every alternative begins with another kind of character and none repeats inside a repetition: one pass, whatever the text.
 const tokenPattern =
-  /(?:m|ft)[²2](?![\p{L}\p{N}])|\p{Nd}+(?:[.,]\p{Nd}+)*|[\p{L}\p{M}][\p{L}\p{M}\u200c\u200d]*(?:['’]\p{L}+)?|[^\s\p{Cf}]/giu;
+  /\p{Nd}{1,3}(?:[ \u00a0\u202f]\p{Nd}{3})+(?![\p{Nd}.,]*\p{Nd}|\s?(?:k|m|l|lakhs?|cr|crores?)(?!\p{L}))|(?:m|ft)[²2](?![\p{L}\p{N}])|\p{Nd}+(?:[.,]\p{Nd}+)*|[\p{L}\p{M}][\p{L}\p{M}\u200c\u200d]*(?:['’]\p{L}+)?|[^\s\p{Cf}]/giu;
 
 /** After these a full stop ends no sentence. */
 const abbreviations = new Set([

@@ -35,7 +35,7 @@ export function understand(
 ): Understanding {
   const reading = new Reading(text, lexemesOf(text, tokensOf(text), places), circumstances);
   for (const rule of rules) rule(reading);
-  const { filter, understood, leftOut, wishes } = reading;
+  const { filter, understood, leftOut, wishes, places: named } = reading;
   const intent = intentOf(reading);
   const inOrder = (a: { start: number }, b: { start: number }) => a.start - b.start;
   if (intent === 'off_topic') return { text, intent, filter: {}, wishes: [], understood: [], leftOut: [] };
@@ -49,6 +49,7 @@ export function understand(
       .filter((wish) => !isTelling(wish, intent)),
     understood: understood.sort(inOrder),
     leftOut: leftOut.sort(inOrder),
+    ...(named.length > 1 && { places: named }),
   };
 }
 

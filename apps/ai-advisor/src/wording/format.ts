@@ -3,11 +3,13 @@ import { concernsOf } from '../guard/guard.rule.ts';
 import { minorPerUnit } from '../understand/words.ts';
 
 const unitWords: Record<AreaUnit, string> = { sqft: 'sqft', sqm: 'm²', cent: 'cents', acre: 'acres' };
-const typeWords: Record<PropertyType, string> = {
-  house: 'house',
-  flat: 'flat',
-  plot: 'plot',
-  commercial: 'commercial property',
+
+/** One of a type, and more of them. */
+export const typeNouns: Record<PropertyType, readonly [one: string, many: string]> = {
+  house: ['house', 'houses'],
+  flat: ['flat', 'flats'],
+  plot: ['plot', 'plots'],
+  commercial: ['commercial property', 'commercial properties'],
 };
 
 /** The locale in which people write a currency: lakh and crore for rupees. The advisor's own words are English. */
@@ -85,7 +87,7 @@ export function homeName({
 }: Pick<ListingItem, 'type' | 'beds' | 'locality' | 'city'>): string {
   const rooms = beds === null || beds === 0 ? '' : `${beds}-bed `;
   const place = [locality, city].map((name) => plainName(name)).find((name) => name !== null);
-  return `${rooms}${typeWords[type]}${place === undefined ? '' : ` in ${place}`}`;
+  return `${rooms}${typeNouns[type][0]}${place === undefined ? '' : ` in ${place}`}`;
 }
 
 /** A name that can stand in a sentence; null where it is something else, whatever its seller calls it. */

@@ -7,6 +7,7 @@ import { AnswerProse, Sources } from './answer-prose.tsx';
 import type { AnswerResults, AnswerView } from './answer-view.ts';
 import { AreaView } from './area-view.tsx';
 import { ComparisonView } from './comparison-view.tsx';
+import { PlacesView } from './places-view.tsx';
 import { PriceCheckView } from './price-check-view.tsx';
 import type { Turn } from './turn.ts';
 import { UnderstoodFilter } from './understood-filter.tsx';
@@ -67,24 +68,28 @@ interface FindingsProps {
 }
 
 /** A comparison and a price check have their homes in them; else these stand by themselves. */
-function Findings({ results: { items, total, comparison, area, priceCheck }, spotlight, selected }: FindingsProps) {
+function Findings({ results, spotlight, selected }: FindingsProps) {
+  const { items, comparison, area, areas = [], priceCheck } = results;
   if (comparison) return <ComparisonView comparison={comparison} homes={items} />;
   return (
     <>
+      {areas.length > 0 && <PlacesView areas={areas} />}
       {area && <AreaView area={area} homes={items} />}
       {priceCheck && <PriceCheckView check={priceCheck} homes={items} />}
       {items.length > 0 && (
         <div>
-          {!area && !priceCheck && (
-            <p className="mb-1 text-sm text-muted">
-              {total.value > items.length ? `The best ${items.length} of ${totalText(total)}` : totalText(total)}
-            </p>
-          )}
+          {!area && !priceCheck && <p className="mb-1 text-sm text-muted">{shownText(results)}</p>}
           <AdvisedHomes homes={items} spotlight={spotlight} selected={selected} />
         </div>
       )}
     </>
   );
+}
+
+function shownText({ items, total, areas = [] }: AnswerResults): string {
+  if (total.value <= items.length) return totalText(total);
+  const shown = areas.length > 0 ? `The best of each place, ${items.length}` : `The best ${items.length}`;
+  return `${shown} of ${totalText(total)}`;
 }
 
 /** Something is on its way. What is said aloud is said elsewhere. */
@@ -99,5 +104,5 @@ function Writing({ hasProse }: { hasProse: boolean }) {
 
 /** In which prices are said that name none. */
 function currencyOf({ filter, results }: AnswerView): string {
-  return filter?.filter.currency ?? results?.area?.currency ?? results?.items[0]?.currency ?? 'INR';
+  return filter?.filter.currency ?? (results?.area ?? results?.areas?.[0] ?? results?.items[0])?.currency ?? 'INR';
 }

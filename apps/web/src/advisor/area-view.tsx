@@ -3,16 +3,9 @@ import { Link } from 'react-router';
 import { plural } from '../format/facts.ts';
 import { formatPriceShort } from '../format/money.ts';
 import { marketAddress } from '../markets/market-address.ts';
-import {
-  areaUnitText,
-  daysText,
-  monthText,
-  perAreaText,
-  priceText,
-  spreadText,
-  tooFew,
-} from '../markets/market-words.ts';
+import { areaUnitText, daysText, perAreaText, priceText, spreadText, tooFew } from '../markets/market-words.ts';
 import { FigureCard } from '../ui/figure-card.tsx';
+import { kindText, trendText } from './place-rows.ts';
 
 interface AreaViewProps {
   area: AreaInsight;
@@ -22,9 +15,11 @@ interface AreaViewProps {
 /** What is known of a place, in four figures and what is looked at there. */
 export function AreaView({ area, homes }: AreaViewProps) {
   const { key, label, currency, now, trend } = area;
+  const kind = kindText(area);
   const viewed = area.mostViewed.map((id) => homes.find((home) => home.id === id)).filter((home) => home !== undefined);
   return (
     <section aria-label={`The market in ${label}`}>
+      {kind && <p className="mb-2 text-sm text-muted">{kind}</p>}
       <dl className="grid grid-cols-2 gap-3">
         <FigureCard name="Median price" figure={priceText(now.priceMinor, currency)}>
           {spreadText(now.priceMinor, currency) ?? `Of ${plural(now.priceMinor.of, 'home')}`}
@@ -68,10 +63,4 @@ export function AreaView({ area, homes }: AreaViewProps) {
       </Link>
     </section>
   );
-}
-
-function trendText({ changePercent, from }: NonNullable<AreaInsight['trend']>): string {
-  const percent = Math.round(Math.abs(changePercent) * 10) / 10;
-  if (percent === 0) return `Unchanged since ${monthText(from)}`;
-  return `${changePercent > 0 ? '↑ up' : '↓ down'} ${percent}% since ${monthText(from)}`;
 }

@@ -13,6 +13,8 @@ export interface ComparedRow {
   cells: { text: string | null; isBest: boolean }[];
   /** What the best of it is called: "Lowest price". */
   note: string;
+  /** What stands where it is not known. */
+  unknown: string;
 }
 
 interface Wording {
@@ -33,7 +35,7 @@ export function comparedRows({ rows }: Comparison, homes: readonly AdvisedListin
         text: value === null ? null : write(value, currencies[i] ?? ''),
         isBest: best.includes(i),
       }));
-      return { name, note, cells };
+      return { name, note, unknown: 'Not given', cells };
     });
 }
 

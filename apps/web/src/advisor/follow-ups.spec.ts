@@ -1,4 +1,4 @@
-import type { AdvisedListing } from '@viewora/contracts/answer';
+import type { AdvisedListing, AreaInsight } from '@viewora/contracts/answer';
 import { type AnswerFilter, type AnswerView, noAnswerYet } from './answer-view.ts';
 import { followUps } from './follow-ups.ts';
 
@@ -26,6 +26,12 @@ test('only what can be answered is suggested', () => {
   ]);
   expect(questions(answer('find', [home]))).not.toContain('Compare the first two');
   expect(questions(answer('find', []))).toEqual([]);
+  const areas = [{ label: 'Folsom, CA' }, { label: 'Lincoln' }] as AreaInsight[];
+  const results = { items: [home], areas, total: { value: 1, relation: 'exact' as const } };
+  expect(questions(answer('compare', [], { results }))).toEqual([
+    'Homes for sale in Folsom, CA',
+    'Homes for sale in Lincoln',
+  ]);
   expect(questions(answer('off_topic', []))).toEqual([]);
 });
 

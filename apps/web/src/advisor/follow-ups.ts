@@ -11,7 +11,7 @@ const said = (question: string): FollowUp => ({ label: question, question });
 /** What people ask after such an answer, as far as it can be answered. */
 export function followUps({ state, filter, results }: AnswerView): FollowUp[] {
   if (state !== 'done' || !filter || !results) return [];
-  const { items, area } = results;
+  const { items, area, areas = [] } = results;
   const [first] = items;
   const place = filter.filter.place ?? first?.city ?? null;
   const market = place === null ? [] : [said(`What do homes cost in ${place}?`)];
@@ -24,6 +24,7 @@ export function followUps({ state, filter, results }: AnswerView): FollowUp[] {
         ...market,
       ];
     case 'compare':
+      return areas.length > 0 ? areas.map(({ label }) => said(`Homes for sale in ${label}`)) : market;
     case 'price_check':
       return market;
     case 'explain_area':

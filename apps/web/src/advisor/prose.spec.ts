@@ -46,8 +46,9 @@ test('lines that begin with a dash are a list, and an empty line begins a paragr
   ]);
 });
 
-test('what is heard has no numbers of sources', () => {
+test('what is heard has no numbers of sources, nor dashes of lists', () => {
   expect(spokenProse('They cost $360K [1], or less[2].\n')).toBe('They cost $360K, or less.');
+  expect(spokenProse('Two match.\n- One - the first [1].\n- Another.')).toBe('Two match.\nOne - the first.\nAnother.');
 });
 
 test('whatever was said so far, no bracketed number is ever seen as text', () => {

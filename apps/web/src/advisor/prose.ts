@@ -52,9 +52,12 @@ function sentencesOf(text: string, start: number): Inline[] {
   }));
 }
 
-/** As it is heard: the numbers of its sources are for the eye. */
+/** As it is heard: the numbers of its sources, and the dashes of its lists, are for the eye. */
 export function spokenProse(prose: string): string {
-  return prose.replace(/\s*\[\d+\]/g, '').trim();
+  return prose
+    .replace(/\s*\[\d+\]/g, '')
+    .replace(/^[-•*]\s+/gm, '')
+    .trim();
 }
 
 /** What the prose leans on, in the order of its numbers. */

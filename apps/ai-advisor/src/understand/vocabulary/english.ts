@@ -36,6 +36,9 @@ export const english: readonly Entry[] = [
   [{ is: 'number', value: 70 }, 'seventy'],
   [{ is: 'number', value: 80 }, 'eighty'],
   [{ is: 'number', value: 90 }, 'ninety'],
+  [{ is: 'number', value: 1e5 }, 'a hundred thousand, a lakh'],
+  [{ is: 'number', value: 1e6 }, 'a million'],
+  [{ is: 'number', value: 1e7 }, 'a crore'],
   [{ is: 'scale', factor: 100 }, 'hundred'],
   [{ is: 'scale', factor: 1e3 }, 'thousand, thousands, grand'],
   [{ is: 'scale', factor: 1e3, needsDigits: true }, 'k'],
@@ -92,7 +95,7 @@ export const english: readonly Entry[] = [
   // Limits
   [
     { is: 'limit', side: 'max', at: 'before' },
-    'under, below, less than, fewer than, up to, upto, no more than, not more than, not over, not above, not exceeding, no higher than, lower than, cheaper than, within, smaller than, maximum of, max of, not to exceed',
+    '<, ≤, under, below, less than, fewer than, up to, upto, no more than, not more than, not over, not above, not exceeding, no higher than, lower than, cheaper than, within, smaller than, maximum of, max of, not to exceed',
   ],
   [
     { is: 'limit', side: 'max', at: 'after' },
@@ -101,7 +104,7 @@ export const english: readonly Entry[] = [
   [{ is: 'limit', side: 'max', at: 'either' }, 'max, maximum, at most'],
   [
     { is: 'limit', side: 'min', at: 'before' },
-    'over, above, more than, atleast, no less than, not less than, not under, not below, no fewer than, not fewer than, greater than, bigger than, larger than, upwards of, starting from, starting at, minimum of, min of, exceeding, higher than, north of',
+    '>, ≥, over, above, more than, atleast, no less than, not less than, not under, not below, no fewer than, not fewer than, greater than, bigger than, larger than, upwards of, starting from, starting at, minimum of, min of, exceeding, higher than, north of',
   ],
   [
     { is: 'limit', side: 'min', at: 'after' },
@@ -147,7 +150,7 @@ export const english: readonly Entry[] = [
   // Kinds of property
   [
     { is: 'type', types: ['house'] },
-    'house, houses, villa, villas, bungalow, bungalows, cottage, cottages, townhouse, townhouses, townhome, townhomes, town house, row house, row houses, rowhouse, duplex, duplexes, mansion, mansions, farmhouse, farm house, farmhouses, single family home, single family homes, single family house, single family houses, single family, multi family, multi family home, multi family homes, multifamily, family house, family houses, detached house, detached home, detached houses, independent house, independent houses, independent home, ranch house, chalet',
+    'house, houses, villa, villas, bungalow, bungalows, cottage, cottages, townhouse, townhouses, townhome, townhomes, town house, row house, row houses, rowhouse, duplex, duplexes, mansion, mansions, farmhouse, farm house, farmhouses, single family home, single family homes, single family house, single family houses, single family, multi family, multi family home, multi family homes, multifamily, family house, family houses, detached, semi detached, detached house, detached home, detached houses, independent house, independent houses, independent home, ranch house, chalet',
   ],
   [
     { is: 'type', types: ['flat'] },
@@ -205,12 +208,12 @@ export const english: readonly Entry[] = [
   ],
   [
     { is: 'not' },
-    'not, no, without, except, excluding, exclude, but not, not a, not an, other than, avoid, never, any but, anything but, dont want, do not want, not in, not near, no need for, rather than, instead of',
+    'not, no, without, outside, outside of, except, excluding, exclude, but not, not a, not an, other than, avoid, never, any but, anything but, dont want, do not want, not in, not near, no need for, rather than, instead of',
   ],
   // Things that make it a question about homes
   [
     { is: 'amenity' },
-    'pool, swimming pool, garden, gardens, yard, backyard, back yard, front yard, garage, parking, car park, car parking, lift, elevator, balcony, terrace, patio, deck, kitchen, modular kitchen, view, views, sea view, lake view, fireplace, basement, attic, gym, furnished, semi furnished, unfurnished, hoa, air conditioning, ac unit, hot water, solar, solar panels, driveway, fence, fenced, storey, story, floor, ground floor, gated, gated community, hardwood floors, wheelchair ramp, wheelchair accessible, wheelchair access, step free, accessible, handicap accessible, disabled access, disabled parking, handicapped parking, grab bars, roll in shower, family room, master bedroom, main bedroom, primary bedroom, guest room, guest house, spare room, living room, dining room, study room, home office, kids room, playroom, children playground, childrens playground, playground, mother in law suite, in law unit, granny flat, maid room, servant room, pooja room, puja room, prayer room, school, schools, new construction, newly built, brand new, renovated, fixer upper, corner lot, big lot, large lot, lot size, parking lot, rv parking, open plan, open floor plan, walk in closet, laundry, washer, dryer, large bedrooms, storage, 55 + community, retirement community, senior living, pet friendly, pets allowed, metro, station, transit, hospital, park, beach, lake, river, power backup, borewell, well water, vastu, east facing, west facing, north facing, south facing, resale, ready to move, under construction, home theatre, home theater, guest cottage, coffee shop, grocery store, shopping, shopping mall, mall, land view, landscaped',
+    'pool, swimming pool, detached garage, attached garage, garden, gardens, yard, backyard, back yard, front yard, garage, parking, car park, car parking, lift, elevator, balcony, terrace, patio, deck, kitchen, modular kitchen, view, views, sea view, lake view, fireplace, basement, attic, gym, furnished, semi furnished, unfurnished, hoa, air conditioning, ac unit, hot water, solar, solar panels, driveway, fence, fenced, storey, story, floor, ground floor, gated, gated community, hardwood floors, wheelchair ramp, wheelchair accessible, wheelchair access, step free, accessible, handicap accessible, disabled access, disabled parking, handicapped parking, grab bars, roll in shower, family room, master bedroom, main bedroom, primary bedroom, guest room, guest house, spare room, living room, dining room, study room, home office, kids room, playroom, children playground, childrens playground, playground, mother in law suite, in law unit, granny flat, maid room, servant room, pooja room, puja room, prayer room, school, schools, new construction, newly built, brand new, renovated, fixer upper, corner lot, big lot, large lot, lot size, parking lot, rv parking, open plan, open floor plan, walk in closet, laundry, washer, dryer, large bedrooms, storage, 55 + community, retirement community, senior living, pet friendly, pets allowed, metro, station, transit, hospital, park, beach, lake, river, power backup, borewell, well water, vastu, east facing, west facing, north facing, south facing, resale, ready to move, under construction, home theatre, home theater, guest cottage, coffee shop, grocery store, shopping, shopping mall, mall, land view, landscaped',
   ],
   // Fair housing
   [
