@@ -23,6 +23,8 @@ export class FakeMarket {
   markets: Market[] = [];
   /** Of seven days, by listing. */
   views = new Map<string, number>();
+  /** What was asked for, in turn. */
+  readonly asked: string[] = [];
   /** Operations that fail. */
   readonly away = new Set<string>();
 
@@ -143,6 +145,7 @@ async function serve(redisUrl: string, service: string, market: FakeMarket): Pro
   for (const [name, reply] of Object.entries(market.answers())) {
     if (!name.startsWith(`${service}.`)) continue;
     server.addHandler(name, async (input: unknown) => {
+      market.asked.push(name);
       if (market.away.has(name)) throw new AppError('unavailable', 'away');
       return reply(input as never);
     });

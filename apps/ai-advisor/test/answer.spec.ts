@@ -61,7 +61,7 @@ test('an answer says what was understood, what was found, and the same in words 
   });
   expect(answer.one('results')).toMatchObject({ items: [{ id: idOf(0) }, {}, {}, {}], total: { value: 4 } });
   expect(answer.prose).toMatch(
-    /^4 homes match: houses, .* 4-bed house in Folsom \[1\]: \$450,000, 4 bedrooms, 2 baths, 2,000 sqft/,
+    /^4 homes match: houses, .*\.\n- 4-bed house in Folsom \[1\]: \$450,000, 4 bedrooms, 2 baths, 2,000 sqft.*\.\n- .*\.\n- /,
   );
   expect(answer.all('citation')).toMatchObject([{ number: 1, kind: 'listing', id: idOf(0) }, {}, {}]);
   expect(answer.one('done')).toEqual({ degraded: true, model: 'rules', tokens: 0 });
@@ -95,7 +95,16 @@ test('a conversation goes on: cheaper, more, one of them, two of them side by si
   expect(second.prose).toMatch(/\$390,000.*built in 2005/);
   const both = await ask('compare the first two', beforeOf(first));
   expect(both.one('results').comparison?.ids).toEqual([idOf(0), idOf(1)]);
-  expect(both.prose).toMatch(/\[2\] asks least: \$390,000\..*\[1\] has most space: 2,000 sqft/);
+  expect(both.prose).toMatch(/\n- .* \[2\] asks least: \$390,000\.\n(?:.*\n)*- .* \[1\] has most space: 2,000 sqft/);
+});
+
+test('of several homes that are pointed at each has a line', async () => {
+  const first = await ask('house in Folsom under 460k');
+  const lines = (await ask('tell me about the first two', beforeOf(first))).prose.split('\n');
+  expect(lines).toEqual([
+    expect.stringMatching(/^- .*\[1\]: .* It was built in/),
+    expect.stringMatching(/^- .*\[2\]: /),
+  ]);
 });
 
 test('what is asked of one home is answered of that, also that its seller does not write of it', async () => {
@@ -181,6 +190,20 @@ test('while analytics-ingestor is away, views are not known, and all else is', a
   });
 });
 
+test('what sellers write is read once, of each home that is shown or spoken of', async () => {
+  const reads = async (text: string, before: Before | null = null) => {
+    lab.market.asked.length = 0;
+    const answer = await ask(text, before);
+    return { answer, count: lab.market.asked.filter((name) => name === propertyApi.listingDetails.name).length };
+  };
+  const found = await reads('house in Folsom with a pool');
+  expect(found.answer.prose).toMatch(/“pool” is in what is written of/);
+  expect(found.count).toBe(1);
+  expect((await reads('compare the first two', beforeOf(found.answer))).count).toBe(1);
+  // Those that a price comes from were found by another search.
+  expect((await reads('is the first one overpriced?', beforeOf(found.answer))).count).toBe(2);
+});
+
 test('without the listings there is an error that says to come again', async () => {
   lab.market.away.add(propertyApi.candidates.name);
   await expect(lab.answer('house in Folsom')).rejects.toMatchObject({ code: 'unavailable' });
@@ -206,7 +229,7 @@ test('what sellers call a home or its place is said only where it is a name, and
     listing({ title: 'Sunny\u200b corner', locality: '<script>alert(1)</script>' }),
   ];
   const answer = await ask('house in Folsom');
-  expect(answer.prose).toMatch(/3-bed house in Folsom \[1\].*3-bed house in Folsom \[2\]/);
+  expect(answer.prose).toMatch(/3-bed house in Folsom \[1\].*\n.*3-bed house in Folsom \[2\]/);
   expect(answer.all('citation').map(({ title }) => title)).toEqual(['3-bed house in Folsom', 'Sunny corner']);
   expect(answer.prose).not.toMatch(/[<>]|Guaranteed/);
 });

@@ -30,9 +30,9 @@ function marketOf(name: string, share: number): Market {
 
 beforeEach(() => {
   lab.market.listings = [
-    ...[450_000, 390_000, 410_000, 405_000, 420_000].map((price) => listing({ price })),
+    ...[450_000, 240_000, 410_000, 405_000, 420_000].map((price) => listing({ price })),
     listing({ price: 620_000, city: 'Roseville', type: 'flat' }),
-    listing({ price: 240_000, city: 'Roseville' }),
+    listing({ price: 480_000, city: 'Roseville' }),
     listing({ price: 333_000, city: 'Lincoln' }),
   ];
   lab.market.markets = [marketOf('Folsom', 1), marketOf('Roseville', 0.5), marketOf('Lincoln', 2)];

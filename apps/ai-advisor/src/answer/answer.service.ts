@@ -42,9 +42,9 @@ export class AnswerService {
     const places = comparedPlaces(question);
     const ofPlaces = places.length > 0 && { places: [...places] };
     yield { event: 'filter', data: { intent, filter, wishes, understood, leftOut, kept, ...ofPlaces } };
-    const results = await this.facts.find(question, signal);
+    const { details: known, ...results } = await this.facts.find(question, signal);
     yield { event: 'results', data: results };
-    const details = await this.facts.details(results, signal);
+    const details = await this.facts.details(results.items, known, signal);
     const turn = { question, results, details, now: new Date() };
     const done = yield* this.explainer.explain(turn, signal, isModelWell);
     yield { event: 'done', data: { ...done, tokens: done.tokens + tokens } };

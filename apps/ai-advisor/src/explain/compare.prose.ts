@@ -25,7 +25,7 @@ export function compareProse({ results: { items, comparison } }: Turn, figures: 
   const sentences = comparison.rows.flatMap(({ fact, best }) => {
     const token = best.length === 1 ? tokens[best[0] ?? 0] : undefined;
     const [words, figure] = praise[fact] ?? [];
-    return token && figures.has(`${token}.${figure}`) ? [`{{${token}}} ${words}: {{${token}.${figure}}}.`] : [];
+    return token && figures.has(`${token}.${figure}`) ? [`- {{${token}}} ${words}: {{${token}.${figure}}}.`] : [];
   });
   return [
     `Side by side: ${listOf(tokens.map((token) => `{{${token}}}`))}.`,

@@ -17,7 +17,7 @@ export function findProse(turn: Turn, figures: Figures): string[] {
   return [
     ...(question.isAstray ? ['The answer before has no such home.'] : []),
     `{{total}} ${results.total.value === 1 ? 'matches' : 'match'}${asked}.`,
-    ...results.items.slice(0, mostDescribed).map((_, i) => listingSentence(`L${i + 1}`, figures)),
+    ...results.items.slice(0, mostDescribed).map((_, i) => `- ${listingSentence(`L${i + 1}`, figures)}`),
     ...wishSentences(turn, figures),
   ];
 }
@@ -25,20 +25,25 @@ export function findProse(turn: Turn, figures: Figures): string[] {
 /** What to say of listings that were pointed at. */
 export function pickedProse(turn: Turn, figures: Figures): string[] {
   if (turn.results.items.length === 0) return ['That home is off the market now.'];
-  const homes = turn.results.items.slice(0, mostSpokenOf).flatMap((_, i) => {
-    const token = `L${i + 1}`;
-    const has = (fact: string) => figures.has(`${token}.${fact}`);
-    const reasons = ['reason1', 'reason2', 'reason3'].filter(has).map((reason) => `{{${token}.${reason}}}`);
-    return [
-      listingSentence(token, figures, { hasReason: false }),
-      ...(has('perArea') ? [`For its size it asks {{${token}.perArea}}.`] : []),
-      ...(has('year') ? [`It was built in {{${token}.year}}, and has been listed for {{${token}.listed}}.`] : []),
-      ...(reasons.length > 0 ? [`What speaks for it: ${reasons.join('; ')}.`] : []),
-    ];
+  const spoken = turn.results.items.slice(0, mostSpokenOf);
+  const homes = spoken.flatMap((_, i) => {
+    const sentences = pickedSentences(`L${i + 1}`, figures);
+    return spoken.length === 1 ? sentences : [`- ${sentences.join(' ')}`];
   });
   const found = foundWishes(turn, figures);
   const isWished = figures.has('wishes') && turn.details.length > 0;
   return [...homes, ...(isWished && found.length === 0 ? ['What is written there has nothing of {{wishes}}.'] : found)];
+}
+
+function pickedSentences(token: string, figures: Figures): string[] {
+  const has = (fact: string) => figures.has(`${token}.${fact}`);
+  const reasons = ['reason1', 'reason2', 'reason3'].filter(has).map((reason) => `{{${token}.${reason}}}`);
+  return [
+    listingSentence(token, figures, { hasReason: false }),
+    ...(has('perArea') ? [`For its size it asks {{${token}.perArea}}.`] : []),
+    ...(has('year') ? [`It was built in {{${token}.year}}, and has been listed for {{${token}.listed}}.`] : []),
+    ...(reasons.length > 0 ? [`What speaks for it: ${reasons.join('; ')}.`] : []),
+  ];
 }
 
 /** A listing with those of its facts that are known. */

@@ -18,11 +18,14 @@ import { ViewsClient } from './views.client.ts';
 
 type Results = AnswerDataOf<'results'>;
 
+/** What an answer shows, and those of its listings that were read whole on the way. */
+type Found = Results & { details: readonly ListingDetail[] };
+
 /** As many as the page shows beside an answer. */
 const listingCount = 8;
 const mostViewedCount = 3;
 
-const nothing: Results = { items: [], total: { value: 0, relation: 'exact' } };
+const nothing: Found = { items: [], total: { value: 0, relation: 'exact' }, details: [] };
 
 /** Looks up what a question asks for. */
 @Injectable()
@@ -35,7 +38,7 @@ export class FactsService {
   ) {}
 
   /** @throws AppError `unavailable` where the listings cannot be asked for */
-  find(question: Question, signal: AbortSignal): Promise<Results> {
+  find(question: Question, signal: AbortSignal): Promise<Found> {
     if (isAboutNothing(question)) return Promise.resolve(nothing);
     switch (question.intent) {
       case 'off_topic':
@@ -52,25 +55,27 @@ export class FactsService {
     }
   }
 
-  /** What the sellers of the first listings say; nothing while that cannot be asked for. */
-  async details({ items }: Results, signal: AbortSignal): Promise<ListingDetail[]> {
+  /** What the sellers of the first listings say, as far as it was not read before; no more while that cannot be asked for. */
+  async details(items: Results['items'], known: Found['details'], signal: AbortSignal): Promise<ListingDetail[]> {
+    const spoken = items.slice(0, mostSpokenOf).map(({ id }) => id);
+    const isKnown = new Set(known.map(({ id }) => id));
+    const unread = spoken.filter((id) => !isKnown.has(id));
     try {
-      const spoken = items.slice(0, mostSpokenOf).map(({ id }) => id);
-      return await this.markets.details(spoken, signal);
+      return [...known, ...(await this.markets.details(unread, signal))];
     } catch (error) {
-      if (error instanceof AppError) return [];
+      if (error instanceof AppError) return [...known];
       throw error;
     }
   }
 
-  private async findListings(question: Question, signal: AbortSignal): Promise<Results> {
+  private async findListings(question: Question, signal: AbortSignal): Promise<Found> {
     const { picked, beside } = question;
     if (picked.length > 0) return this.listings.find(question, { limit: picked.length, among: picked, signal });
-    const { items, total } = await this.listings.find(question, { limit: listingCount + beside.length, signal });
-    return { items: items.filter(({ id }) => !beside.includes(id)).slice(0, listingCount), total };
+    const { items, ...found } = await this.listings.find(question, { limit: listingCount + beside.length, signal });
+    return { ...found, items: items.filter(({ id }) => !beside.includes(id)).slice(0, listingCount) };
   }
 
-  private async compare(question: Question, signal: AbortSignal): Promise<Results> {
+  private async compare(question: Question, signal: AbortSignal): Promise<Found> {
     const places = comparedPlaces(question);
     if (places.length > 0) return this.comparePlaces(question, places, signal);
     const found = await this.findListings(question, signal);
@@ -84,7 +89,7 @@ export class FactsService {
   }
 
   /** The markets side by side, and of each place as many homes as of the others: what a search has of one place at a time. */
-  private async comparePlaces(question: Question, places: readonly string[], signal: AbortSignal): Promise<Results> {
+  private async comparePlaces(question: Question, places: readonly string[], signal: AbortSignal): Promise<Found> {
     const each = places.map(async (place) => {
       const { filter } = question;
       const [found, area] = await Promise.all([
@@ -98,10 +103,11 @@ export class FactsService {
       items: found.flatMap(({ items }) => items),
       total: sumOf(found.map(({ total }) => total)),
       areas: found.flatMap(({ area }) => area ?? []),
+      details: found.flatMap(({ details }) => details),
     };
   }
 
-  private async explainArea(question: Question, signal: AbortSignal): Promise<Results> {
+  private async explainArea(question: Question, signal: AbortSignal): Promise<Found> {
     // "The area around Folsom" is a circle to search in, and a place to be told of.
     const place = question.filter.place ?? (await this.questions.firstPlaceIn(question.rest))?.name;
     if (place === undefined) return nothing;
@@ -123,7 +129,7 @@ export class FactsService {
   }
 
   /** Of a listing, or of what is said of a home; of a place's homes altogether where only the place is. */
-  private async checkPrice(question: Question, signal: AbortSignal): Promise<Results> {
+  private async checkPrice(question: Question, signal: AbortSignal): Promise<Found> {
     const { filter } = question;
     if (question.picked.length > 0) return this.checkListing(question, signal);
     const isHome = [filter.minBeds, filter.minAreaSqm, filter.maxPriceMinor].some((fact) => fact !== undefined);
@@ -131,18 +137,18 @@ export class FactsService {
     return this.explainArea(question, signal);
   }
 
-  private async checkListing(question: Question, signal: AbortSignal): Promise<Results> {
-    const { items } = await this.findListings({ ...question, picked: question.picked.slice(0, 1) }, signal);
+  private async checkListing(question: Question, signal: AbortSignal): Promise<Found> {
+    const { items, details } = await this.findListings({ ...question, picked: question.picked.slice(0, 1) }, signal);
     const [listing] = items;
     if (!listing) return nothing;
     const { type, beds, areaSqm, currency, location, city } = listing;
     const where = location ? { near: location } : city === null ? {} : { place: city };
     const comparables = await this.alike({ where, type: [type], beds, areaSqm, currency }, listing.id, signal);
     const askedMinor = saidPrice(question) ?? listing.priceMinor;
-    return checked({ listingId: listing.id, areaSqm, askedMinor, currency }, [listing, ...comparables]);
+    return { ...checked({ listingId: listing.id, areaSqm, askedMinor, currency }, [listing, ...comparables]), details };
   }
 
-  private async checkFacts({ filter }: Question, signal: AbortSignal): Promise<Results> {
+  private async checkFacts({ filter }: Question, signal: AbortSignal): Promise<Found> {
     const { type, place, near, radiusM } = filter;
     const currency = filter.currency ?? this.questions.circumstances().currency;
     const where = { ...(place !== undefined && { place }), ...(near && { near, radiusM }) };
@@ -150,7 +156,7 @@ export class FactsService {
     const areaSqm = filter.minAreaSqm ?? filter.maxAreaSqm ?? null;
     const comparables = await this.alike({ where, ...(type && { type }), beds, areaSqm, currency }, null, signal);
     const askedMinor = filter.maxPriceMinor ?? filter.minPriceMinor ?? null;
-    return checked({ listingId: null, areaSqm, askedMinor, currency }, comparables);
+    return { ...checked({ listingId: null, areaSqm, askedMinor, currency }, comparables), details: [] };
   }
 
   /** Homes like one, but for itself, by searches that grow wider until there are enough. */

@@ -24,6 +24,8 @@ export interface RetrieveOptions {
 export interface Retrieved {
   items: AdvisedListing[];
   total: Total;
+  /** The same listings whole. */
+  details: ListingDetail[];
 }
 
 /** Read beyond the limit, since a listing may change between being found and being read. */
@@ -55,19 +57,19 @@ export class RetrieveService {
     const now = new Date();
     // Who points at listings asks nothing of them.
     const filter = among ? {} : wanted.filter;
-    const items = first.flatMap((candidate) => {
+    const fitting = first.flatMap((candidate) => {
       const listing = details.get(candidate.id);
-      if (!listing || !matches(listing, filter)) return [];
-      return [
-        advised(listing, candidate, {
-          filter,
-          wishes: wanted.wishes,
-          rank: known.get(candidate.id)?.rank ?? null,
-          now,
-        }),
-      ];
+      return listing && matches(listing, filter) ? [{ listing, candidate }] : [];
     });
-    return { items: items.slice(0, limit), total: among ? { value: items.length, relation: 'exact' } : total };
+    const items = fitting.slice(0, limit).map(({ listing, candidate }) => {
+      const rank = known.get(candidate.id)?.rank ?? null;
+      return advised(listing, candidate, { filter, wishes: wanted.wishes, rank, now });
+    });
+    return {
+      items,
+      total: among ? { value: fitting.length, relation: 'exact' } : total,
+      details: fitting.slice(0, limit).map(({ listing }) => listing),
+    };
   }
 
   private async pointedAt({ wishes }: Wanted, ids: readonly string[], signal: AbortSignal | undefined) {
