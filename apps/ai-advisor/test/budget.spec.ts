@@ -109,6 +109,19 @@ test('money is counted as tokens are, by what in and out cost', async () => {
   expect((await spent()).microUsd).toBeLessThanOrEqual(3_000);
 });
 
+test('that little is left is told of whoever asks before they are refused, and holds nothing; without Redis it is not known', async () => {
+  const model = await open({ BUDGET_PAYER_TOKENS: 8_500 });
+  const isReady = (who: Actor) => as(who, () => model.isReady());
+  expect([await isReady(user(1)), await spent()]).toEqual([true, {}]);
+  for (let n = 0; n < 20 && (await isReady(user(1))); n += 1) await as(user(1), () => model.generate(prompt, [search]));
+  expect([await isReady(user(1)), await isReady(user(2))]).toEqual([false, true]);
+  const away = await connect();
+  away.disconnect();
+  const env = z.object({ ...geminiEnv, ...budgetEnv }).parse(gemini.environment);
+  const inner = openGemini(env, logger);
+  expect(inner && (await new BudgetedModel(inner, new Budget(away, env), env, logger).isReady())).toBe(false);
+});
+
 test('what is not made costs nothing; what broke off, was held back or left alone costs all that was held', async () => {
   const model = await open({});
   const call = () => as(user(1), () => model.generate(prompt, [search]));

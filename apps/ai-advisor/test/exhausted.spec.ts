@@ -10,9 +10,10 @@ beforeAll(async () => {
 
 afterAll(() => lab?.close());
 
-test('where the budget is used up the rules answer, and say so; a draft, too', async () => {
+test('where the budget is used up the rules answer, and say so from the beginning; a draft, too', async () => {
   for (const text of ['house in Folsom', 'a house in Folsom where 3 of us can sleep']) {
     const answer = await lab.answer(text);
+    expect(answer.one('status')).toMatchObject({ degraded: true });
     expect(answer.one('results').items).toHaveLength(1);
     expect(answer.prose).toMatch(/^1 home matches: houses, in Folsom\./);
     expect(answer.one('done')).toEqual({ degraded: true, model: 'rules', tokens: 0 });

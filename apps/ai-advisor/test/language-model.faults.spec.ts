@@ -228,6 +228,7 @@ describe('the circuit', () => {
     expect(retryAfterMs).toBeLessThanOrEqual(1_000);
     expect((await read(model.stream(prompt))).error).toMatchObject({ code: 'unavailable' });
     expect(gemini.requests).toHaveLength(3);
+    expect(await model.isReady()).toBe(false);
     expect(logged.filter((line) => line.includes('"circuit":"Open"'))).toHaveLength(1);
   });
 
@@ -239,6 +240,7 @@ describe('the circuit', () => {
   test('lets one request through when its time is over, and closes when that is answered', async () => {
     const { gemini, model } = await startOpen();
     await untilHalfOpen(model);
+    expect(await model.isReady()).toBe(true);
     gemini.script({ texts: ['It is '], fault: 'stall' });
     const probe = model.stream(prompt)[Symbol.asyncIterator]();
     const first = probe.next();

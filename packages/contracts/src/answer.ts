@@ -76,7 +76,9 @@ export const AnswerPart = z.discriminatedUnion('event', [
       runId: z.uuid(),
       degraded: z
         .boolean()
-        .describe('Whether rules alone answer: no model is set up, it is away, or its budget is used up'),
+        .describe(
+          'Whether rules alone are to answer: no model is set up, it is left alone for now, or its budget is used up; `done` says what became of it',
+        ),
     }),
   ),
   part(

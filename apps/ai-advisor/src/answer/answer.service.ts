@@ -36,7 +36,8 @@ export class AnswerService {
 
   /** @throws AppError `unavailable` where the listings cannot be asked for; or the signal's reason once it is aborted */
   async *answer({ runId, text, before, signal }: Asked): AsyncGenerator<AnswerPart> {
-    yield { event: 'status', data: { runId, degraded: this.model === null } };
+    const isReady = (await this.model?.isReady()) ?? false;
+    yield { event: 'status', data: { runId, degraded: !isReady } };
     const { question, tokens, isModelWell } = await this.questions.read(text, before, signal);
     const { intent, filter, wishes, understood, leftOut, kept } = question;
     const places = comparedPlaces(question);

@@ -18,7 +18,7 @@ local nowMs = clock[1] * 1000 + math.floor(clock[2] / 1000)
 /**
  * KEYS: for each budget a hash (`tokens`, `microUsd` spent, `heldTokens`, `heldMicroUsd` reserved) and a sorted set of its
  * reservations by when they lapse. What has lapsed is given back first; then all budgets hold the amount, or none does.
- * ARGV: the reservation (`id:tokens:microUsd`), tokens, micro-USD, how long it holds, then tokens and micro-USD of each budget.
+ * ARGV: the reservation (`id:tokens:microUsd`; empty to ask only whether it could be), tokens, micro-USD, how long it holds, then tokens and micro-USD of each budget.
  * Answers 0, or the number of the first budget that has too little left.
  */
 const reserveBudget = `
@@ -40,6 +40,7 @@ for i = 1, #KEYS, 2 do
     return (i + 1) / 2
   end
 end
+if ARGV[1] == '' then return 0 end
 for i = 1, #KEYS, 2 do
   redis.call('HINCRBY', KEYS[i], 'heldTokens', tokens)
   redis.call('HINCRBY', KEYS[i], 'heldMicroUsd', micro)

@@ -17,6 +17,12 @@ export interface Reservation {
   settle(used: Amount): Promise<void>;
 }
 
+interface DayBudget {
+  name: string;
+  key: string;
+  limit: Amount;
+}
+
 /** Longer than any call takes: then whoever held it is gone. */
 const usualLapseMs = 120_000;
 
@@ -37,16 +43,24 @@ export class Budget {
   /** Null where too little is left. `payer` is null for what nobody has asked for. @throws Error while Redis is away */
   async reserve(payer: string | null, held: Amount): Promise<Reservation | null> {
     const budgets = this.budgetsOf(payer);
-    const keys = budgets.flatMap(({ key }) => [key, `${key}:held`]);
     const id = `${crypto.randomUUID()}:${held.tokens}:${held.microUsd}`;
-    const limits = budgets.flatMap(({ limit }) => [limit.tokens, limit.microUsd]);
-    const args = [id, held.tokens, held.microUsd, this.lapsesMs, ...limits];
-    const refusedBy = await this.redis.reserveBudget(keys.length, ...keys, ...args);
+    const refusedBy = await this.refusal(budgets, id, held);
     if (refusedBy > 0) {
       budgetRefusals.inc({ budget: budgets[refusedBy - 1]?.name });
       return null;
     }
-    return { held, settle: (used) => this.settle(keys, id, held, used) };
+    return { held, settle: (used) => this.settle(keysOf(budgets), id, held, used) };
+  }
+
+  /** Whether as much could be reserved just now; nothing is. @throws Error while Redis is away */
+  async hasLeft(payer: string | null, amount: Amount): Promise<boolean> {
+    return (await this.refusal(this.budgetsOf(payer), '', amount)) === 0;
+  }
+
+  private refusal(budgets: readonly DayBudget[], id: string, { tokens, microUsd }: Amount): Promise<number> {
+    const keys = keysOf(budgets);
+    const limits = budgets.flatMap(({ limit }) => [limit.tokens, limit.microUsd]);
+    return this.redis.reserveBudget(keys.length, ...keys, id, tokens, microUsd, this.lapsesMs, ...limits);
   }
 
   private async settle(keys: string[], id: string, held: Amount, used: Amount): Promise<void> {
@@ -56,7 +70,7 @@ export class Budget {
   }
 
   /** One hash tag: a script takes keys of one slot. */
-  private budgetsOf(payer: string | null) {
+  private budgetsOf(payer: string | null): DayBudget[] {
     const day = `{advisor-budget}:${new Date().toISOString().slice(0, 10)}`;
     const { BUDGET_PAYER_TOKENS, BUDGET_PAYER_MICRO_USD, BUDGET_TOKENS, BUDGET_MICRO_USD } = this.env;
     const all = { name: 'all', key: day, limit: { tokens: BUDGET_TOKENS, microUsd: BUDGET_MICRO_USD } };
@@ -64,4 +78,8 @@ export class Budget {
     const limit = { tokens: BUDGET_PAYER_TOKENS, microUsd: BUDGET_PAYER_MICRO_USD };
     return [{ name: 'payer', key: `${day}:${payer}`, limit }, all];
   }
+}
+
+function keysOf(budgets: readonly DayBudget[]): string[] {
+  return budgets.flatMap(({ key }) => [key, `${key}:held`]);
 }

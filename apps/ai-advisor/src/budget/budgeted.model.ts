@@ -22,6 +22,9 @@ import { embeddingPriceOf, mostTokensOf, priceOf } from './price.ts';
 /** Where the model was not reached, or did not begin. After anything else it is not known what it has used. */
 const unspent = new Set<LanguageModelErrorCode>(['unavailable', 'rate_limited', 'invalid_request', 'unauthorized']);
 
+/** What an answer is worded from has hardly ever more bytes. */
+const longPromptTokens = 8_000;
+
 /** Characters a token, about. */
 const tokenLength = 4;
 
@@ -73,6 +76,14 @@ export class BudgetedModel implements LanguageModel {
     } finally {
       await this.settle(reservation, used);
     }
+  }
+
+  /** Whether a long answer to a long question is still within the budgets; while that is not known, it is not. */
+  async isReady(): Promise<boolean> {
+    const hasLeft = await this.budget
+      .hasLeft(payerOf(currentCall()?.actor), this.mostOf(longPromptTokens))
+      .catch(() => false);
+    return hasLeft && this.model.isReady();
   }
 
   /** Counting costs nothing. */

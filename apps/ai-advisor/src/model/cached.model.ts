@@ -70,6 +70,11 @@ export class CachedModel implements LanguageModel {
     return this.once(question, signal, (signal) => this.model.generateStructured(prompt, schema, { signal }));
   }
 
+  /** What is kept is given in any case. */
+  isReady(): Promise<boolean> {
+    return this.model.isReady();
+  }
+
   async *stream(prompt: Prompt, { signal }: CallOptions = {}): AsyncGenerator<StreamPart> {
     const { served } = yield* this.follow(['stream', prompt], signal, async (say, signal) => {
       for await (const part of this.model.stream(prompt, { signal })) {

@@ -62,6 +62,11 @@ export class CallPolicy {
     }
   }
 
+  /** Whether calls are refused for now. Once its time is over the circuit is open still, until somebody calls. */
+  get isRefusing(): boolean {
+    return this.circuit.state === CircuitState.Open && this.leftMs() > 0;
+  }
+
   private throughCircuit<T>(work: () => Promise<T>): Promise<T> {
     // One request finds out whether the model is back. cockatiel would let the others wait for it.
     if (this.circuit.state === CircuitState.HalfOpen) throw new BrokenCircuitError();
@@ -69,8 +74,11 @@ export class CallPolicy {
   }
 
   private circuitOpen(): LanguageModelError {
-    const leftMs = this.openedAtMs + this.env.GEMINI_CIRCUIT_OPEN_MS - performance.now();
-    return new LanguageModelError('unavailable', 'the circuit is open', Math.max(Math.ceil(leftMs), 0));
+    return new LanguageModelError('unavailable', 'the circuit is open', Math.max(Math.ceil(this.leftMs()), 0));
+  }
+
+  private leftMs(): number {
+    return this.openedAtMs + this.env.GEMINI_CIRCUIT_OPEN_MS - performance.now();
   }
 
   /** The request that finds out must have an answer, be it a refusal: one that its caller gives up says nothing. */

@@ -141,6 +141,10 @@ class GeminiModel implements LanguageModel {
     return { model: this.env.GEMINI_EMBEDDING_MODEL, vectors };
   }
 
+  isReady(): Promise<boolean> {
+    return Promise.resolve(!this.chatCalls.isRefusing);
+  }
+
   count(prompt: Prompt, { signal }: CallOptions = {}): Promise<number> {
     const request = { generateContentRequest: this.requestOf(prompt) };
     return this.observed('count', signal, async () => {

@@ -24,6 +24,9 @@ export interface LanguageModel {
   /** One vector of length 1 for each text, in order; a question finds documents by the dot product. Texts must not be empty. */
   embed(texts: readonly string[], as: 'document' | 'query', options?: CallOptions): Promise<Embeddings>;
 
+  /** Whether it would be asked just now: it is not left alone, and the budget has something left. What is asked may still fail. */
+  isReady(): Promise<boolean>;
+
   /** How many tokens the prompt is. */
   count(prompt: Prompt, options?: CallOptions): Promise<number>;
 }
