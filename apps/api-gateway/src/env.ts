@@ -28,6 +28,12 @@ export const gatewayEnv = {
     .min(1)
     .default(600)
     .describe('Questions to the advisor a minute and client; hundreds of people may share one address'),
+  STREAM_STALLED_MS: z.coerce
+    .number()
+    .int()
+    .min(100)
+    .default(60_000)
+    .describe('How long a reader of an answer may take nothing; every quarter of it one who waits is sent a heartbeat'),
   VISITOR_SECRET: z
     .string()
     .min(32)

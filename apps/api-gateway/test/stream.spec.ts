@@ -139,6 +139,42 @@ describe('an answer', () => {
   }, 90_000);
 });
 
+describe('a reader who takes nothing', () => {
+  let impatient: Gateway;
+
+  beforeAll(async () => {
+    impatient = await startGateway(redis.url, { WEB_ORIGIN: origin, STREAM_STALLED_MS: '400' });
+  }, 60_000);
+  afterAll(() => impatient?.process.stop());
+
+  test('is cut off, and the run left to whoever reads on', async () => {
+    const me = await visitor();
+    const response = await ask('MUCH WAIT', me, impatient);
+    // Of 64 MB nothing is read but what fits into the buffers on the way; then the run counts as unread.
+    await until(() => advisor.stopped.length > 0 && advisor.stopped.at(-1) === advisor.asked.at(-1)?.id, {
+      timeoutMs: 60_000,
+      what: 'the run to be left',
+    });
+    await expect(collect(response)).rejects.toThrow();
+    await advisor.goOn();
+  }, 90_000);
+
+  test('is not somebody who waits for an answer that is silent for longer', async () => {
+    const response = await ask('WAIT a', await visitor(), impatient);
+    const decoder = new TextDecoder();
+    let received = '';
+    const reading = (async () => {
+      for await (const chunk of response.body ?? []) received += decoder.decode(chunk, { stream: true });
+    })();
+    const heartbeats = () => received.split('\n').filter((line) => line === ':').length;
+    // Twice as long as one may take nothing.
+    await until(() => heartbeats() >= 8, { what: 'heartbeats' });
+    await advisor.goOn();
+    await reading;
+    expect(received).toMatch(/event: done\n/);
+  }, 30_000);
+});
+
 describe('an answer whose connection broke', () => {
   /** Reads until the answer waits, then is gone. */
   async function leave(text: string, me: { id: string; headers: Headers }, from = gateway): Promise<SentEvent[]> {

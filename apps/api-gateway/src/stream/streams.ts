@@ -5,6 +5,7 @@ import type { InputOf } from '@viewora/contracts/service';
 import { Bus, type StreamRun } from '@viewora/service-kit/bus';
 import { invalidInput } from '@viewora/service-kit/errors';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { env } from '../env.ts';
 import { readIdempotencyKey } from '../http/idempotency-key.ts';
 import { readInput } from '../http/input.ts';
 import { eventsOf, withPauses } from './event-stream.ts';
@@ -12,10 +13,10 @@ import { resumeOf, type StreamOperation, stopOf } from './run.operations.ts';
 
 /** What there is of a run by now is read within it. */
 const storedMs = 250;
-/** Proxies close what is silent for a minute. */
-const heartbeatMs = 15_000;
 /** A reader that takes nothing for so long, heartbeats included, is gone. */
-const stalledMs = 60_000;
+const stalledMs = env.STREAM_STALLED_MS;
+/** Proxies close what is silent for a minute. */
+const heartbeatMs = stalledMs / 4;
 
 /** Replies in parts, as event streams. A connection that breaks leaves its run as it is: the rest is read on any replica. */
 @Injectable()
