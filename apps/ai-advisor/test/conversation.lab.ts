@@ -56,8 +56,8 @@ export async function openConversationLab() {
       const options = { actor, requestId: 'test' };
       return JSON.parse(await client.requestText(operation, JSON.stringify(input), options)) as OutputOf<T>;
     },
-    ask(actor: Actor, id: string, text: string) {
-      return client.stream(advisorApi.ask, JSON.stringify({ id, text }), {
+    ask(actor: Actor, id: string, text: string, instead?: string) {
+      return client.stream(advisorApi.ask, JSON.stringify({ id, text, instead }), {
         actor,
         requestId: 'test',
         keepsRunning: true,

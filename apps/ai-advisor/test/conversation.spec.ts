@@ -172,16 +172,56 @@ describe('an answer', () => {
     expect((await get(me, id)).messages.map(({ state }) => state)).toEqual(['done']);
   });
 
+  /** Asks, and stops the answer before it has any homes. */
+  async function stop(me: Actor, id: string, text: string): Promise<string> {
+    lab.gate.close();
+    const run = lab.ask(me, id, text);
+    await untilFilter(run);
+    await lab.client.cancel(advisorApi.ask, run.runId, me);
+    const isStopped = async () => (await get(me, id)).messages.at(-1)?.state === 'stopped';
+    await until(isStopped, { what: 'it to be written down' });
+    lab.gate.open();
+    return run.runId;
+  }
+
   test('that is stopped is kept as far as it came', async () => {
     const me = visitor();
     const id = await begin(me);
-    lab.gate.close();
-    const run = lab.ask(me, id, 'house in Folsom');
-    await untilFilter(run);
-    await lab.client.cancel(advisorApi.ask, run.runId, me);
-    await until(async () => (await get(me, id)).messages[0]?.state === 'stopped', { what: 'it to be written down' });
-    lab.gate.open();
+    await stop(me, id, 'house in Folsom');
     expect((await get(me, id)).messages[0]?.parts.map(({ event }) => event)).toEqual(['status', 'filter']);
+  });
+
+  test('that did not come to its end gives its place to the same question, which follows what it followed', async () => {
+    const me = visitor();
+    const id = await begin(me);
+    await answer(me, id, 'house in Folsom under 450k');
+    const stopped = await stop(me, id, 'cheaper');
+    const again = await collect(lab.ask(me, id, 'cheaper', stopped));
+    // Not cheaper than what "cheaper" had made of it already.
+    expect(filterOf(again)?.maxPriceMinor).toBe(38_000_000);
+    const { messages } = await get(me, id);
+    expect(messages.map(({ question, state }) => [question, state])).toEqual([
+      ['house in Folsom under 450k', 'done'],
+      ['cheaper', 'done'],
+    ]);
+    expect(messages.map(({ id }) => id)).not.toContain(stopped);
+  });
+
+  test('stays where it is whole, where others follow it, or where another conversation has it', async () => {
+    const me = visitor();
+    const [id, other] = [await begin(me), await begin(me)];
+    const elsewhere = await stop(me, other, 'house in Folsom');
+    const stopped = await stop(me, id, 'house in Folsom');
+    await collect(lab.ask(me, id, 'flat in Folsom', elsewhere));
+    const [, whole] = (await get(me, id)).messages;
+    for (const instead of [stopped, whole?.id]) await collect(lab.ask(me, id, 'plot in Folsom', instead));
+    expect((await get(me, id)).messages.map(({ question }) => question)).toEqual([
+      'house in Folsom',
+      'flat in Folsom',
+      'plot in Folsom',
+      'plot in Folsom',
+    ]);
+    expect((await get(me, other)).messages).toMatchObject([{ id: elsewhere }]);
   });
 
   test('that fails is kept, too, and the next question is answered', async () => {

@@ -211,6 +211,10 @@ describe('an answer that does not come', () => {
         .getByText(/^Answered by rules/)
         .first()
         .waitFor();
+      // It has the place of the one that was stopped, here and with the server.
+      assert.equal(await page.getByRole('heading', { level: 2, name: 'Houses in Sacramento' }).count(), 1);
+      assert.equal(taken.length, 2);
+      assert.equal(taken[1], taken[0]);
     });
   });
 });

@@ -194,7 +194,7 @@ export interface FakeAdvisorOptions {
   earlier?: readonly { text: string; parts: AnswerPart[]; state?: AnswerState }[];
   /** Conversations in the list. */
   titles?: readonly string[];
-  /** Where what is stopped and deleted is noted. */
+  /** Where what is stopped, deleted and asked in the place of is noted. */
   taken?: string[];
   instead?: Replies;
 }
@@ -238,7 +238,9 @@ export async function fakeAdvisor(page: Page, options: FakeAdvisorOptions = {}):
       return nothing(route);
     },
     [`POST ${one}/messages`]: (route) => {
-      const n = asked.push((route.request().postDataJSON() as { text: string }).text) - 1;
+      const { text, instead: place } = route.request().postDataJSON() as { text: string; instead?: string };
+      if (place !== undefined) taken.push(place);
+      const n = asked.push(text) - 1;
       return answer(route, earlier.length + n, answers[Math.min(n, answers.length - 1)]);
     },
     ...Object.fromEntries(

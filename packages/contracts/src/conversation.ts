@@ -110,7 +110,13 @@ export const conversationOperations = {
   ask: stream({
     summary: 'Ask something in a conversation; one answer at a time',
     access: 'public',
-    input: Id.extend({ text: Question }),
+    input: Id.extend({
+      text: Question,
+      instead: z
+        .uuid()
+        .optional()
+        .describe('The last answer of the conversation, if it did not come to its end: this one takes its place'),
+    }),
     output: AnswerPart,
     http: {
       method: 'POST',

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AnswerPart } from '@viewora/contracts/answer';
 import type { AnswerState } from '@viewora/contracts/conversation';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 
 export interface Question {
   conversationId: string;
@@ -10,6 +10,8 @@ export interface Question {
   text: string;
   /** What the conversation is called if it has no title yet. */
   title: string;
+  /** An answer whose place this one takes. */
+  instead?: string | undefined;
 }
 
 /** Whether an answer may begin; if so, what the latest answers of the conversation were, the last one first. */
@@ -29,13 +31,14 @@ export class AskRepository {
   constructor(private readonly dataSource: DataSource) {}
 
   /** Stores a question, unless another is being answered; in one transaction, and one at a time for each conversation. */
-  begin({ conversationId, owner, messageId, text, title }: Question, mostMessages: number): Promise<Begun> {
+  begin({ conversationId, owner, messageId, text, title, instead }: Question, mostMessages: number): Promise<Begun> {
     return this.dataSource.transaction(async (manager): Promise<Begun> => {
       const [conversation]: unknown[] = await manager.query(
         'SELECT id FROM conversation WHERE id = $1 AND owner = $2 FOR UPDATE',
         [conversationId, owner],
       );
       if (!conversation) return { kind: 'not_found' };
+      if (instead !== undefined) await takeAway(manager, conversationId, instead);
       const [state]: { running: string | null; count: number }[] = await manager.query(
         `SELECT min(id::text) FILTER (WHERE state = 'running') AS running, count(*)::int AS count
          FROM message WHERE conversation_id = $1`,
@@ -75,4 +78,13 @@ export class AskRepository {
       messageId,
     ]);
   }
+}
+
+/** What is asked again is not asked after itself: "cheaper" is then no cheaper still. An answer that is whole stays, as does one that others follow. */
+async function takeAway(manager: EntityManager, conversationId: string, messageId: string): Promise<void> {
+  await manager.query(
+    `DELETE FROM message WHERE id = $2 AND state IN ('stopped', 'failed', 'interrupted')
+       AND id = (SELECT id FROM message WHERE conversation_id = $1 ORDER BY asked_at DESC, id DESC LIMIT 1)`,
+    [conversationId, messageId],
+  );
 }

@@ -4,6 +4,7 @@ import type { AnswerPart } from '@viewora/contracts/answer';
 import type { Call } from '@viewora/contracts/call';
 import { type AnswerState, mostMessages } from '@viewora/contracts/conversation';
 import { AppError } from '@viewora/contracts/errors';
+import type { ParsedInputOf } from '@viewora/contracts/service';
 import { Bus } from '@viewora/service-kit/bus';
 import { AnswerService } from '../answer/answer.service.ts';
 import { AnswerRecord, beforeOf } from './answer.record.ts';
@@ -23,12 +24,11 @@ export class AskService {
   ) {}
 
   /** @throws AppError `not_found` for a conversation of somebody else's, `conflict` while another answer is given there */
-  async *ask({ id, text }: { id: string; text: string }, call: Call): AsyncGenerator<AnswerPart> {
+  async *ask({ id, text, instead }: ParsedInputOf<typeof advisorApi.ask>, call: Call): AsyncGenerator<AnswerPart> {
     const owner = conversationOwner(call);
     if (owner === null) throw noConversation();
-    const before = beforeOf(
-      await this.begin({ conversationId: id, owner, messageId: call.id, text, title: titleOf(text) }),
-    );
+    const question = { conversationId: id, owner, messageId: call.id, text, title: titleOf(text), instead };
+    const before = beforeOf(await this.begin(question));
     const record = new AnswerRecord();
     let state: AnswerState = 'failed';
     try {

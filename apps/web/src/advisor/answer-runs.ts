@@ -20,18 +20,19 @@ const resume: AnswerRoutes['resume'] = (runId, lastEventId, signal) =>
   streams.readOn(advisorApi.ask, runId, lastEventId, signal);
 
 /** Asks in a conversation, or in a new one; gives the one it was asked in as soon as the question stands there. */
-export async function ask(conversationId: string | null, question: string): Promise<string> {
+export async function ask(conversationId: string | null, question: string, instead?: string): Promise<string> {
   const id = conversationId ?? (await startConversation(question));
   const place = keptConversation(id)?.turns.length ?? 0;
-  const turn = { place, question, key: crypto.randomUUID(), answer: noAnswerYet, error: null, feedback: null };
+  const turn = { place, question, key: crypto.randomUUID(), instead, answer: noAnswerYet, error: null, feedback: null };
   changeConversation(id, (kept) => ({ ...kept, turns: [...kept.turns, turn] }));
   send(id, turn);
   return id;
 }
 
-function send(id: string, { place, question, key }: Turn): void {
+function send(id: string, { place, question, key, instead }: Turn): void {
   const headers = { 'idempotency-key': key };
-  void read(id, place, (signal) => streams.begin(advisorApi.ask, { id, text: question }, { signal, headers }));
+  const input = { id, text: question, ...(instead !== undefined && { instead }) };
+  void read(id, place, (signal) => streams.begin(advisorApi.ask, input, { signal, headers }));
 }
 
 async function startConversation(question: string): Promise<string> {
@@ -46,7 +47,7 @@ export function join(conversationId: string, { place, answer: { runId } }: Turn)
   void read(conversationId, place, (signal) => streams.readOn(advisorApi.ask, runId, null, signal));
 }
 
-/** Reads a broken answer on. A question that may not have arrived is sent once more; any other is asked anew. */
+/** Reads a broken answer on. A question that may not have arrived is sent once more; any other is asked anew, in its place. */
 export function askAgain(conversationId: string, turn: Turn): void {
   const { place, question, answer, error } = turn;
   const isBroken = answer.state === 'broken';
@@ -57,10 +58,9 @@ export function askAgain(conversationId: string, turn: Turn): void {
     else send(conversationId, turn);
     return;
   }
+  changeConversation(conversationId, (kept) => ({ ...kept, turns: kept.turns.slice(0, place) }));
   // The server knows nothing of a question that it refused.
-  if (answer.runId === null)
-    changeConversation(conversationId, (kept) => ({ ...kept, turns: kept.turns.slice(0, place) }));
-  void ask(conversationId, question);
+  void ask(conversationId, question, answer.runId ?? turn.instead);
 }
 
 /** What was said so far stays. */

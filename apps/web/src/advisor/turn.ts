@@ -8,6 +8,8 @@ export interface Turn {
   question: string;
   /** By which the server knows it again, until its answer has begun: sent twice, it is still asked once. */
   key: string;
+  /** The run whose answer this one takes the place of. */
+  instead?: string | undefined;
   answer: AnswerView;
   /** Why the answer is broken or failed. */
   error: Error | null;
