@@ -12,6 +12,7 @@ export function candidatesAmong(
 ): { items: Candidate[]; total: Total } {
   const among = ids && new Set(ids);
   const found = listings.filter((one) => matches(one, filter) && (!among || among.has(one.id)));
+  if (sort === 'price_desc') found.sort((a, b) => b.priceMinor - a.priceMinor);
   if (sort === 'price_asc') found.sort((a, b) => a.priceMinor - b.priceMinor);
   const all = found.map((one): Candidate => {
     const text = new Set(Object.values(searchTexts(one)).flatMap(tokenize));

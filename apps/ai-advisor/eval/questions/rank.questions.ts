@@ -31,5 +31,7 @@ export const rankQuestions: Question[] = [
   rank('best value 3 bedroom in Elk Grove', and(inCity('Elk Grove'), 'beds >= 3'), byValue),
   rank('a bargain in Roseville', inCity('Roseville'), byValue),
   rank('houses in Antelope that are good value', and(house, inCity('Antelope')), byValue),
+  rank('good deal in Citrus Heights', inCity('Citrus Heights'), byValue),
+  rank('upscale condos in Sacramento', and(flat, inCity('Sacramento')), quarterBy('price_minor DESC')),
   rank('luxury homes in Sacramento', inCity('Sacramento'), quarterBy('price_minor DESC')),
 ];

@@ -8,7 +8,7 @@ function candidate(n: number, facts: Partial<Candidate> = {}): Candidate {
   return { id: idOf(n), listedAt: '2026-05-01T00:00:00.000Z', matched: [], distanceM: null, market: null, ...facts };
 }
 
-const nothingElse: Evidence = { meaning: new Map(), views: new Map() };
+const nothingElse: Evidence = { meaning: new Map(), views: new Map(), facts: new Set(), dearness: new Map() };
 const placesOf = (candidates: Candidate[], evidence = nothingElse) =>
   rank(candidates, evidence).map(({ id }) => Number(id.slice(-3)));
 
@@ -25,6 +25,7 @@ test('the order is the same whatever order the candidates came in', () => {
     fc.property(fc.array(anyCandidate, { maxLength: 20 }), fc.nat(), (facts, seed) => {
       const candidates = facts.map((each, n) => candidate(n, each));
       const evidence = {
+        ...nothingElse,
         meaning: new Map(candidates.slice(0, 5).map(({ id }, n) => [id, n / 10])),
         views: new Map(candidates.slice(3, 9).map(({ id }, n) => [id, n])),
       };
@@ -68,6 +69,18 @@ test('a rare word tells more than one that most have, and one that all have tell
   expect(order[0]).toBe(2);
   const all = [candidate(1, { matched: [0] }), candidate(2, { matched: [0], listedAt: '2026-06-01T00:00:00.000Z' })];
   expect(placesOf(all)).toEqual([2, 1]);
+});
+
+test('where a good price or luxury is wished for, it weighs as much as words; else dearness is nothing', () => {
+  const market = (priceRatio: number) => ({ market: { place: 'Folsom', priceRatio } });
+  const cheap = Array.from({ length: 20 }, (_, n) => candidate(n + 1, market(0.5 + n / 100)));
+  const looked = candidate(99, { ...market(0.9), listedAt: '2026-06-01T00:00:00.000Z' });
+  const evidence = { ...nothingElse, views: new Map([[idOf(99), 9]]) };
+  expect(placesOf([...cheap, looked], evidence)[0]).toBe(99);
+  expect(placesOf([...cheap, looked], { ...evidence, facts: new Set(['value'] as const) })[0]).toBe(1);
+  const dearness = new Map(cheap.map(({ id }, n) => [id, n]));
+  expect(placesOf(cheap, { ...nothingElse, dearness })[0]).toBe(1);
+  expect(placesOf(cheap, { ...nothingElse, dearness, facts: new Set(['luxury'] as const) })[0]).toBe(20);
 });
 
 test('dearer than the market is not worse than without a market: only a good price speaks for something', () => {

@@ -1,4 +1,5 @@
 import type { Candidate } from '@viewora/contracts/candidate';
+import type { FactWish } from './fact.wishes.ts';
 
 /** What listings are put in order by, beside what is known of each by itself. */
 export interface Evidence {
@@ -6,6 +7,10 @@ export interface Evidence {
   meaning: ReadonlyMap<string, number>;
   /** Views of seven days. */
   views: ReadonlyMap<string, number>;
+  /** What is wished for that facts tell. */
+  facts: ReadonlySet<FactWish>;
+  /** Where luxury is: how many that match ask less. */
+  dearness: ReadonlyMap<string, number>;
 }
 
 type Feature = (candidate: Candidate, all: Statistics, evidence: Evidence) => number | null;
@@ -21,11 +26,17 @@ interface Statistics {
  * A feature orders the candidates, and only the order counts, so that none can outdo the others by going to extremes: a text
  * that repeats a word a hundred times has it once.
  */
-const features: Record<string, { weight: number; value: Feature }> = {
+const features: Record<string, { weight: number; wished?: Partial<Record<FactWish, number>>; value: Feature }> = {
   words: { weight: 4, value: ({ matched }, { tellings }) => sum(matched.map((n) => tellings.get(n) ?? 0)) || null },
   meaning: { weight: 3, value: ({ id }, _, { meaning }) => meaning.get(id) ?? null },
   nearness: { weight: 1, value: ({ distanceM }) => (distanceM === null ? null : -distanceM) },
-  priceToMarket: { weight: 1, value: ({ market }) => (market && market.priceRatio < 1 ? -market.priceRatio : null) },
+  priceToMarket: {
+    weight: 1,
+    // As much as words, where it is wished for; that it is cheap speaks for no luxury.
+    wished: { value: 4, luxury: 0 },
+    value: ({ market }) => (market && market.priceRatio < 1 ? -market.priceRatio : null),
+  },
+  dearness: { weight: 0, wished: { luxury: 4 }, value: ({ id }, _, { dearness }) => dearness.get(id) ?? null },
   popularity: { weight: 0.5, value: ({ id }, _, { views }) => views.get(id) ?? null },
   newness: { weight: 0.25, value: ({ listedAt }) => Date.parse(listedAt) },
 };
@@ -37,7 +48,8 @@ const fading = 60;
 export function rank(candidates: readonly Candidate[], evidence: Evidence): Candidate[] {
   const statistics = { tellings: tellingsOf(candidates) };
   const scores = new Map(candidates.map(({ id }) => [id, 0]));
-  for (const { weight, value } of Object.values(features)) {
+  for (const { weight: usual, wished, value } of Object.values(features)) {
+    const [weight = usual] = [...evidence.facts].flatMap((fact) => wished?.[fact] ?? []);
     const values = candidates.flatMap((candidate) => {
       const own = value(candidate, statistics, evidence);
       return own === null ? [] : [{ id: candidate.id, value: own }];

@@ -6,6 +6,7 @@ import type { Total } from '@viewora/contracts/property';
 import { matches } from '@viewora/contracts/property-filter';
 import type { Understanding } from '@viewora/contracts/understanding';
 import { type Popular, ViewsClient } from '../facts/views.client.ts';
+import { factWishOf } from '../rank/fact.wishes.ts';
 import { rank } from '../rank/rank.ts';
 import { reasonsFor } from '../rank/reasons.ts';
 import { positive, wordsOf } from '../rank/wish.words.ts';
@@ -80,8 +81,12 @@ export class RetrieveService {
   }
 
   private async found({ filter, wishes }: Wanted, limit: number, signal: AbortSignal | undefined) {
-    const words = wordsOfAll(wishes);
-    const found = this.candidates.find(filter, words, { signal });
+    const facts = new Set(positive(wishes).flatMap((wish) => factWishOf(wish) ?? []));
+    // What facts tell is not looked for in texts: there everything is a bargain.
+    const written = wishes.filter((wish) => factWishOf(wish) === null);
+    const words = wordsOfAll(written);
+    const isByPrice = facts.has('luxury') && filter.sort === undefined;
+    const found = this.candidates.find({ ...filter, ...(isByPrice && { sort: 'price_desc' }) }, words, { signal });
     if (filter.sort !== undefined && filter.sort !== 'relevance') {
       const { items, total } = await found;
       return { ordered: items.slice(0, limit + spare), total, popular: null };
@@ -89,7 +94,7 @@ export class RetrieveService {
     const [{ items, total }, meant] = await Promise.all([
       found,
       // Without wishes there is nothing to compare texts with, and nobody waits for it.
-      words.length > 0 ? this.meaning.find({ filter, wishes: positive(wishes), words }, found, signal) : null,
+      words.length > 0 ? this.meaning.find({ filter, wishes: positive(written), words }, found, signal) : null,
     ]);
     const all = [...new Map([...items, ...(meant?.items ?? [])].map((item) => [item.id, item])).values()];
     const popular = await this.views.popularity(
@@ -97,7 +102,9 @@ export class RetrieveService {
       signal,
     );
     const views = new Map([...popular].map(([id, { views }]) => [id, views]));
-    return { ordered: rank(all, { meaning: meant?.similarities ?? new Map(), views }), total, popular };
+    const dearness = new Map(isByPrice ? items.map(({ id }, i) => [id, items.length - i]) : []);
+    const evidence = { meaning: meant?.similarities ?? new Map(), views, facts, dearness };
+    return { ordered: rank(all, evidence), total, popular };
   }
 }
 

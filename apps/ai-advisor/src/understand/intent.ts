@@ -11,7 +11,7 @@ const signs: readonly (readonly [Intent, string])[] = [
   ],
   [
     'price_check',
-    'fair price, fair for, a fair, price fair, reasonable for, too much for, right for a, should i pay, good price, good deal, fairly priced, overpriced, underpriced, worth it, what is it worth, what is my home worth, what is my house worth, price check, how much is, how much does, how much are, market value, estimate the price, estimated value, right price, average price, median price, what do homes cost, what does a house cost, going rate',
+    'fair price, fair for, a fair, price fair, reasonable for, too much for, right for a, should i pay, is it a good price, is it a good deal, fairly priced, overpriced, underpriced, worth it, what is it worth, what is my home worth, what is my house worth, price check, how much is, how much does, how much are, market value, estimate the price, estimated value, right price, average price, median price, what do homes cost, what does a house cost, going rate',
   ],
   [
     'compare',
@@ -41,7 +41,7 @@ const weighings = [
   / (?:torn|choos(?:e|ing)|decid(?:e|ing)|undecided) between /,
 ];
 
-const asksCost = / what (?:do|does|would|will) .*cost /;
+const asksCost = / what (?:do|does|would|will) .*cost | (?:is|are|was|would) .*good (?:price|deal) /;
 
 const phrases = signs.map(([intent, list]) => [intent, list.split(', ').map((phrase) => ` ${phrase} `)] as const);
 
