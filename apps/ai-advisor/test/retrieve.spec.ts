@@ -3,7 +3,7 @@ import { EmbeddingRepository } from '../src/embedding/embedding.repository.ts';
 import type { EmbeddingSource } from '../src/embedding/embedding.source.ts';
 import { ViewsClient } from '../src/facts/views.client.ts';
 import { LanguageModelError } from '../src/model/language-model.ts';
-import { CandidateClient } from '../src/retrieve/candidate.client.ts';
+import { CandidateClient, type Found } from '../src/retrieve/candidate.client.ts';
 import { MeaningService } from '../src/retrieve/meaning.service.ts';
 import { RetrieveService } from '../src/retrieve/retrieve.service.ts';
 import { ScanIndex } from '../src/vector-index/scan.index.ts';
@@ -53,16 +53,20 @@ beforeEach(async () => {
 
 afterAll(() => database?.stop());
 
-/** The service with an index that knows all there is. */
-async function open(): Promise<RetrieveService> {
+/** It knows all there is. */
+async function openIndex(): Promise<ScanIndex> {
   const embedding = embeddingService(database.dataSource, source, listings);
   await embedding.wantSweep();
   await embedding.sweep();
   await embedding.refresh(new AbortController().signal);
   const index = new ScanIndex(new VectorRepository(database.dataSource), embedding.model, silent);
   await index.follow();
+  return index;
+}
+
+async function open(): Promise<RetrieveService> {
   const candidates = new CandidateClient(listings.bus);
-  const meaning = new MeaningService(source, index, candidates, silent);
+  const meaning = new MeaningService(source, await openIndex(), candidates, silent);
   return new RetrieveService(candidates, meaning, new ViewsClient(listings.bus));
 }
 
@@ -90,6 +94,23 @@ test('what is not wanted is no wish for it', async () => {
   expect(neutral.sort()).toEqual([with_.id, without.id]);
 });
 
+test('luxury and a good price are told by facts: whoever writes of either does not come first by it', async () => {
+  const praised = listings.put({
+    priceMinor: 10_000_000,
+    description: 'Luxury, a bargain, luxury',
+    listedAt: '2026-10-05T00:00:00.000Z',
+  });
+  const dear = listings.put({ priceMinor: 90_000_000 });
+  const service = await open();
+  expect(await idsFor(service, { filter: {}, wishes: ['luxury'] })).toEqual([dear.id, praised.id]);
+  const usual = await idsFor(service, { filter: {}, wishes: [] });
+  expect(await idsFor(service, { filter: {}, wishes: ['bargain'] })).toEqual(usual);
+  expect(source.asked).toEqual([]);
+  // Of a part of the home the text tells.
+  await idsFor(service, { filter: {}, wishes: ['luxury kitchen'] });
+  expect(source.asked).toEqual(['luxury kitchen']);
+});
+
 test('an order that is asked for is kept, whatever is wished', async () => {
   const prices = [30, 10, 20].map((thousands) =>
     listings.put({ priceMinor: thousands * 100_000, description: thousands === 30 ? 'pool' : '' }),
@@ -112,6 +133,25 @@ test('of more than a thousand that match, the nearest in meaning are found where
   expect(total).toEqual({ value: 1_000, relation: 'at_least' });
   expect(beside).toHaveLength(700);
 }, 60_000);
+
+test('what matches is not waited for where it takes longer than a vector, and nothing comes of what was not needed', async () => {
+  const [near, far] = [listings.put({ description: 'Swimming' }), listings.put({ description: 'A quiet street' })];
+  const candidates = new CandidateClient(listings.bus);
+  const meaning = new MeaningService(source, await openIndex(), candidates, silent);
+  const { items } = await candidates.find({}, []);
+  for (const relation of ['at_least', 'exact'] as const) {
+    const found = Promise.withResolvers<Found>();
+    const asked = new Promise<void>((resolve) => {
+      listings.whileAsked = async () => resolve();
+    });
+    const meant = meaning.find({ filter: {}, wishes: [`pool ${relation}`], words: [['pool']] }, found.promise);
+    // The nearest are asked for before it is known what matches.
+    await asked;
+    found.resolve({ items: items.filter(({ id }) => id === near.id), total: { value: 1_000, relation } });
+    const ids = [...(await meant).similarities.keys()];
+    expect(ids.sort()).toEqual(relation === 'exact' ? [near.id] : [near.id, far.id].sort());
+  }
+});
 
 test('without wishes no vector is asked for', async () => {
   listings.put();

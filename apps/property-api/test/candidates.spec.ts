@@ -151,6 +151,33 @@ test('of more than a thousand, those that have any of the words are given, and t
   expect((await candidates({ ...search, ids: among })).items).toHaveLength(1_000);
 });
 
+test('where the market’s shape tells that far more match, the same are given', async () => {
+  const rows = Array.from({ length: 2_400 }, (_, i) => ({
+    type: 'plot',
+    city: 'Immensity',
+    priceMinor: 1_000 + i,
+    lat: 10,
+    lon: 10,
+    title: i % 100 === 0 ? 'A plot by a brook' : 'A plot',
+    externalId: String(i),
+  }));
+  await market.add(rows, 'immense');
+  const bbox = [9, 9, 11, 11];
+  for (const [words, count] of [
+    [[['brook'], ['lake']], 24],
+    [[['lake']], 1_000],
+    [[['plot']], 1_000],
+  ] as const) {
+    const byShape = await candidates({ bbox, words });
+    expect(byShape.items).toHaveLength(count);
+    expect(byShape).toEqual(await candidates({ place: 'Immensity', words }));
+    expect(byShape.total).toEqual({ value: 1_000, relation: 'at_least' });
+  }
+  // What few of those within reach are is counted, however many the shape makes of it.
+  const few = await candidates({ bbox, words: [['brook']], listedSince: '2999-01-01T00:00:00.000Z' });
+  expect(few).toEqual({ items: [], total: { value: 0, relation: 'exact' } });
+});
+
 test('a walk by versions meets each published listing once, and no other, at any length of its parts', async () => {
   const { ListingService } = await import('../src/listing/listing.service.ts');
   await readAll();

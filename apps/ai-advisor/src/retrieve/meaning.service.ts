@@ -14,7 +14,7 @@ import { CandidateClient, type Found } from './candidate.client.ts';
 const patienceMs = 1_000;
 const keptVectors = 1_000;
 /** How many are looked at first, where more match than can be compared one by one. */
-const firstWindow = 500;
+const firstWindow = 200;
 /** So many by their meaning are enough to choose from. */
 const enough = 50;
 
@@ -46,17 +46,28 @@ export class MeaningService {
   ): Promise<Meant> {
     const patience = AbortSignal.timeout(patienceMs);
     const signal = asked ? AbortSignal.any([asked, patience]) : patience;
+    const needed = new AbortController();
+    const text = wishes.join(', ');
     try {
-      const [vector, { items, total }] = await Promise.all([this.vectorOf(wishes.join(', '), signal), found]);
-      if (total.relation === 'exact') {
-        const ids = items.map(({ id }) => id);
-        return { items: [], similarities: similaritiesOf(await this.index.rank(vector, ids)) };
-      }
-      return await this.findAmongAll(vector, { filter, words, signal });
+      const isRemembered = this.known.has(text);
+      const vector = await this.vectorOf(text, signal);
+      const among = () =>
+        this.findAmongAll(vector, { filter, words, signal: AbortSignal.any([signal, needed.signal]) });
+      // What takes longer to be found than a vector to be made is much: then the nearest of all are needed.
+      const isMuch = !isRemembered && (await Promise.race([found, null])) === null;
+      const begun = isMuch ? among() : null;
+      // Where it turns out not to be needed, nobody waits for it.
+      begun?.catch(() => undefined);
+      const { items, total } = await found;
+      if (total.relation !== 'exact') return await (begun ?? among());
+      const ids = items.map(({ id }) => id);
+      return { items: [], similarities: similaritiesOf(await this.index.rank(vector, ids)) };
     } catch (error) {
       asked?.throwIfAborted();
       this.logger.warn({ reason: error instanceof Error ? error.message : 'unknown' }, 'what wishes mean was left out');
       return nothing;
+    } finally {
+      needed.abort();
     }
   }
 

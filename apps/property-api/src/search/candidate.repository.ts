@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { LatLon } from '@viewora/contracts/geo';
 import { fewestForMedian } from '@viewora/contracts/market';
+import type { Total } from '@viewora/contracts/property';
 import { DataSource } from 'typeorm';
 import type { MarketShape } from '../market/market.shape.ts';
 import { type FoundPage, SearchRepository } from './search.repository.ts';
@@ -27,8 +28,16 @@ export class CandidateRepository {
     words: readonly (readonly string[])[],
     market: MarketShape,
   ): Promise<FoundPage<CandidateRow>> {
-    const pages = new SearchRepository<CandidateRow>(this.dataSource, readCandidates(words, search.near));
-    return pages.findPage(search, null, market);
+    return this.pages(search, words).findPage(search, null, market);
+  }
+
+  /** How many match. */
+  count(search: PageSearch, market: MarketShape): Promise<Total> {
+    return this.pages(search, []).count(search, market);
+  }
+
+  private pages({ near }: PageSearch, words: readonly (readonly string[])[]): SearchRepository<CandidateRow> {
+    return new SearchRepository<CandidateRow>(this.dataSource, readCandidates(words, near));
   }
 }
 

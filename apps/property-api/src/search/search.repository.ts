@@ -47,6 +47,13 @@ export class SearchRepository<Row = ListingRow> {
     return toPage(await this.queryPage(search, after, boxes, planFor(search, boxes, market), counted), search, after);
   }
 
+  /** How many match, as far as totals are exact. */
+  async count(search: PageSearch, market: MarketShape): Promise<Total> {
+    const boxes = scopeOf(search);
+    const [row] = await this.query(countStatement({ search, boxes, ...countedBy(search, boxes, market) }));
+    return totalOf(Number(row?.total ?? 0));
+  }
+
   /**
    * Words and places by name, in a large view. Looking through the first few thousand in order finds what is common; what is
    * not found there is rare enough to be fetched whole by the index of words.
@@ -183,8 +190,9 @@ function toPage<Row>(
 ): FoundPage<Row> {
   if (after) return { rows, total: after.total };
   const counted = isCounted(search, after) ? Number(total ?? 0) : rows.length;
-  return {
-    rows,
-    total: counted > countLimit ? { value: countLimit, relation: 'at_least' } : { value: counted, relation: 'exact' },
-  };
+  return { rows, total: totalOf(counted) };
+}
+
+function totalOf(counted: number): Total {
+  return counted > countLimit ? { value: countLimit, relation: 'at_least' } : { value: counted, relation: 'exact' };
 }
