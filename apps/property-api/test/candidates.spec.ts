@@ -159,9 +159,12 @@ test('where the market’s shape tells that far more match, the same are given',
     lat: 10,
     lon: 10,
     title: i % 100 === 0 ? 'A plot by a brook' : 'A plot',
+    ...(i < 30 && { areaValue: 500, areaUnit: 'sqm' }),
     externalId: String(i),
   }));
   await market.add(rows, 'immense');
+  const { MarketService } = await import('../src/market/market.service.ts');
+  await market.app.get(MarketService).refresh();
   const bbox = [9, 9, 11, 11];
   for (const [words, count] of [
     [[['brook'], ['lake']], 24],
@@ -174,8 +177,8 @@ test('where the market’s shape tells that far more match, the same are given',
     expect(byShape.total).toEqual({ value: 1_000, relation: 'at_least' });
   }
   // What few of those within reach are is counted, however many the shape makes of it.
-  const few = await candidates({ bbox, words: [['brook']], listedSince: '2999-01-01T00:00:00.000Z' });
-  expect(few).toEqual({ items: [], total: { value: 0, relation: 'exact' } });
+  const few = await candidates({ bbox, words: [['brook']], minAreaSqm: 400 });
+  expect([few.items.length, few.total]).toEqual([30, { value: 30, relation: 'exact' }]);
 });
 
 test('a walk by versions meets each published listing once, and no other, at any length of its parts', async () => {

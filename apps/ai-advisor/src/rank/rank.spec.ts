@@ -83,6 +83,17 @@ test('where a good price or luxury is wished for, it weighs as much as words; el
   expect(placesOf(cheap, { ...nothingElse, dearness, facts: new Set(['luxury'] as const) })[0]).toBe(20);
 });
 
+test('a low price for its size speaks for no luxury', () => {
+  const cheap = candidate(1, { market: { place: 'Folsom', priceRatio: 0.5 } });
+  const dearness = new Map([
+    [idOf(2), 1],
+    [idOf(1), 0],
+  ]);
+  expect(placesOf([cheap, candidate(2)], { ...nothingElse, dearness, facts: new Set(['luxury'] as const) })).toEqual([
+    2, 1,
+  ]);
+});
+
 test('dearer than the market is not worse than without a market: only a good price speaks for something', () => {
   const dear = candidate(1, { market: { place: 'Folsom', priceRatio: 1.8 } });
   expect(placesOf([candidate(2), dear])).toEqual([1, 2]);
