@@ -16,7 +16,7 @@ afterAll(() => lab?.close());
 beforeEach(() => {
   lab.market.listings = [
     listing({ price: 450_000, beds: 4, sqft: 2_000, description: 'Quiet street. A large pool and a garage.' }),
-    listing({ price: 390_000, yearBuilt: 2005 }),
+    listing({ price: 390_000, yearBuilt: 2005, description: 'Bright. It has no basement.' }),
     listing({ price: 410_000, sqft: 1_610 }),
   ];
   lab.market.markets = [market()];
@@ -66,8 +66,8 @@ test.each([
   ],
   [
     'is 500k fair for a 3 bed house in Folsom?',
-    'Homes alike ask {{check.low}} to {{check.high}}, so {{check.asked}} is {{check.verdict}}. Why, {{L9}}?',
-    /^Homes alike ask \$39\d,000 to \$4\d\d,000, so \$500,000 is above\.$/,
+    'Comparable homes ask {{check.low}} to {{check.high}}, so {{check.asked}} is {{check.verdict}}. Why, {{L9}}?',
+    /^Comparable homes ask \$39\d,000 to \$4\d\d,000, so \$500,000 is above\.$/,
   ],
   [
     'compare houses in Folsom',
@@ -110,6 +110,21 @@ test.each([
   ['praise that its seller does not write', '{{L2}} is a stunning home.'],
   ['what only one home is said to have', 'Only {{L1}} has a pool.'],
   ['what a home is said not to have', '{{L1}} has no garage.'],
+  ['damage', '{{L1}} was damaged by a flood and has mould.'],
+  ['what would please', '{{L1}} has a wine cellar, a new roof and low taxes.'],
+  ['what its owner wants', 'The owner of {{L1}} is in foreclosure and would accept less.'],
+  ['what has been', '{{L1}} has been reduced.'],
+  ['what will be', '{{L1}} passed its inspection and will sell fast.'],
+  ['what its seller denies', '{{L2}} has a basement.'],
+  ['one price for two homes', '{{L1}} and {{L2}} ask {{L2.price}}.'],
+  ['a price that is the same', '{{L1}} asks {{L1.price}}, and {{L2}} asks the same.'],
+  ['a price of both', 'Both {{L1}} and {{L2}} ask {{L1.price}}.'],
+  ['the budget as a price', '{{L1}} asks {{budget}}.'],
+  ['a place where it is not', '{{L1}} is in Roseville.'],
+  ['a kind that it is not', '{{L1}} is a flat.'],
+  ['a number in words of another language', '{{L1}} has tres bedrooms.'],
+  ['when it came', '{{L1}} came a week ago.'],
+  ['a comparison that it turns round', '{{L2}} is not cheaper than {{L1}}.'],
   ['an address', 'See {{L1}} at evil.example.com now.'],
   ['a link', '{{L1}} is [here](https://evil.example).'],
   ['markup', '**{{L1}}** asks {{L1.price}}.'],
@@ -132,15 +147,21 @@ test.each([
   expect(answer.one('done').degraded).toBe(false);
 });
 
+test('an answer of which too much was cut is not given again', async () => {
+  expect((await explained({ texts: ['{{L1}} is a steal. Buy it.'] })).one('done').degraded).toBe(true);
+  expect((await explained({ texts: ['{{L1}} asks {{L1.price}}.'] })).one('done').degraded).toBe(false);
+});
+
 test.each([
   ['what its seller writes', '{{L1}} has a large pool and a garage, on a quiet street.'],
   ['a true superlative', '{{L2}} is the cheapest, at {{L2.price}}, and the newest.'],
   ['the budget', '{{L1}} asks {{L1.price}}, which is within your budget of {{budget}}.'],
   ['a figure that leads up to its home', 'At {{L2.price}}, {{L2}} is the cheapest.'],
-  ['its place', 'New here is {{L1}}, in {{L1.place}}.'],
+  ['its place', 'Here is {{L1}}, in {{L1.place}}.'],
   ['a true relation', '{{L1}} asks {{L1.price}}, more than {{L2}} at {{L2.price}}.'],
   ['the search', '{{total}} match what was asked: {{asked}}.'],
   ['more of the same home', '{{L1}} asks {{L1.price}}. It has {{L1.area}}, which makes {{L1.perArea}}.'],
+  ['what it is', '{{L1}} is a house, and so is {{L2}}.'],
   ['a look-alike', '{{L1}} lies in Folsom, and this one has {{L1.baths}}.'],
 ])('a sentence with %s stays', async (_, text) => {
   const answer = await explained({ texts: [text] });

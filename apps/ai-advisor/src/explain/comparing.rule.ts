@@ -33,6 +33,16 @@ const relations: readonly (readonly [words: RegExp, direction: 'more' | 'less'])
   [/\b(?:below|under|beneath|lower than|less than)\b/giu, 'less'],
 ];
 
+const proven = new RegExp(
+  [...comparatives, ...superlatives, ...relations].map(([words]) => words.source).join('|'),
+  'giu',
+);
+
+/** What a sentence says beside what `comparesTruly` has proven. */
+export function withoutComparisons(sentence: string): string {
+  return sentence.replace(proven, ' ');
+}
+
 /** What compares and no figure can show. */
 const unprovable =
   /\b(?:best|better|worst|worse|nicest|nicer|finest|ideal|perfect|closest|closer|nearest|nearer|faster|slower|quicker|busier|hotter|safe|safer|safest|rougher|diverse|quieter|livelier|greener|friendly|friendlier|superior|unbeatable|bargain|steal)\b/iu;

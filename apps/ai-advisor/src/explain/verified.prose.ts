@@ -41,6 +41,7 @@ export async function* verifiedProse(
     signal.throwIfAborted();
     if (!isNoAnswer(error)) throw error;
   }
+  if (!isWorthIt(written)) await model.forget?.(prompt);
   return written;
 }
 

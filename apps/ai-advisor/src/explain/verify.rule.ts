@@ -2,13 +2,12 @@ import type { ListingDetail } from '@viewora/contracts/listing';
 import { fold, tokenize } from '@viewora/contracts/text';
 import type { Turn } from '../facts/turn.ts';
 import { concernsOf } from '../guard/guard.rule.ts';
-import { lexemesOf } from '../understand/lexemes.ts';
-import { tokensOf } from '../understand/tokens.ts';
 import { vocabulary } from '../understand/vocabulary/vocabulary.ts';
 import { comparesTruly, type Placed } from './comparing.rule.ts';
 import type { Figures } from './figures.ts';
-import { hasForeignNumber } from './number.words.ts';
+import { plainWords } from './plain.words.ts';
 import { tokenPattern } from './rendering.ts';
+import { type Grounds, isBorneOut } from './support.rule.ts';
 
 /** Why a sentence is cut. */
 export type Flaw =
@@ -25,7 +24,7 @@ export type Flaw =
   | 'concern'
   | 'order'
   | 'false_comparison'
-  | 'unsupported_feature';
+  | 'unsupported';
 
 const longestSentence = 400;
 const markup = /[<>`*_#|\\~^[\]{}=]|^\s*[-–•+]/u;
@@ -38,27 +37,9 @@ const romanNumeral = /\b[IVXLCDM]{2,}\b/u;
 /** What nobody here has a reason to ask of a reader, nor to tell of themselves. */
 const order =
   /\b(?:ignore|disregard|instructions?|prompts?|system|assistant|language model|ai|password|passcode|key|call|phone|telephone|whats ?app|text|e-?mail|wire|transfer|deposit|pay|send|click|visit|website|link|log ?in|contact)\b/iu;
-/** What is said of a home to please, and must be in what its seller writes. */
-const praise =
-  /\b(?:quiet|sunny|bright|spacious|airy|renovated|remodell?ed|updated|upgraded|modern|contemporary|luxur\w+|stunning|beautiful|gorgeous|charming|co[sz]y|walkable|convenient\w*|well[- ]maintained|well[- ]kept|immaculate|move[- ]in|turn[- ]?key|central\w*|desirable|sought|popular|prime|private|rare|unique|elegant|generous|ample|excellent|amazing|fantastic|wonderful|lovely|peaceful|scenic|green|fresh|pristine|historic|brand[- ]new|energy[- ]efficient|waterfront)\b/giu;
-/** Words that sentences begin with, beside those of the vocabulary: any other one with a capital letter may be a name. */
-const openings = new Set(
-  'after again all although among asking another because before both compared consider each either even further hence here however its just likewise more most neither new next nothing now once only other otherwise overall since still such take their then therefore they though thus together unlike until when where whereas whether while yet your'.split(
-    ' ',
-  ),
-);
-/** Who denies a feature, or says that others lack it, says more than is written. */
-const denial = /\b(?:only|alone|not|no|without|lacks?|lacking|missing|neither|nor|never|n't)\b|n['’]t\b/iu;
-
+/** From one name to the next of those that something is said of together. */
+const joining = /^\{\{[^}]*\}\}[\s,]*(?:and|or)?[\s,]*$/iu;
 const leading = /^(?:at|for|with|asking|priced at) \{\{/iu;
-
-/** What sentences may speak of beside figures. */
-export interface Grounds {
-  /** Folded words of the names of places. */
-  names: ReadonlySet<string>;
-  /** What the seller of a home writes, by the home's token: folded words with a space around each. */
-  texts: ReadonlyMap<string, string>;
-}
 
 /** What sentences are held against; whom the last one spoke of, too. */
 export class Verifier {
@@ -95,7 +76,7 @@ export class Verifier {
     if (address.test(bare)) return 'address';
     if (/(?!\p{Script=Latin})\p{L}/u.test(bare)) return 'other_script';
     if (numeral.test(sentence.replace(tokenPattern, '')) || numeral.test(bare)) return 'number';
-    if (numberWord.test(bare) || romanNumeral.test(bare) || hasForeignNumber(bare)) return 'number';
+    if (numberWord.test(bare) || romanNumeral.test(bare)) return 'number';
     return null;
   }
 
@@ -107,19 +88,32 @@ export class Verifier {
     if (this.hasUnknownName(bare)) return 'unknown_name';
     if (/\bbudget\b/iu.test(bare) && !this.figures.has('budget')) return 'false_comparison';
     if (!comparesTruly(sentence, placed, this.figures)) return 'false_comparison';
-    return this.isSupported(bare, placed) ? null : 'unsupported_feature';
+    if (!isNoAskingPrice(sentence, placed)) return 'wrong_home';
+    const { figures, grounds } = this;
+    return isBorneOut(sentence, placed, this.homesOf(sentence, placed), { figures, grounds }) ? null : 'unsupported';
   }
 
-  /** A figure of a home or place stands after its name, goes on about the one before, or leads up to the name: "At …, …". */
+  /**
+   * A figure of a home or place stands after its name, goes on about the one before, or leads up to the name: "At …, …". After
+   * several names in a row it is that of each of them.
+   */
   private isOfItsHome(sentence: string, placed: readonly Placed[]): boolean {
     const isLeading = leading.test(sentence);
-    let home = isLeading ? placed.find(isHome)?.name : this.lastHome;
-    let place = isLeading ? placed.find(isPlace)?.name : this.lastPlace;
-    return placed.every((one) => {
-      if (isHome(one)) home = one.name;
-      if (isPlace(one)) place = one.name;
-      return one.figure.of === undefined || one.figure.of === home || one.figure.of === place;
+    let homes = [isLeading ? placed.find(isHome)?.name : this.lastHome];
+    let places = [isLeading ? placed.find(isPlace)?.name : this.lastPlace];
+    return placed.every((one, i) => {
+      const before = placed[i - 1];
+      const isJoined = before !== undefined && joining.test(sentence.slice(before.index, one.index));
+      if (isHome(one)) homes = isJoined && before && isHome(before) ? [...homes, one.name] : [one.name];
+      if (isPlace(one)) places = isJoined && before && isPlace(before) ? [...places, one.name] : [one.name];
+      return one.figure.of === undefined || this.isOfAll(one, homes) || this.isOfAll(one, places);
     });
+  }
+
+  private isOfAll({ name, figure }: Placed, owners: readonly (string | undefined)[]): boolean {
+    if (!owners.includes(figure.of)) return false;
+    const fact = name.slice(figure.of?.length);
+    return owners.every((owner) => this.figures.get(`${owner}${fact}`)?.text === figure.text);
   }
 
   /** Whether a word with a capital letter is the name of no place of this turn, nor a word that sentences begin with. */
@@ -127,23 +121,32 @@ export class Verifier {
     const words = [...bare.matchAll(/[\p{L}\p{M}'’]+/gu)].filter(([word]) => /^\p{Lu}/u.test(word) && word !== 'I');
     return words.some(({ index, 0: word }) => {
       const isFirst = !/[\p{L}◦]/u.test(bare.slice(0, index));
-      const isOrdinary = isFirst && (openings.has(fold(word)) || vocabulary.has(fold(word)));
+      const isOrdinary = isFirst && (plainWords.has(fold(word)) || vocabulary.has(fold(word)));
       return !isOrdinary && !this.grounds.names.has(fold(word));
     });
   }
 
-  /** Features are those that the sellers of all homes that the sentence names write of; none can be denied. */
-  private isSupported(bare: string, placed: readonly Placed[]): boolean {
-    const amenities = lexemesOf(bare, tokensOf(bare), new Map()).filter(({ is }) => is === 'amenity');
-    const claimed = [...amenities.map(({ text }) => text), ...(bare.match(praise) ?? [])];
-    if (claimed.length === 0) return true;
-    if (denial.test(bare)) return false;
-    const homes = placed.filter(isHome).map(({ name }) => name);
-    const about = homes.length > 0 ? homes : this.lastHome === undefined ? [] : [this.lastHome];
-    const isWritten = (claim: string) =>
-      about.every((home) => this.grounds.texts.get(home)?.includes(` ${tokenize(claim).join(' ')} `));
-    return about.length > 0 && claimed.every(isWritten);
+  /** The homes that a sentence is about: those that it names, and the one before where it says something ahead of them. */
+  private homesOf(sentence: string, placed: readonly Placed[]): string[] {
+    const named = placed.filter(isHome);
+    const isOnAboutLast = named[0] === undefined || /\p{L}/u.test(sentence.slice(0, named[0].index));
+    const isLeading = leading.test(sentence);
+    const last = isOnAboutLast && !isLeading && this.lastHome !== undefined ? [this.lastHome] : [];
+    return [...named.map(({ name }) => name), ...last];
   }
+}
+
+/** A price that is no home's is not said to be what a home asks. */
+function isNoAskingPrice(sentence: string, placed: readonly Placed[]): boolean {
+  return placed.every(({ figure, index }, i) => {
+    if (figure.measure?.kind !== 'price' || figure.of !== undefined) return true;
+    const before = placed[i - 1];
+    const said = sentence.slice(before ? sentence.indexOf('}}', before.index) + 2 : 0, index);
+    return (
+      !/\b(?:ask|cost|price|offer)/iu.test(said) ||
+      /\b(?:median|typical|comparable|budget|limit|range|above|below|over|under|between|than)\b/iu.test(said)
+    );
+  });
 }
 
 function isHome({ figure }: Placed): boolean {

@@ -95,6 +95,10 @@ export class CachedModel implements LanguageModel {
     return this.model.count(prompt, options);
   }
 
+  async forget(prompt: Prompt): Promise<void> {
+    await this.redis.del(this.keyOf(['stream', prompt])).catch(() => undefined);
+  }
+
   private async once<T extends { served: Served }>(
     question: unknown,
     signal: AbortSignal | undefined,

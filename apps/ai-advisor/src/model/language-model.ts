@@ -29,6 +29,8 @@ export interface LanguageModel {
 
   /** How many tokens the prompt is. */
   count(prompt: Prompt, options?: CallOptions): Promise<number>;
+  /** Where answers are kept to be given again: that to the stream of this prompt was of no use. */
+  forget?(prompt: Prompt): Promise<void>;
 }
 
 export interface Prompt {
