@@ -232,4 +232,17 @@ export const heldOutQuestions: Example[] = [
   q('show me anything below one million in Folsom', { maxPriceMinor: k(1000), place: 'Folsom' }),
   q('who pays for the inspection when I buy', {}, { intent: 'process' }),
   q('how do offers work', {}, { intent: 'process' }),
+  q('plots in Lincoln from 2 acres, up to 200k', {
+    type: ['plot'],
+    place: 'Lincoln',
+    minAreaSqm: acres(2),
+    maxPriceMinor: k(200),
+  }),
+  q('Sacramento flats, 1 or 2 beds', { place: 'Sacramento', type: ['flat'], minBeds: 1, maxBeds: 2 }),
+  q('tell me about the market in El Dorado Hills', { place: 'El Dorado Hills' }, { intent: 'explain_area' }),
+  q(
+    'villa near Kochi for 2 crore',
+    { type: ['house'], near: near('Kochi'), radiusM: 5000, maxPriceMinor: lakh(200) },
+    inr,
+  ),
 ];

@@ -28,7 +28,7 @@ test.each(questions)('“$text” is understood', (example) => {
 });
 
 /** The share of the held-out questions understood whole when they were first asked; it may rise and must not fall. */
-const heldOutFloor = 55 / 57;
+const heldOutFloor = 77 / 78;
 
 test('the questions that nothing was tuned to are understood as well as they ever were', () => {
   const wrong = heldOutQuestions

@@ -191,4 +191,6 @@ export const findQuestions: Question[] = [
   find('Auburn, three beds, up to $450K', and(inCity('Auburn'), 'beds >= 3', atMost(450_000))),
   find('home > 500k Roseville', and(inCity('Roseville'), atLeast(500_000))),
   find('4 bedrooms, Folsom, less than 500 000', and(inCity('Folsom'), 'beds >= 4', atMost(500_000))),
+  find('2 bedroom homes in 95815, nothing over 95,000', and(inPostalCode('95815'), 'beds >= 2', atMost(95_000))),
+  find('price >= 350k, Elk Grove, house', and(house, inCity('Elk Grove'), atLeast(350_000))),
 ];

@@ -1,4 +1,4 @@
-import { and, asks, atMost, everything, house, inCity, inPostalCode, type Question, weighs } from './question.ts';
+import { and, asks, atMost, everything, flat, house, inCity, inPostalCode, type Question, weighs } from './question.ts';
 
 /** Questions that ask for something else than a list. */
 export const intentQuestions: Question[] = [
@@ -32,6 +32,8 @@ export const intentQuestions: Question[] = [
   weighs('should I choose Elk Grove or Roseville', [inCity('Elk Grove'), inCity('Roseville')]),
   asks('explain_area', 'describe Citrus Heights', inCity('Citrus Heights')),
   asks('price_check', 'what do houses cost in Galt', and(house, inCity('Galt'))),
+  asks('price_check', 'how expensive are condos in Rancho Cordova', and(flat, inCity('Rancho Cordova'))),
+  asks('process', 'what are the steps of buying a house', house),
   asks('process', 'how do I make an offer?', everything),
   asks('process', 'what documents do I need to buy', everything),
   asks('process', 'how does a mortgage work', everything),

@@ -11,7 +11,7 @@ const signs: readonly (readonly [Intent, string])[] = [
   ],
   [
     'price_check',
-    'fair price, fair for, a fair, price fair, reasonable for, too much for, right for a, should i pay, is it a good price, is it a good deal, fairly priced, overpriced, underpriced, worth it, what is it worth, what is my home worth, what is my house worth, price check, how much is, how much does, how much are, market value, estimate the price, estimated value, right price, average price, median price, what do homes cost, what does a house cost, going rate',
+    'fair price, fair for, a fair, price fair, reasonable for, too much for, right for a, should i pay, is it a good price, is it a good deal, fairly priced, overpriced, underpriced, worth it, what is it worth, what is my home worth, what is my house worth, price check, how much is, how much does, how much are, how expensive is, how expensive are, market value, estimate the price, estimated value, right price, average price, median price, what do homes cost, what does a house cost, going rate',
   ],
   [
     'compare',
@@ -19,7 +19,7 @@ const signs: readonly (readonly [Intent, string])[] = [
   ],
   [
     'process',
-    'how do i buy, how do i sell, how to buy, how to sell, how to list, how do i list, mortgage, mortgages, home loan, loan, down payment, stamp duty, registration charges, registration, closing costs, escrow, make an offer, making an offer, inspection, lawyer, solicitor, notary, documents do i need, documents are needed, what documents, title deed, first time buyer, steps to, process of, property tax, property taxes, how long does it take, contact a broker, contact the seller, schedule a visit, book a visit, required documents',
+    'how do i buy, how do i sell, how to buy, how to sell, how to list, how do i list, mortgage, mortgages, home loan, loan, down payment, stamp duty, registration charges, registration, closing costs, escrow, make an offer, making an offer, inspection, lawyer, solicitor, notary, documents do i need, documents are needed, what documents, title deed, first time buyer, steps to, steps of, steps in, process of, property tax, property taxes, how long does it take, contact a broker, contact the seller, schedule a visit, book a visit, required documents',
   ],
   [
     'explain_area',
