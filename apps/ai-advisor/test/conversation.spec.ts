@@ -214,7 +214,7 @@ describe('an answer', () => {
     const stopped = await stop(me, id, 'house in Folsom');
     await collect(lab.ask(me, id, 'flat in Folsom', elsewhere));
     const [, whole] = (await get(me, id)).messages;
-    for (const instead of [stopped, whole?.id]) await collect(lab.ask(me, id, 'plot in Folsom', instead));
+    for (const instead of [whole?.id, stopped]) await collect(lab.ask(me, id, 'plot in Folsom', instead));
     expect((await get(me, id)).messages.map(({ question }) => question)).toEqual([
       'house in Folsom',
       'flat in Folsom',
