@@ -1,5 +1,7 @@
 import { until } from '@viewora/testkit/wait';
 import { z } from 'zod';
+import { verifiedProse } from '../src/explain/verified.prose.ts';
+import { Verifier } from '../src/explain/verify.rule.ts';
 import { CachedModel } from '../src/model/cached.model.ts';
 import { type LanguageModel, LanguageModelError } from '../src/model/language-model.ts';
 import { errorOf, prompt, read, startModel, stopAll } from './gemini.ts';
@@ -42,6 +44,22 @@ test('the same question is asked once, whichever replica is asked, and costs not
     toolCalls: [{ name: 'search', arguments: { beds: 3 } }],
     served: { inputTokens: 0 },
   });
+});
+
+test('an answer of which too much is cut is not given again, one that holds is', async () => {
+  const { gemini, model } = await startModel();
+  const one = await cached(model);
+  const figures = new Map([['home', { text: 'house' }]]);
+  const write = async () => {
+    const verifier = new Verifier(figures, { names: new Set(), texts: new Map() });
+    const said: string[] = [];
+    for await (const sentence of verifiedProse(one, prompt, verifier, AbortSignal.timeout(5_000))) said.push(sentence);
+    return said;
+  };
+  gemini.script({ texts: ['Buy it.'] }, { texts: ['This is a {{home}}.'] });
+  expect(await write()).toEqual([]);
+  for (let i = 0; i < 2; i++) expect(await write()).toEqual(['This is a {{home}}.']);
+  expect(gemini.requests).toHaveLength(2);
 });
 
 test('what differs in a letter, in a tool, in a schema, in the model or in kind is another question', async () => {

@@ -121,6 +121,8 @@ test.each([
   ['a price of both', 'Both {{L1}} and {{L2}} ask {{L1.price}}.'],
   ['the budget as a price', '{{L1}} asks {{budget}}.'],
   ['a place where it is not', '{{L1}} is in Roseville.'],
+  ['what only stands beside a figure', '{{L1}} was built in Folsom.'],
+  ['what one of two sellers writes', '{{L1}} and {{L2}} have a pool.'],
   ['a kind that it is not', '{{L1}} is a flat.'],
   ['a number in words of another language', '{{L1}} has tres bedrooms.'],
   ['when it came', '{{L1}} came a week ago.'],
@@ -147,11 +149,6 @@ test.each([
   expect(answer.one('done').degraded).toBe(false);
 });
 
-test('an answer of which too much was cut is not given again', async () => {
-  expect((await explained({ texts: ['{{L1}} is a steal. Buy it.'] })).one('done').degraded).toBe(true);
-  expect((await explained({ texts: ['{{L1}} asks {{L1.price}}.'] })).one('done').degraded).toBe(false);
-});
-
 test.each([
   ['what its seller writes', '{{L1}} has a large pool and a garage, on a quiet street.'],
   ['a true superlative', '{{L2}} is the cheapest, at {{L2.price}}, and the newest.'],
@@ -162,6 +159,7 @@ test.each([
   ['the search', '{{total}} match what was asked: {{asked}}.'],
   ['more of the same home', '{{L1}} asks {{L1.price}}. It has {{L1.area}}, which makes {{L1.perArea}}.'],
   ['what it is', '{{L1}} is a house, and so is {{L2}}.'],
+  ['what is there of it beside a figure', '{{L2}} was built in {{L2.year}}.'],
   ['a look-alike', '{{L1}} lies in Folsom, and this one has {{L1.baths}}.'],
 ])('a sentence with %s stays', async (_, text) => {
   const answer = await explained({ texts: [text] });

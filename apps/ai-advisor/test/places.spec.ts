@@ -165,6 +165,10 @@ test.each([
   ['{{A1}} is a quiet place.', false],
   ['{{A1}} is safer than {{A2}}.', false],
   ['{{A1}} asks {{A2.price}}.', false],
+  ['{{L1}} lies in {{A1}}.', true],
+  ['{{L1}} lies in {{A2}}.', false],
+  ['{{L1}} lies in Folsom.', true],
+  ['{{L1}} lies in Roseville.', false],
 ])('a model’s sentence about places is said only as far as their figures bear it out: %s', async (sentence, isSaid) => {
   const answer = await ask(
     'compare Folsom and Roseville',

@@ -37,7 +37,9 @@ export function isBorneOut(
     plainWords.has(word) || asked.has(word) || isPlace(word) || isKind(word) || isOfFigure(word);
 
   const markets = placed.filter(({ figure }) => figure.source?.kind === 'market');
-  if (about.length > 0 && !markets.every(({ figure }) => tokenize(figure.text).every(isAt))) return false;
+  // "Folsom, California": a home's own place does not say its state.
+  const isTheirs = ({ figure }: Placed) => tokenize(figure.text.replace(/,.*/, '')).every(isAt);
+  if (about.length > 0 && !markets.every(isTheirs)) return false;
   const claims = claimsOf(sentence, isKnown);
   const isWritten = (claim: string) => about.every((home) => isAffirmed(claim, grounds.texts.get(home)));
   return claims.length === 0 || (about.length > 0 && claims.every(isWritten));
