@@ -158,6 +158,7 @@ test.each([
   ['a true relation', '{{L1}} asks {{L1.price}}, more than {{L2}} at {{L2.price}}.'],
   ['the search', '{{total}} match what was asked: {{asked}}.'],
   ['more of the same home', '{{L1}} asks {{L1.price}}. It has {{L1.area}}, which makes {{L1.perArea}}.'],
+  ['what is so of two', '{{L1}} and {{L2}} are in {{L2.place}}.'],
   ['what it is', '{{L1}} is a house, and so is {{L2}}.'],
   ['what is there of it beside a figure', '{{L2}} was built in {{L2.year}}.'],
   ['a look-alike', '{{L1}} lies in Folsom, and this one has {{L1.baths}}.'],

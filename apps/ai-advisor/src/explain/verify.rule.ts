@@ -106,7 +106,8 @@ export class Verifier {
       const isJoined = before !== undefined && joining.test(sentence.slice(before.index, one.index));
       if (isHome(one)) homes = isJoined && before && isHome(before) ? [...homes, one.name] : [one.name];
       if (isPlace(one)) places = isJoined && before && isPlace(before) ? [...places, one.name] : [one.name];
-      return one.figure.of === undefined || this.isOfAll(one, homes) || this.isOfAll(one, places);
+      const isName = isHome(one) || isPlace(one);
+      return isName || one.figure.of === undefined || this.isOfAll(one, homes) || this.isOfAll(one, places);
     });
   }
 
