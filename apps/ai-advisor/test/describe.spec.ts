@@ -59,6 +59,13 @@ test.each(Object.entries(hostileAnswers))(
   },
 );
 
+test('a name with a phone, or the number of a house, neither leaves for the model nor comes back in its words', async () => {
+  const given = { ...facts, locality: '12 Main Street', nearbyPlaces: ['Ravi Kumar 98765 43210', 'Sector 21'] };
+  const { text } = await describeWith({ texts: ['A {{home}} in {{place}}. ', 'It is near {{nearby2}}.'] }, given);
+  expect(text).toBe('A 3-bed house in Folsom. It is near Sector 21.');
+  expect(JSON.stringify(lab.gemini.requests.at(-1)?.body)).not.toMatch(/98765|Ravi|12 Main/);
+});
+
 test('a kind alone is enough, and no model is asked for it', async () => {
   const asked = lab.gemini.requests.length;
   expect(await lab.texts.describe({ type: 'plot' }, new AbortController().signal)).toMatchObject({

@@ -82,6 +82,17 @@ test.each([
   expect(unsupportedNumbers(answer)).toEqual([]);
 });
 
+test('a locality with the number of a house, or with a phone, neither leaves for the model nor comes back in its words', async () => {
+  lab.market.listings = ['12 Main Street', 'Ravi Kumar 98765 43210', 'Phase 2'].map((locality) => listing({ locality }));
+  const { prose } = await explained({
+    texts: ['{{L1}} has {{L1.beds}}. {{L2}} is in {{L2.place}}. {{L3}} has {{L3.beds}}.'],
+  });
+  expect(prose).toBe(
+    '3-bed house in Folsom [1] has 3 bedrooms. 3-bed house in Folsom [2] is in Folsom. 3-bed house in Phase 2 [3] has 3 bedrooms.',
+  );
+  expect(promptOf(0).text).not.toMatch(/12 Main|Ravi|98765/);
+});
+
 test('homes are there before a model has said anything about them', async () => {
   for await (const part of lab.ask(question)) {
     if (part.event !== 'results') continue;

@@ -1,5 +1,6 @@
 import { type AreaUnit, type ListingItem, type PropertyType, sqmPerUnit } from '@viewora/contracts/listing';
 import { concernsOf } from '../guard/guard.rule.ts';
+import { masked } from '../guard/privacy.rule.ts';
 import { minorPerUnit } from '../understand/words.ts';
 
 const unitWords: Record<AreaUnit, string> = { sqft: 'sqft', sqm: 'm²', cent: 'cents', acre: 'acres' };
@@ -90,10 +91,10 @@ export function homeName({
   return `${rooms}${typeNouns[type][0]}${place === undefined ? '' : ` in ${place}`}`;
 }
 
-/** A name that can stand in a sentence; null where it is something else, whatever its seller calls it. */
+/** A name that can stand in a sentence; null where it is something else, or tells who somebody is, whatever its seller calls it. */
 export function plainName(name: string | null): string | null {
   const isName = name !== null && /^[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N} .'’()-]{0,39}$/u.test(name);
-  return isName && concernsOf(name).length === 0 ? name : null;
+  return isName && masked(name) === name && concernsOf(name).length === 0 ? name : null;
 }
 
 const longestTitle = 120;
