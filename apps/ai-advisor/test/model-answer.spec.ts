@@ -83,7 +83,9 @@ test.each([
 });
 
 test('a locality with the number of a house, or with a phone, neither leaves for the model nor comes back in its words', async () => {
-  lab.market.listings = ['12 Main Street', 'Ravi Kumar 98765 43210', 'Phase 2'].map((locality) => listing({ locality }));
+  lab.market.listings = ['12 Main Street', 'Ravi Kumar 98765 43210', 'Phase 2'].map((locality) =>
+    listing({ locality }),
+  );
   const { prose } = await explained({
     texts: ['{{L1}} has {{L1.beds}}. {{L2}} is in {{L2.place}}. {{L3}} has {{L3.beds}}.'],
   });

@@ -1,27 +1,43 @@
+/** Words that belong to no name: "my name is asha and I want a house". */
+const endsName =
+  '(?:and|i|I|we|We|with|from|in|at|on|near|for|looking|look|searching|seeking|my|need|want|here|but|please|is|am|can|could|house|home|flat|plot|villa)';
+
 /** What tells who somebody is, and what stands in its place. In this order: an address may hold what looks like a number. */
 const secrets: readonly (readonly [RegExp, string])[] = [
   [/[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,4}/gu, '[email]'],
+  // An address to pay to, as UPI has them, ends in no domain.
+  [/[\p{L}\p{N}._-]{2,64}@\p{L}[\p{L}\p{N}]{1,63}/gu, '[account]'],
   // A house number and a street: where somebody lives, or a home that is not public.
   [
-    /\b\d{1,5}[A-Z]?,? (?!bed|bhk|bath|br |km|mi|sq|minute|lakh|crore|million)(?:[\p{L}'’.]{1,20} ){1,3}(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|court|ct|boulevard|blvd|way|place|pl|circle|cir|terrace|marg|nagar)\b\.?/giu,
+    /\b\d{1,5}[A-Z]?,? (?!bed|bhk|bath|br |km|mi|sq|feet|ft|minute|lakh|crore|million|acre|cent|stor)(?:(?!(?:near|from|with|off|of|to|in|on|at|by|and|or|for) )[\p{L}'’.]{1,20} ){1,3}(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|court|ct|boulevard|blvd|way|place|pl|circle|cir|terrace|trail|trl|parkway|pkwy|loop|alley|crescent|cove|marg|nagar)\b\.?/giu,
     '[address]',
   ],
   [/\b(?:flat|apartment|apt|house|door|plot|unit) (?:no\.?|number|#) ?\d{1,5}[A-Z]?\b/gi, '[address]'],
   // Cards, Aadhaar and the like: digits in groups.
   [/(?<![\p{Nd}.,])\p{Nd}{4}(?:[ -]?\p{Nd}{4}){2,3}(?:[ -]?\p{Nd}{1,3})?(?![\p{Nd}.,]\p{Nd})/gu, '[number]'],
-  [/\b\d{3}-\d{2}-\d{4}\b/g, '[number]'],
+  [/(?<![\p{Nd}.,])\p{Nd}{3}[ -]\p{Nd}{2}[ -]\p{Nd}{4}(?![\p{Nd}.,]\p{Nd}|\p{Nd})/gu, '[number]'],
   [/\b[A-Z]{5}\d{4}[A-Z]\b/g, '[number]'],
+  [/\b[A-Z]\d{7,8}\b/g, '[number]'],
+  [/\b((?:passport|ssn|social security)(?: (?:no\.?|number))?(?: is)?:? ?)[A-Z]{0,2}\d{6,9}\b/gi, '$1[number]'],
   // Phones: an international one, one in groups, or ten digits in a row that no price in whole units is likely to be.
   [/(?<![\p{L}\p{Nd}])\+\p{Nd}{1,3}[ .-]?(?:\(?\p{Nd}{1,5}\)?[ .-]?){2,5}\p{Nd}/gu, '[phone]'],
   [/\(\p{Nd}{3}\) ?\p{Nd}{3}[ .-]?\p{Nd}{4}/gu, '[phone]'],
   [/(?<![\p{Nd}.,-])\p{Nd}{3}[ .-]\p{Nd}{3}[ .-]\p{Nd}{4}(?!\p{Nd})/gu, '[phone]'],
-  [/(?<![\p{Nd}.,-])\p{Nd}{5}[ -]\p{Nd}{5}(?!\p{Nd})/gu, '[phone]'],
-  [/(?<![\p{Nd}.,$₹€£-])(?<![$₹€£] )[6-9]\p{Nd}{9}(?![\p{Nd}.,])/gu, '[phone]'],
+  [/(?<![\p{Nd}.,-])0?\p{Nd}{5}[ -]\p{Nd}{5}(?!\p{Nd})/gu, '[phone]'],
+  [
+    /(?<![\p{Nd}.,$₹€£-])(?<![$₹€£] )(?:0|(?!\d)\p{Nd})?(?:[6-9]|(?!\d)\p{Nd})\p{Nd}{9}(?!\p{Nd}|[.,]\p{Nd})/gu,
+    '[phone]',
+  ],
   // What follows "my name is", up to what is no name any more.
   [
-    /\b((?:[Mm]y name(?: is|['’]s)|[Nn]ame is|[Nn]ame:|I am called|I['’]m called) )[\p{L}\p{M}'’.-]{2,30}(?: \p{Lu}[\p{L}\p{M}'’.-]{0,29}){0,3}/gu,
+    new RegExp(
+      `\\b((?:[Mm]y name(?: is|['’]s)|[Nn]ame is|[Nn]ame:|I am called|I['’]m called) )[\\p{L}\\p{M}'’.-]{2,30}(?: (?!${endsName}(?![\\p{L}\\p{M}]))[\\p{L}\\p{M}'’.-]{1,30})?(?: \\p{Lu}[\\p{L}\\p{M}'’.-]{0,29}){0,2}`,
+      'gu',
+    ),
     '$1[name]',
   ],
+  // Two words with a capital letter: "I am Indian" and "this is Folsom" name nobody.
+  [/\b((?:I am|I['’]m|[Tt]his is) )\p{Lu}[\p{L}\p{M}'’-]{1,29}(?: \p{Lu}[\p{L}\p{M}'’.-]{0,29}){1,3}/gu, '$1[name]'],
   [/((?:मेरा नाम|എന്റെ പേര്) )[\p{L}\p{M}]{2,30}(?: [\p{L}\p{M}]{2,30})?/gu, '$1[name]'],
 ];
 
