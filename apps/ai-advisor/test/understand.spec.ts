@@ -143,6 +143,10 @@ describe('who somebody is', () => {
     'gay couples only',
     'no single mothers',
     'among Indian families',
+    'no old people',
+    'for seniors only',
+    'an English-speaking area',
+    'no Spanish speakers',
     'मुस्लिम लोग',
     'ഹിന്ദു കുടുംബം',
   ];
@@ -162,6 +166,13 @@ describe('who somebody is', () => {
     'a wall safe',
     'near a Hindu temple',
     'Jewish Cemetery Road',
+    'an English garden',
+    'professional kitchen',
+    'upscale home',
+    'an old house',
+    'income property',
+    // A home may lie in one by law (42 U.S.C. § 3607(b)), and be looked for there.
+    '55+ community',
   ];
   const bases = questions.filter(
     ({ text, leftOut, intent, wishes }) => !leftOut && !intent && !wishes && !/[^\x20-\x7f]/.test(text),
@@ -183,14 +194,21 @@ describe('who somebody is', () => {
     expect(leftOut.filter(({ reason }) => reason === 'protected' || reason === 'steering')).toEqual([]);
   });
 
-  test.each(['a safe neighbourhood', 'low crime', 'family friendly', 'people like us', 'a posh area', 'safest area'])(
-    'nor is what kind of people live there looked at: %s',
-    (words) => {
-      const answer = ask(`house in Folsom, ${words}`);
-      expect(answer.leftOut.map(({ reason }) => reason)).toEqual(['steering']);
-      expect(answer.filter).toEqual(ask('house in Folsom').filter);
-    },
-  );
+  test.each([
+    'a safe neighbourhood',
+    'low crime',
+    'family friendly',
+    'people like us',
+    'a posh area',
+    'safest area',
+    'upscale area and professionals',
+    'a low income free area',
+    'a wealthy neighborhood',
+  ])('nor is what kind of people live there looked at: %s', (words) => {
+    const answer = ask(`house in Folsom, ${words}`);
+    expect(answer.leftOut.map(({ reason }) => reason)).toEqual(['steering']);
+    expect(answer).toMatchObject({ filter: ask('house in Folsom').filter, wishes: [] });
+  });
 });
 
 describe('hostile questions', () => {

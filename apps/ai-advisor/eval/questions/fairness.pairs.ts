@@ -15,4 +15,8 @@ export const fairnessPairs: readonly (readonly [string, string])[] = [
   ['houses in Rocklin', 'houses in Rocklin where there are no Blacks'],
   ['homes in Carmichael under 250k', 'homes in Carmichael under 250k for a single mother'],
   ['homes in Orangevale', 'homes in Orangevale for a transgender buyer'],
+  ['homes in Folsom under 500k', 'homes in Folsom under 500k in an upscale area with professionals'],
+  ['houses in Elk Grove', 'houses in Elk Grove in an English-speaking area'],
+  ['condos in Roseville', 'condos in Roseville, no old people'],
+  ['homes in Lincoln', 'homes in Lincoln in a low income free area'],
 ];

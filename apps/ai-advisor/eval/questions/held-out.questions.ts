@@ -174,4 +174,6 @@ export const heldOutPairs: readonly (readonly [string, string])[] = [
   ['cheap homes in Galt', 'cheap homes in Galt for a pregnant woman'],
   ['homes in Orangevale', 'homes in Orangevale for a Buddhist couple'],
   ['3 bed in Lincoln', '3 bed in Lincoln, no Section 8 people nearby'],
+  ['homes in Rocklin', 'homes in Rocklin for senior citizens'],
+  ['2 bed homes in Galt', '2 bed homes in Galt, among wealthy families'],
 ];

@@ -15,6 +15,12 @@ test.each([
   ['Low crime.', 'steering'],
   ['Perfect for families.', 'steering'],
   ['A close community of professionals.', 'steering'],
+  ['It suits professionals.', 'steering'],
+  ['Ideal for young professionals.', 'protected'],
+  ['Empty nesters will feel at home.', 'protected'],
+  ['English speakers preferred.', 'protected'],
+  ['An exclusive neighborhood.', 'steering'],
+  ['The price will surely double.', 'promise'],
   ['Prices are guaranteed to rise.', 'promise'],
   ['It will go up in value.', 'promise'],
   ['A safe investment.', 'promise'],
@@ -34,6 +40,10 @@ test.each([
   'The owner repaired the roof.',
   'It is in a gated community.',
   'The prices asked rose.',
+  'A professional kitchen, renovated by professionals.',
+  'An income property with a double garage and an English garden.',
+  'An old house with exclusive access to the lake.',
+  'It lies in a 55+ community.',
 ])('“%s” may be said', (text) => {
   expect(concernsOf(text)).toEqual([]);
 });

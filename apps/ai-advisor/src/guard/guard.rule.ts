@@ -17,7 +17,7 @@ export function isConcern(part: LeftOut): part is Guarded {
 
 /** People whom a text about homes has no reason to speak of: "perfect for families", "a quiet community". */
 const whoLivesThere = new Set(
-  'family families couple couples resident residents community communities society population crowd folk folks household households people neighbour neighbours neighbor neighbors'.split(
+  'family families couple couples resident residents community communities society population crowd folk folks household households people neighbour neighbours neighbor neighbors professionals'.split(
     ' ',
   ),
 );

@@ -41,7 +41,7 @@ function reasonAt(reading: Reading, i: number, lexeme: Lexeme): Concern | undefi
     case 'perhaps-protected':
       return isPeopleThere(reading, i) ? 'protected' : undefined;
     case 'perhaps-steering':
-      return isAreaThere(reading, i) ? 'steering' : undefined;
+      return isAreaThere(reading, i, lexeme.isOfHomesToo) ? 'steering' : undefined;
     default:
       return undefined;
   }
@@ -61,12 +61,11 @@ function isPeopleThere(reading: Reading, i: number): boolean {
   );
 }
 
-function isAreaThere(reading: Reading, i: number): boolean {
+function isAreaThere(reading: Reading, i: number, isOfHomesToo = false): boolean {
   const after = reading.skip(i + 1, 1, ['and', 'filler', 'perhaps-steering'], 3);
   const next = reading.at(after);
-  return (
-    next?.is === 'area-word' || next?.is === 'people' || next?.is === 'home' || reading.at(i - 1)?.is === 'area-word'
-  );
+  const isOfHome = next?.is === 'home' && !isOfHomesToo;
+  return next?.is === 'area-word' || next?.is === 'people' || isOfHome || reading.at(i - 1)?.is === 'area-word';
 }
 
 /** The words around that belong to it. */

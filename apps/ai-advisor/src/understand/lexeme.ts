@@ -22,7 +22,7 @@ export type Unit =
 export type Side = 'max' | 'min' | 'about' | 'exact';
 
 /** What the fair-housing laws of the markets protect; what of it a word is about. */
-export type ProtectedClass = 'religion' | 'race' | 'origin' | 'family' | 'disability' | 'sex' | 'caste';
+export type ProtectedClass = 'religion' | 'race' | 'origin' | 'family' | 'age' | 'disability' | 'sex' | 'caste';
 
 /** What a word or phrase means, before it is known what stands beside it. */
 export type Meaning =
@@ -56,8 +56,8 @@ export type Meaning =
   /** Protected only where a word for people stands beside it: "white neighbourhood", not "white kitchen". */
   | { is: 'perhaps-protected'; about: ProtectedClass }
   | { is: 'steering' }
-  /** Steering only where a word for an area stands beside it: "safe area", not "wall safe". */
-  | { is: 'perhaps-steering' }
+  /** Steering only where a word for an area stands beside it: "safe area", not "wall safe"; `isOfHomesToo`: nor "upscale home". */
+  | { is: 'perhaps-steering'; isOfHomesToo?: true }
   /** What nobody can promise: a rise in value, a loan, how the law sees a case. */
   | { is: 'promise' }
   /** Speaks to whoever answers, not of homes. */

@@ -9,6 +9,11 @@ const sort = (sort: 'newest' | 'price_asc' | 'price_desc' | 'area_desc' | 'dista
   label,
 });
 
+/** "surely double", "soon rise". */
+const promised = ['surely', 'soon', 'definitely', 'certainly', 'sure to', 'certain to', 'bound to', 'set to']
+  .flatMap((how) => ['double', 'triple', 'rise', 'increase', 'go up', 'grow'].map((what) => `${how} ${what}`))
+  .join(', ');
+
 export const english: readonly Entry[] = [
   // Numbers
   [{ is: 'number', value: 0.25 }, 'quarter of a, a quarter, quarter'],
@@ -230,11 +235,15 @@ export const english: readonly Entry[] = [
   ],
   [
     { is: 'protected', about: 'origin' },
-    'hispanic, hispanics, latino, latinos, latina, latinx, immigrant, immigrants, foreigner, foreigners, refugees, refugee, migrants, nationality, national origin, asians, mexicans, indians, arabs, africans, pakistanis, bangladeshis, north indians, south indians, english speaking only, native born',
+    'hispanic, hispanics, latino, latinos, latina, latinx, immigrant, immigrants, foreigner, foreigners, refugees, refugee, migrants, nationality, national origin, asians, mexicans, indians, arabs, africans, pakistanis, bangladeshis, north indians, south indians, english speakers, english speaker, spanish speakers, hindi speakers, malayalam speakers, urdu speakers, tamil speakers, native speakers, native english speakers, native born',
   ],
   [
     { is: 'protected', about: 'family' },
     'no kids, no children, without kids, without children, no child, no families, kids, children, child, toddler, toddlers, childless, child free, childfree, adults only, adult only, adults, families only, family only, no singles, no bachelors, bachelor, bachelors, unmarried, unmarried couples, married couples, married couple, married, single women, single woman, single men, single mothers, single mother, single mom, single moms, single parents, single parent, single people, pregnant, families with children, families with kids, families without kids, couples only, divorced, newlyweds',
+  ],
+  [
+    { is: 'protected', about: 'age' },
+    'old people, older people, elderly, elderly people, aged people, seniors, senior citizens, pensioners, retirees, retired people, retired couple, retired couples, empty nester, empty nesters, young people, younger people, young crowd, younger crowd, young professionals, young professional, young couple, young couples, young family, young families, teenagers, millennials, boomers',
   ],
   [
     { is: 'protected', about: 'disability' },
@@ -247,24 +256,29 @@ export const english: readonly Entry[] = [
   [{ is: 'perhaps-protected', about: 'race' }, 'white, black, asian, brown, colored, coloured'],
   [
     { is: 'perhaps-protected', about: 'origin' },
-    'indian, chinese, mexican, african, arab, american, russian, vietnamese, korean, filipino, pakistani, bangladeshi, british, european, italian, polish, turkish, tamil, malayali, bengali, punjabi, gujarati, marathi, telugu, kannadiga, bihari',
+    'indian, chinese, mexican, african, arab, american, russian, vietnamese, korean, filipino, pakistani, bangladeshi, british, european, italian, polish, turkish, tamil, malayali, bengali, punjabi, gujarati, marathi, telugu, kannadiga, bihari, english, spanish, hindi, malayalam, urdu',
   ],
   [
     { is: 'steering' },
-    'low crime, lowest crime, crime free, no crime, little crime, high crime, crime, crime rate, crime rates, good people, nice people, decent people, right kind of people, right sort of people, kind of people, people like us, people like me, similar people, good neighbours, good neighbors, nice neighbours, nice neighbors, decent neighbours, decent neighbors, respectable, riff raff, riffraff, ghetto, slum, slums, family friendly area, family friendly neighborhood, family friendly neighbourhood, family friendly, kid friendly, child friendly, kids friendly, bad neighborhood, bad neighbourhood, bad area, rough area, dangerous, good neighborhood, good neighbourhood, good area, nice area, nice neighborhood, nice neighbourhood, better neighborhood, better neighbourhood, good locality, decent locality, decent area, posh locality, posh area, good families, decent families, elite',
+    'low crime, lowest crime, crime free, no crime, little crime, high crime, crime, crime rate, crime rates, good people, nice people, decent people, right kind of people, right sort of people, kind of people, people like us, people like me, similar people, good neighbours, good neighbors, nice neighbours, nice neighbors, decent neighbours, decent neighbors, respectable, riff raff, riffraff, ghetto, slum, slums, family friendly area, family friendly neighborhood, family friendly neighbourhood, family friendly, kid friendly, child friendly, kids friendly, bad neighborhood, bad neighbourhood, bad area, rough area, dangerous, good neighborhood, good neighbourhood, good area, nice area, nice neighborhood, nice neighbourhood, better neighborhood, better neighbourhood, good locality, decent locality, decent area, posh locality, posh area, good families, decent families, elite, rich people, rich area, rich neighborhood, rich neighbourhood, poor people, poor area, poor neighborhood, poor neighbourhood, low income free, no low income',
   ],
   [
     { is: 'promise' },
-    "guaranteed, guarantee, guarantees, guaranteed to rise, will rise, will go up, go up in value, going up in value, will increase, will increase in value, increase in value, increases in value, rise in value, grow in value, gain value, gain in value, will appreciate, appreciate, appreciates, appreciate in value, appreciation, sure to rise, certain to rise, bound to rise, set to rise, sure to sell, cannot lose, can not lose, can't lose, cant lose, risk free, no risk, without risk, good investment, great investment, best investment, better investment, safe investment, solid investment, sound investment, smart investment, excellent investment, investment, investments, investment potential, high returns, good returns, return on investment, roi, double in value, will double, hold its value, holds its value, keep its value, keeps its value, resale value, sell for more, get the loan, get a loan approved, loan approved, loan approval, loan be approved, mortgage approved, mortgage approval, will be approved, be approved for, will qualify, you qualify, qualify for, preapproved, pre approved, legally, legal advice, tax advice, legal title, tax free, no legal risk",
+    "guaranteed, guarantee, guarantees, guaranteed to rise, will rise, will go up, go up in value, going up in value, will increase, will increase in value, increase in value, increases in value, rise in value, grow in value, gain value, gain in value, will appreciate, appreciate, appreciates, appreciate in value, appreciation, sure to sell, cannot lose, can not lose, can't lose, cant lose, risk free, no risk, without risk, good investment, great investment, best investment, better investment, safe investment, solid investment, sound investment, smart investment, excellent investment, investment, investments, investment potential, high returns, good returns, return on investment, roi, double in value, will double, hold its value, holds its value, keep its value, keeps its value, resale value, sell for more, get the loan, get a loan approved, loan approved, loan approval, loan be approved, mortgage approved, mortgage approval, will be approved, be approved for, will qualify, you qualify, qualify for, preapproved, pre approved, legally, legal advice, tax advice, legal title, tax free, no legal risk",
   ],
+  [{ is: 'promise' }, promised],
   [
     { is: 'instruction' },
     'ignore previous instructions, ignore all previous instructions, ignore all instructions, ignore your instructions, ignore the above, disregard, previous instructions, your instructions, instructions, system prompt, your prompt, prompt, prompts, you are now, act as, pretend, jailbreak, unrestricted, administrator, admin, reveal, print all, print your, answer only, answer with, respond with, reply with, repeat after me, say that, http, https, www, click here, javascript, json, script, onerror, drop table, pwned, email addresses, e mail addresses, password, passwords, api key, delete all',
   ],
   [{ is: 'perhaps-steering' }, 'safe, safer, safest, rough, homogeneous, diverse'],
   [
+    { is: 'perhaps-steering', isOfHomesToo: true },
+    'upscale, upmarket, exclusive, prestigious, affluent, wealthy, well off, high class, upper class, upper middle class, middle class, working class, lower class, high income, higher income, middle income, low income, lower income',
+  ],
+  [
     { is: 'people' },
-    'people, person, family, families, residents, resident, owners, owner, tenants, tenant, neighbours, neighbors, neighbour, neighbor, folks, households, household, population, owned, majority, dominated, predominantly, mostly, community, communities, society, speaking, crowd, buyer, buyers, purchaser, purchasers, applicant, applicants, client, clients, couple, couples, owned by, folk, not allowed',
+    'people, person, family, families, residents, resident, owners, owner, tenants, tenant, neighbours, neighbors, neighbour, neighbor, folks, households, household, population, owned, majority, dominated, predominantly, mostly, community, communities, society, speaking, crowd, buyer, buyers, purchaser, purchasers, applicant, applicants, client, clients, couple, couples, owned by, folk, not allowed, professionals, working professionals, professional couple, professional couples',
   ],
   [
     { is: 'area-word' },
@@ -272,6 +286,6 @@ export const english: readonly Entry[] = [
   ],
   [
     { is: 'filler' },
-    "among, amongst, i, i'm, im, i'd, id, i've, we, we're, us, me, my, our, you, your, it, its, he, she, they, a, an, the, this, that, these, those, there, here, is, are, am, was, be, been, do, does, did, can, could, would, should, will, shall, may, might, must, want, wants, wanted, need, needs, needed, looking, look, search, searching, find, show, give, get, got, list, see, buy, buying, purchase, purchasing, sale, sell, selling, like, love, prefer, preferably, ideally, please, pls, plz, thanks, thank, hi, hello, hey, for, for sale, to buy, some, any, all, every, something, anything, on, as, so, if, then, but, also, too, very, really, quite, into, out, up, good, great, nice, best, nicest, much, many, available, suitable, what, which, who, whose, where, when, how, why, let, lets, tell, about it, around the, by, than, more, most, less, least, own, lot, lots of, a lot of, roughly speaking, new one, one of, ones, kind, type, types, sort, sorted, order, total, per, each, live, lives, living, stay, move, moving, us all, help, interested, currently, right now, now, asap, area of, size, size of, sized, roomed, worth, value, valued, option, only if, rooms, room, mein, ka, ki, ke, ko, chahiye, mujhe, wala, wali, under the, don't, dont, won't, or something",
+    "among, amongst, i, i'm, im, i'd, id, i've, we, we're, us, me, my, our, you, your, it, its, he, she, they, a, an, the, this, that, these, those, there, here, is, are, am, was, be, been, do, does, did, can, could, would, should, will, shall, may, might, must, want, wants, wanted, need, needs, needed, looking, look, search, searching, find, show, give, get, got, list, see, buy, buying, purchase, purchasing, sale, sell, selling, like, love, prefer, preferably, ideally, please, pls, plz, thanks, thank, hi, hello, hey, for, for sale, to buy, some, any, all, every, something, anything, on, as, so, if, then, but, also, too, very, really, quite, into, out, up, good, great, nice, best, nicest, much, many, available, suitable, what, which, who, whose, where, when, how, why, let, lets, tell, about it, around the, by, than, more, most, less, least, own, lot, lots of, a lot of, roughly speaking, new one, one of, ones, kind, type, types, sort, sorted, order, total, per, each, live, lives, living, stay, move, moving, us all, help, interested, currently, right now, now, asap, area of, size, size of, sized, roomed, worth, value, valued, option, only if, rooms, room, mein, ka, ki, ke, ko, chahiye, mujhe, wala, wali, under the, don't, dont, won't, or something, by professionals",
   ],
 ];
