@@ -161,6 +161,17 @@ test('a text that no vector can be made of keeps no other from its own', async (
   expect(await wanted()).toBe(1);
 });
 
+test('a model that there is not is asked once for a batch, not for ever fewer of its texts', async () => {
+  const wrong = await startModel({ GEMINI_RETRIES: '0' });
+  wrong.gemini.alwaysAnswer({ status: 404 });
+  const missing = new GeminiEmbedding(wrong.model, z.object(geminiEnv).parse({}));
+  service = embeddingService(database.dataSource, missing, listings);
+  const ids = Array.from({ length: 100 }, () => listings.put().id);
+  await expect(change(...ids)).rejects.toMatchObject({ code: 'unknown_model' });
+  expect(wrong.gemini.requests).toHaveLength(1);
+  expect(await wanted()).toBe(100);
+});
+
 test('what changes while it is looked at is looked at again', async () => {
   const { id } = listings.put({ description: 'before' });
   listings.whileAsked = async () => {

@@ -49,6 +49,12 @@ describe('tries', () => {
     expect(gemini.requests).toHaveLength(1);
   });
 
+  test('a model that there is not is told apart from a wrong request, and is not asked for again', async () => {
+    const { model, logged } = await startModel({ GEMINI_MODEL: 'no-such-model' });
+    expect((await errorOf(ask(model))).code).toBe('unknown_model');
+    expect(logged.join()).not.toContain('asked again');
+  });
+
   test('waits double, are cut by up to a half by chance, and begin when Gemini says', () => {
     expect([1, 2, 3].map((failures) => retryWaitMs(failures, 100, 0, () => 1))).toEqual([100, 200, 400]);
     expect([1, 2, 3].map((failures) => retryWaitMs(failures, 100, 0, () => 0))).toEqual([50, 100, 200]);

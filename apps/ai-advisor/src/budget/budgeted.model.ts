@@ -20,7 +20,13 @@ import type { Amount, Budget, Reservation } from './budget.ts';
 import { embeddingPriceOf, mostTokensOf, priceOf } from './price.ts';
 
 /** Where the model was not reached, or did not begin. After anything else it is not known what it has used. */
-const unspent = new Set<LanguageModelErrorCode>(['unavailable', 'rate_limited', 'invalid_request', 'unauthorized']);
+const unspent = new Set<LanguageModelErrorCode>([
+  'unavailable',
+  'rate_limited',
+  'invalid_request',
+  'unknown_model',
+  'unauthorized',
+]);
 
 /** What an answer is worded from has hardly ever more bytes. */
 const longPromptTokens = 8_000;

@@ -101,6 +101,7 @@ export function errorOfStatus(status: number, details: unknown): LanguageModelEr
 
 function codeOf(status: number, isKeyWrong: boolean): LanguageModelErrorCode {
   if (isKeyWrong || status === 401 || status === 403) return 'unauthorized';
+  if (status === 404) return 'unknown_model';
   if (status === 429) return 'rate_limited';
   return status === 408 || status >= 500 ? 'unavailable' : 'invalid_request';
 }

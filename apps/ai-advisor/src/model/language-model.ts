@@ -107,6 +107,8 @@ export type LanguageModelErrorCode =
   | 'timed_out'
   /** The request is wrong, and would be wrong again. */
   | 'invalid_request'
+  /** There is no model of the configured name, or not for this: no request to it is right. */
+  | 'unknown_model'
   /** The key is wrong, or may not do this. */
   | 'unauthorized'
   /** It was not asked: what it may cost today is used up. Rules answer then. */
