@@ -6,7 +6,7 @@ import { pino } from 'pino';
 import { z } from 'zod';
 import { Budget } from '../src/budget/budget.ts';
 import { BudgetedModel } from '../src/budget/budgeted.model.ts';
-import { type BudgetEnv, budgetEnv, geminiEnv } from '../src/env.ts';
+import { type BudgetEnv, budgetEnv, type GeminiEnv, geminiEnv } from '../src/env.ts';
 import { openGemini } from '../src/model/gemini.model.ts';
 import type { LanguageModelError } from '../src/model/language-model.ts';
 import { errorOf, prompt, read, start, stopAll } from './gemini.ts';
@@ -23,7 +23,7 @@ beforeEach(async () => {
 afterEach(stopAll);
 
 /** One replica's model. */
-async function open(limits: Partial<Record<keyof BudgetEnv, number>>) {
+async function open(limits: Partial<Record<keyof BudgetEnv | keyof GeminiEnv, number>>) {
   const variables = { GEMINI_MAX_OUTPUT_TOKENS: 100, GEMINI_RETRIES: 0, GEMINI_CIRCUIT_FAILURES: 1_000, ...limits };
   const env = z.object({ ...geminiEnv, ...budgetEnv }).parse({ ...gemini.environment, ...variables });
   const inner = openGemini(env, logger);
@@ -146,6 +146,70 @@ test('what is not made costs nothing; what broke off, was held back or left alon
     for await (const _ of stream()) break;
   };
   expect(await costs(leave)).toBeGreaterThan(most);
+});
+
+describe('with further tries', () => {
+  const tries = { GEMINI_RETRIES: 2, GEMINI_RETRY_MS: 1, GEMINI_STALL_TIMEOUT_MS: 200 };
+
+  /** What a try is held for. */
+  async function heldByOne(): Promise<number> {
+    const model = await open(tries);
+    gemini.script({ blockReason: 'SAFETY' });
+    await errorOf(as(user(9), () => model.generate(prompt, [search])));
+    return (await spent(`user:${(user(9) as { userId: string }).userId}`)).tokens ?? 0;
+  }
+
+  test('each that was silent costs all that was held for it, one that was turned away nothing, whatever the last one has', async () => {
+    const most = await heldByOne();
+    const model = await open(tries);
+    for (const ask of [
+      async () => (await model.generate(prompt, [search])).served,
+      async () => {
+        const end = (await read(model.stream(prompt))).parts.at(-1);
+        return end?.kind === 'end' ? end.served : Promise.reject(new Error('It has no end'));
+      },
+    ]) {
+      await (await connect()).flushall();
+      gemini.script({ fault: 'stall' }, { status: 503 });
+      const { inputTokens, outputTokens } = await as(user(1), ask);
+      const { tokens = 0, heldTokens } = await spent();
+      // A stream has no tools, and less is held for it.
+      expect(tokens - inputTokens - outputTokens).toBeGreaterThan(100);
+      expect(tokens - inputTokens - outputTokens).toBeLessThanOrEqual(most);
+      expect(heldTokens).toBe(0);
+    }
+    const texts = ['x'.repeat(400)];
+    await (await connect()).flushall();
+    gemini.script({ fault: 'stall' }, { fault: 'stall' });
+    await model.embed(texts, 'document');
+    expect(await spent()).toMatchObject({ tokens: 400 + 400 + 100, heldTokens: 0 });
+  });
+
+  test('none is made for which too little is left, and a hundred questions at once go no further than the budget', async () => {
+    const most = await heldByOne();
+    await (await connect()).flushall();
+    const limit = 10 * most + 1;
+    const model = await open({ ...tries, BUDGET_PAYER_TOKENS: limit });
+    gemini.alwaysAnswer({ fault: 'stall' });
+    const before = gemini.requests.length;
+    const asked = Array.from({ length: 100 }, () => as(user(1), () => model.generate(prompt, [search])));
+    const { answered, codes } = await outcomes(asked);
+    expect([answered, codes]).toEqual([0, new Set(['exhausted'])]);
+    expect(gemini.requests.length - before).toBe(10);
+    expect(await spent()).toMatchObject({ tokens: 10 * most, heldTokens: 0 });
+  });
+
+  test('a call that makes none, since nobody waits for it any more or Gemini is left alone, costs nothing', async () => {
+    const model = await open({ ...tries, GEMINI_CIRCUIT_FAILURES: 1 });
+    const gone = AbortSignal.abort(new Error('gone'));
+    await expect(as(user(1), () => model.generate(prompt, [search], { signal: gone }))).rejects.toThrow('gone');
+    gemini.script({ status: 503 });
+    for (const _ of [1, 2]) {
+      expect((await errorOf(as(user(1), () => model.generate(prompt, [search])))).code).toBe('unavailable');
+    }
+    expect(gemini.requests).toHaveLength(1);
+    expect(await spent()).toMatchObject({ tokens: 0, heldTokens: 0 });
+  });
 });
 
 test('streams, structured answers and vectors are paid for, too', async () => {

@@ -4,29 +4,21 @@ import type { Logger } from 'pino';
 import type { z } from 'zod';
 import type { BudgetEnv } from '../env.ts';
 import {
+  type Admit,
   type CallOptions,
   type Embeddings,
   type Generated,
   type LanguageModel,
   LanguageModelError,
-  type LanguageModelErrorCode,
   type Prompt,
   type Served,
   type StreamPart,
   type Structured,
   type Tool,
 } from '../model/language-model.ts';
+import { Bill } from './bill.ts';
 import type { Amount, Budget, Reservation } from './budget.ts';
 import { embeddingPriceOf, mostTokensOf, priceOf } from './price.ts';
-
-/** Where the model was not reached, or did not begin. After anything else it is not known what it has used. */
-const unspent = new Set<LanguageModelErrorCode>([
-  'unavailable',
-  'rate_limited',
-  'invalid_request',
-  'unknown_model',
-  'unauthorized',
-]);
 
 /** What an answer is worded from has hardly ever more bytes. */
 const longPromptTokens = 8_000;
@@ -44,43 +36,39 @@ export class BudgetedModel implements LanguageModel {
   ) {}
 
   generate<const T extends Tool>(prompt: Prompt, tools: readonly T[], options?: CallOptions): Promise<Generated<T>> {
-    return this.paid(mostTokensOf(prompt, tools), () => this.model.generate(prompt, tools, options));
+    return this.paid(mostTokensOf(prompt, tools), (admit) => this.model.generate(prompt, tools, { ...options, admit }));
   }
 
   generateStructured<S extends z.ZodType>(prompt: Prompt, schema: S, options?: CallOptions): Promise<Structured<S>> {
-    return this.paid(mostTokensOf(prompt, [], schema), () => this.model.generateStructured(prompt, schema, options));
+    return this.paid(mostTokensOf(prompt, [], schema), (admit) =>
+      this.model.generateStructured(prompt, schema, { ...options, admit }),
+    );
   }
 
   async *stream(prompt: Prompt, options?: CallOptions): AsyncGenerator<StreamPart> {
-    const reservation = await this.reserve(this.mostOf(mostTokensOf(prompt)));
-    let used = reservation.held;
+    const bill = await this.open(this.mostOf(mostTokensOf(prompt)));
+    let used: Amount | undefined;
     try {
-      for await (const part of this.model.stream(prompt, options)) {
+      for await (const part of this.model.stream(prompt, { ...options, admit: bill.admit })) {
         if (part.kind === 'end') used = this.usedBy(part.served);
         yield part;
       }
-    } catch (error) {
-      used = usedInFailing(error, used);
-      throw error;
     } finally {
-      await this.settle(reservation, used);
+      await bill.end(used);
     }
   }
 
   async embed(texts: readonly string[], as: 'document' | 'query', options?: CallOptions): Promise<Embeddings> {
     const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
-    const reservation = await this.reserve(embeddingPriceOf(bytes, this.env));
-    let used = reservation.held;
+    const bill = await this.open(embeddingPriceOf(bytes, this.env));
+    let used: Amount | undefined;
     try {
-      const embeddings = await this.model.embed(texts, as, options);
+      const embeddings = await this.model.embed(texts, as, { ...options, admit: bill.admit });
       // How many there were is not said.
       used = embeddingPriceOf(Math.ceil(bytes / tokenLength), this.env);
       return embeddings;
-    } catch (error) {
-      used = usedInFailing(error, used);
-      throw error;
     } finally {
-      await this.settle(reservation, used);
+      await bill.end(used);
     }
   }
 
@@ -97,18 +85,18 @@ export class BudgetedModel implements LanguageModel {
     return this.model.count(prompt, options);
   }
 
-  private async paid<T extends { served: Served }>(promptTokens: number, call: () => Promise<T>): Promise<T> {
-    const reservation = await this.reserve(this.mostOf(promptTokens));
-    let used = reservation.held;
+  private async paid<T extends { served: Served }>(
+    promptTokens: number,
+    call: (admit: Admit) => Promise<T>,
+  ): Promise<T> {
+    const bill = await this.open(this.mostOf(promptTokens));
+    let used: Amount | undefined;
     try {
-      const answer = await call();
+      const answer = await call(bill.admit);
       used = this.usedBy(answer.served);
       return answer;
-    } catch (error) {
-      used = usedInFailing(error, used);
-      throw error;
     } finally {
-      await this.settle(reservation, used);
+      await bill.end(used);
     }
   }
 
@@ -118,6 +106,11 @@ export class BudgetedModel implements LanguageModel {
 
   private usedBy({ inputTokens, outputTokens }: Served): Amount {
     return priceOf(inputTokens, outputTokens, this.env);
+  }
+
+  private async open(most: Amount): Promise<Bill> {
+    const reserve = () => this.reserve(most);
+    return new Bill(await reserve(), reserve, (reservation, used) => this.settle(reservation, used));
   }
 
   private async reserve(most: Amount): Promise<Reservation> {
@@ -139,9 +132,4 @@ export class BudgetedModel implements LanguageModel {
 /** Nobody in particular for what happens by itself. */
 function payerOf(actor: Actor | undefined): string | null {
   return actor === undefined || actor.kind === 'service' ? null : ownerOf(actor);
-}
-
-function usedInFailing(error: unknown, held: Amount): Amount {
-  const isUnspent = error instanceof LanguageModelError && unspent.has(error.code);
-  return isUnspent ? { tokens: 0, microUsd: 0 } : held;
 }

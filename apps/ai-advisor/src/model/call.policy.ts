@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { BrokenCircuitError, CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel';
 import type { Logger } from 'pino';
 import type { GeminiEnv } from '../env.ts';
-import { LanguageModelError, type LanguageModelErrorCode } from './language-model.ts';
+import { type CallOptions, LanguageModelError, type LanguageModelErrorCode } from './language-model.ts';
 
 /** What may be otherwise at the next try, and tells that the model is not well. */
 const transient = new Set<LanguageModelErrorCode>(['rate_limited', 'unavailable', 'timed_out']);
@@ -39,21 +39,24 @@ export class CallPolicy {
 
   /**
    * What `work` gives, at the first try that succeeds. Not cockatiel's retry: its waits know neither a deadline nor an abort.
-   * @throws LanguageModelError as `work` does; `timed_out`; `unavailable` while the circuit is open. Or the caller's reason.
+   * @throws LanguageModelError as `work` and `admit` do; `timed_out`; `unavailable` while the circuit is open. Or the caller's reason.
    */
-  async run<T>(work: (attempt: Attempt) => Promise<T>, caller?: AbortSignal): Promise<T> {
+  async run<T>(work: (attempt: Attempt) => Promise<T>, { signal, admit }: CallOptions = {}): Promise<T> {
     const endsAtMs = performance.now() + this.env.GEMINI_DEADLINE_MS;
     const deadline = abortedAfter(this.env.GEMINI_DEADLINE_MS);
-    const call = caller ? AbortSignal.any([caller, deadline]) : deadline;
+    const call = signal ? AbortSignal.any([signal, deadline]) : deadline;
     for (let failures = 1; ; failures++) {
       call.throwIfAborted();
+      const failed = await admit?.();
       const attempt = new Attempt(call, this.env.GEMINI_STALL_TIMEOUT_MS);
       try {
         return await this.throughCircuit(() => attempt.wait(work(attempt)));
-      } catch (error) {
+      } catch (thrown) {
         attempt.end();
-        if (error instanceof BrokenCircuitError) throw this.circuitOpen();
-        if (!isTransient(error) || failures > this.env.GEMINI_RETRIES) throw error;
+        const isRefused = thrown instanceof BrokenCircuitError;
+        const error: unknown = isRefused ? this.circuitOpen() : thrown;
+        await failed?.(error);
+        if (isRefused || !isTransient(error) || failures > this.env.GEMINI_RETRIES) throw error;
         const waitMs = retryWaitMs(failures, this.env.GEMINI_RETRY_MS, error.retryAfterMs);
         if (performance.now() + waitMs >= endsAtMs) throw error;
         this.logger.info({ code: error.code, waitMs: Math.round(waitMs) }, 'model is asked again');

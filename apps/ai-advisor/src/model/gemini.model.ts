@@ -73,7 +73,7 @@ class GeminiModel implements LanguageModel {
   generate<const T extends Tool>(
     prompt: Prompt,
     tools: readonly T[],
-    { signal }: CallOptions = {},
+    options: CallOptions = {},
   ): Promise<Generated<T>> {
     const functionDeclarations = tools.map(({ name, description, parameters }) => ({
       name,
@@ -81,8 +81,8 @@ class GeminiModel implements LanguageModel {
       parametersJsonSchema: geminiSchemaOf(parameters),
     }));
     const request = { ...this.requestOf(prompt), tools: [{ functionDeclarations }] };
-    return this.observed('generate', signal, async () => {
-      const { text, calls, served } = await this.ask(request, signal);
+    return this.observed('generate', options, async () => {
+      const { text, calls, served } = await this.ask(request, options);
       return { text, toolCalls: calls.map((call) => toolCallOf(call, tools)), served };
     });
   }
@@ -90,23 +90,23 @@ class GeminiModel implements LanguageModel {
   generateStructured<S extends z.ZodType>(
     prompt: Prompt,
     schema: S,
-    { signal }: CallOptions = {},
+    options: CallOptions = {},
   ): Promise<Structured<S>> {
     const asJson = { responseMimeType: 'application/json', responseJsonSchema: geminiSchemaOf(schema) };
     const request = this.requestOf(prompt, asJson);
-    return this.observed('generateStructured', signal, async () => {
-      const { text, served } = await this.ask(request, signal);
+    return this.observed('generateStructured', options, async () => {
+      const { text, served } = await this.ask(request, options);
       return { value: parse(schema, parseJson(text)), served };
     });
   }
 
-  async *stream(prompt: Prompt, { signal }: CallOptions = {}): AsyncGenerator<StreamPart> {
+  async *stream(prompt: Prompt, options: CallOptions = {}): AsyncGenerator<StreamPart> {
     const startedMs = performance.now();
     // Unless it says otherwise below, whoever reads has stopped.
     let outcome = 'aborted';
     let attempt: Attempt | undefined;
     try {
-      const opened = await this.chatCalls.run((each) => this.openStream(this.requestOf(prompt), each), signal);
+      const opened = await this.chatCalls.run((each) => this.openStream(this.requestOf(prompt), each), options);
       attempt = opened.attempt;
       let hasText = false;
       let finishReason: string | undefined;
@@ -124,7 +124,7 @@ class GeminiModel implements LanguageModel {
       outcome = 'ok';
       yield { kind: 'end', served: end };
     } catch (error) {
-      outcome = this.failed('stream', error, signal);
+      outcome = this.failed('stream', error, options);
       throw error;
     } finally {
       attempt?.end();
@@ -132,11 +132,11 @@ class GeminiModel implements LanguageModel {
     }
   }
 
-  async embed(texts: readonly string[], as: 'document' | 'query', { signal }: CallOptions = {}): Promise<Embeddings> {
+  async embed(texts: readonly string[], as: 'document' | 'query', options: CallOptions = {}): Promise<Embeddings> {
     const vectors: Float32Array[] = [];
     for (let at = 0; at < texts.length; at += embeddingBatchSize) {
       const batch = texts.slice(at, at + embeddingBatchSize);
-      vectors.push(...(await this.observed('embed', signal, () => this.embedBatch(batch, as, signal))));
+      vectors.push(...(await this.observed('embed', options, () => this.embedBatch(batch, as, options))));
     }
     return { model: this.env.GEMINI_EMBEDDING_MODEL, vectors };
   }
@@ -145,12 +145,12 @@ class GeminiModel implements LanguageModel {
     return Promise.resolve(!this.chatCalls.isRefusing);
   }
 
-  count(prompt: Prompt, { signal }: CallOptions = {}): Promise<number> {
+  count(prompt: Prompt, options: CallOptions = {}): Promise<number> {
     const request = { generateContentRequest: this.requestOf(prompt) };
-    return this.observed('count', signal, async () => {
+    return this.observed('count', options, async () => {
       const counted = await this.chatCalls.run(
         (attempt) => typed(this.chat.countTokens(request, { signal: attempt.signal })),
-        signal,
+        options,
       );
       return parse(Counted, counted).totalTokens;
     });
@@ -165,11 +165,11 @@ class GeminiModel implements LanguageModel {
   }
 
   /** A whole answer. */
-  private async ask(request: GenerateContentRequest, signal?: AbortSignal): Promise<Said & { served: Served }> {
+  private async ask(request: GenerateContentRequest, options: CallOptions): Promise<Said & { served: Served }> {
     const said = await this.chatCalls.run(async (attempt) => {
       const { response } = await typed(this.chat.generateContent(request, { signal: attempt.signal }));
       return readReply(response);
-    }, signal);
+    }, options);
     const served = this.account(said.served);
     checkEnd(said.finishReason, said.text !== '' || said.calls.length > 0);
     return { ...said, served };
@@ -187,7 +187,7 @@ class GeminiModel implements LanguageModel {
   private async embedBatch(
     texts: readonly string[],
     as: 'document' | 'query',
-    signal?: AbortSignal,
+    options: CallOptions,
   ): Promise<Float32Array[]> {
     const requests = texts.map((text) => ({
       content: { role: 'user', parts: [{ text }] },
@@ -196,7 +196,7 @@ class GeminiModel implements LanguageModel {
     }));
     const reply = await this.embedderCalls.run(
       (attempt) => typed(this.embedder.batchEmbedContents({ requests }, { signal: attempt.signal })),
-      signal,
+      options,
     );
     const vector = z.array(z.number()).length(this.env.GEMINI_EMBEDDING_DIMENSIONS);
     const { embeddings } = parse(
@@ -206,13 +206,13 @@ class GeminiModel implements LanguageModel {
     return embeddings.map(({ values }) => unitVectorOf(values));
   }
 
-  private async observed<T>(operation: string, signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
+  private async observed<T>(operation: string, options: CallOptions, work: () => Promise<T>): Promise<T> {
     const startedMs = performance.now();
     let outcome = 'ok';
     try {
       return await work();
     } catch (error) {
-      outcome = this.failed(operation, error, signal);
+      outcome = this.failed(operation, error, options);
       throw error;
     } finally {
       modelSeconds.observe({ operation, outcome }, secondsSince(startedMs));
@@ -220,7 +220,7 @@ class GeminiModel implements LanguageModel {
   }
 
   /** Logs why there is no answer, unless nobody wants one any more; gives the outcome for the metrics. */
-  private failed(operation: string, error: unknown, signal: AbortSignal | undefined): string {
+  private failed(operation: string, error: unknown, { signal }: CallOptions): string {
     if (!(error instanceof LanguageModelError)) return signal?.aborted ? 'aborted' : 'internal';
     this.logger.warn({ operation, code: error.code, reason: error.message }, 'model gave no answer');
     return error.code;

@@ -47,7 +47,12 @@ export interface Turn {
 
 export interface CallOptions {
   signal?: AbortSignal | undefined;
+  /** Asked before each request upstream, of which a call may make several; where it rejects, there is none, and the call rejects so. */
+  admit?: Admit | undefined;
 }
+
+/** Lets a request begin; what it gives is told why there is no answer to it, where there is none. */
+export type Admit = () => Promise<(reason: unknown) => Promise<void>>;
 
 export interface Tool<Name extends string = string, S extends z.ZodType = z.ZodType> {
   /** Letters, digits and underscores, at most 64. */
