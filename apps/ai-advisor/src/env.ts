@@ -1,9 +1,8 @@
 import { Currency } from '@viewora/contracts/listing';
 import { appEnv, port, readEnv } from '@viewora/service-kit/env';
 import { z } from 'zod';
-import { databaseEnv } from './database.env.ts';
+import { databaseEnv, modelName, vectorEnv } from './database.env.ts';
 
-const modelName = z.string().regex(/^[\w.-]+$/, 'must be the name of a model');
 const milliseconds = z.coerce.number().int().min(1);
 
 /** What the language model is reached by. */
@@ -19,16 +18,8 @@ export const geminiEnv = {
     .transform((url) => url.replace(/\/+$/, ''))
     .describe('Where the Gemini API is'),
   GEMINI_MODEL: modelName.default('gemini-flash-latest').describe('What understands and explains'),
-  GEMINI_EMBEDDING_MODEL: modelName
-    .default('gemini-embedding-001')
-    .describe('What texts are turned into vectors by; with another one, those there are have to be made again'),
-  GEMINI_EMBEDDING_DIMENSIONS: z.coerce
-    .number()
-    .int()
-    .min(128)
-    .max(3_072)
-    .default(768)
-    .describe('Length of those vectors; with another one, too, they have to be made again'),
+  GEMINI_EMBEDDING_MODEL: vectorEnv.GEMINI_EMBEDDING_MODEL,
+  GEMINI_EMBEDDING_DIMENSIONS: vectorEnv.GEMINI_EMBEDDING_DIMENSIONS,
   GEMINI_SAFETY_THRESHOLD: z
     .enum(['BLOCK_LOW_AND_ABOVE', 'BLOCK_MEDIUM_AND_ABOVE', 'BLOCK_ONLY_HIGH', 'BLOCK_NONE'])
     .default('BLOCK_MEDIUM_AND_ABOVE')
@@ -97,12 +88,7 @@ export const advisorEnv = {
   ...databaseEnv,
   ...geminiEnv,
   ...budgetEnv,
-  VECTOR_INDEX: z
-    .enum(['scan', 'pgvector'])
-    .default('scan')
-    .describe(
-      'How texts near a wish are found: by looking at all in memory, or by pgvector, which the database must have',
-    ),
+  VECTOR_INDEX: vectorEnv.VECTOR_INDEX,
   PORT: port(8085).describe('Health and metrics; the work comes over Redis'),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(100).default(10),
   DEFAULT_CURRENCY: Currency.default('INR').describe('What prices are in where a question names no currency'),

@@ -1,13 +1,20 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { PGlite } from '@electric-sql/pglite';
 import { vector as pgvector } from '@electric-sql/pglite-pgvector';
+import { startPostgres } from '@viewora/testkit/postgres';
+import { pino } from 'pino';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { EmbeddingRepository } from '../src/embedding/embedding.repository.ts';
 import { Embedding1767225600020 } from '../src/migrations/embedding.migration.ts';
+import { buildIndexes } from '../src/vector-index/pgvector.build.ts';
 import { PgvectorIndex } from '../src/vector-index/pgvector.index.ts';
 import { dot } from '../src/vector-index/quantise.ts';
 import { silent } from './listings.ts';
 import { idOf, randomVectors } from './vectors.ts';
 
+const program = join(import.meta.dirname, '../dist/migrate.js');
 const dimensions = 32;
 const size = 3_000;
 const vectors = randomVectors(size, dimensions, 21);
@@ -40,8 +47,7 @@ beforeAll(async () => {
   await repository.store('other', { made: made.slice(0, 10), same: [], gone: [] }, []);
   await repository.store('test', { made: [], same: [], gone: [idOf(0)] }, []);
   index = new PgvectorIndex(dataSource, { model: 'test', dimensions }, silent);
-  await index.ensureIndex();
-  await index.ensureIndex();
+  await buildIndexes(database as never, [{ model: 'test', dimensions }]);
   await database.exec('ANALYZE embedding');
 }, 120_000);
 
@@ -86,3 +92,55 @@ test('windows go on beyond what is searched at once, and meet no listing twice, 
   expect(new Set(windows.map(({ id }) => id)).size).toBe(windows.length);
   expect(windows.every(({ id }) => known.has(id))).toBe(true);
 });
+
+const models = [{ model: 'test', dimensions }];
+const isValid = async () => {
+  const { rows } = await database.query<{ indisvalid: boolean }>(
+    `SELECT indisvalid FROM pg_index WHERE indexrelid::regclass::text LIKE 'embedding_hnsw%'`,
+  );
+  return rows.map(({ indisvalid }) => indisvalid);
+};
+
+test('the index is built without a lock against who writes, once, and anew where building broke off', async () => {
+  expect(await buildIndexes(database as never, models)).toEqual([]);
+  await database.query(
+    `UPDATE pg_index SET indisvalid = false WHERE indexrelid::regclass::text LIKE 'embedding_hnsw%'`,
+  );
+  await database.exec('BEGIN');
+  // Only what is done concurrently is refused within a transaction.
+  await expect(buildIndexes(database as never, models)).rejects.toThrow('cannot run inside a transaction block');
+  await database.exec('ROLLBACK');
+  expect(await isValid()).toEqual([false]);
+  expect(await buildIndexes(database as never, models)).toEqual(['test']);
+  expect(await isValid()).toEqual([true]);
+});
+
+test('no app changes the schema when it starts, and says so where there is no index', async () => {
+  const asked: string[] = [];
+  const query = (sql: string) => {
+    asked.push(sql);
+    return Promise.resolve([]);
+  };
+  const logged: unknown[] = [];
+  const logger = pino({}, { write: (line: string) => void logged.push(JSON.parse(line)) });
+  const starting = new PgvectorIndex({ query } as unknown as DataSource, { model: 'test', dimensions }, logger);
+  await starting.onApplicationBootstrap();
+  expect(asked.join(' ')).not.toMatch(/CREATE|DROP|ALTER|LOCK/i);
+  expect(logged).toMatchObject([{ msg: expect.stringContaining('no index of vectors') }]);
+});
+
+test('a database without pgvector is migrated, and says what it lacks where pgvector is wanted', async () => {
+  const postgres = await startPostgres();
+  try {
+    const url = await postgres.createServiceDatabase('advisor');
+    const run = (VECTOR_INDEX: string) =>
+      promisify(execFile)(process.execPath, [program], { env: { ...process.env, DATABASE_URL: url, VECTOR_INDEX } });
+    expect((await run('scan')).stdout).toContain('Embedding');
+    await expect(run('pgvector')).rejects.toMatchObject({
+      stdout: expect.stringContaining('nothing to migrate'),
+      stderr: expect.stringContaining('needs the extension "vector"'),
+    });
+  } finally {
+    await postgres.stop();
+  }
+}, 60_000);

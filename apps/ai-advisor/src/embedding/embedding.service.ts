@@ -10,7 +10,7 @@ import { LanguageModelError, type LanguageModelErrorCode } from '../model/langua
 import { embeddings, embeddingsWanted } from './embedding.metrics.ts';
 import { EmbeddingRepository, type Findings, type Wanted } from './embedding.repository.ts';
 import { EMBEDDING_SOURCE, type EmbeddingSource } from './embedding.source.ts';
-import { hashOf, textOf, textVersion } from './listing.text.ts';
+import { embeddedBy, hashOf, textOf } from './listing.text.ts';
 import { SweepRepository } from './sweep.repository.ts';
 
 /** As many as Gemini takes in one request. */
@@ -27,7 +27,7 @@ const ofOneText = new Set<LanguageModelErrorCode>(['invalid_request', 'blocked',
 /** Keeps a vector for each published listing, made anew only where what is compared has changed. */
 @Injectable()
 export class EmbeddingService {
-  /** What vectors are kept under: where they come from, and what of a listing they are of. */
+  /** What vectors are kept under. */
   readonly model: string;
   readonly dimensions: number;
 
@@ -38,7 +38,7 @@ export class EmbeddingService {
     private readonly bus: Bus,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
-    this.model = `${source.name}/${source.dimensions}/${textVersion}`;
+    this.model = embeddedBy(source);
     this.dimensions = source.dimensions;
   }
 

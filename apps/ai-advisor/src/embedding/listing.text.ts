@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ListingDetail } from '@viewora/contracts/listing';
 
 /** Raise it with every change of what `textOf` gives: the vectors are other ones then. */
-export const textVersion = 1;
+const textVersion = 1;
 /** What comes after says little more, and a text that goes on and on is near everything. */
 const longestText = 2_000;
 
@@ -21,6 +21,11 @@ export function textOf(listing: ListingDetail): string {
   ];
   const parts = [title, description, join(facts), near, join([locality, city])];
   return parts.filter(Boolean).join('. ').slice(0, longestText);
+}
+
+/** What vectors are kept under: where they come from, and what of a listing they are of. */
+export function embeddedBy({ name, dimensions }: { name: string; dimensions: number }): string {
+  return `${name}/${dimensions}/${textVersion}`;
 }
 
 export function hashOf(text: string): string {

@@ -12,6 +12,8 @@ const chunkTimeoutMs = 30_000;
 /** The model takes some 200 MB, and half a second to be there again. Only a process gives all of its memory back. */
 const idleMs = 120_000;
 
+export const localSource = { name: 'energetic-en-0.2.0', dimensions: 512 };
+
 interface Job extends EmbeddingTask {
   signal: AbortSignal | undefined;
   resolve(vectors: Float32Array[]): void;
@@ -23,8 +25,8 @@ interface Job extends EmbeddingTask {
  * It computes in a process of its own, which is there only while there is something to do; questions go before documents.
  */
 export class LocalEmbedding implements EmbeddingSource, OnApplicationShutdown {
-  readonly name = 'energetic-en-0.2.0';
-  readonly dimensions = 512;
+  readonly name = localSource.name;
+  readonly dimensions = localSource.dimensions;
   private readonly waiting: Record<'query' | 'document', Job[]> = { query: [], document: [] };
   private worker: ChildProcess | undefined;
   private running: Job | undefined;
