@@ -13,6 +13,7 @@ import { startFakeGemini } from '@viewora/testkit/gemini';
 import { startPostgres } from '@viewora/testkit/postgres';
 import { startRedis } from '@viewora/testkit/redis';
 import type { Asked } from '../src/answer/answer.service.ts';
+import { beforeOf } from '../src/conversation/answer.record.ts';
 import { advisorDatabase } from '../src/database.ts';
 import { candidatesAmong } from './candidates.fake.ts';
 import { places } from './market.ts';
@@ -177,3 +178,9 @@ export function answerOf(parts: readonly AnswerPart[]) {
 }
 
 export type Answer = ReturnType<typeof answerOf>;
+
+/** What the next question of a conversation follows. */
+export function after(answer: Answer) {
+  const listingIds = answer.one('results').items.map(({ id }) => id);
+  return beforeOf([{ said: answer.one('filter'), listingIds }]);
+}

@@ -2,7 +2,7 @@ import { analyticsApi } from '@viewora/contracts/analytics';
 import { AnswerPart } from '@viewora/contracts/answer';
 import { propertyApi } from '@viewora/contracts/property';
 import type { Before } from '../src/answer/answer.service.ts';
-import { type Answer, type Lab, openLab } from './answer.lab.ts';
+import { type Answer, after, type Lab, openLab } from './answer.lab.ts';
 import { unsupportedNumbers } from './groundedness.ts';
 import { listing, market } from './listing.factory.ts';
 
@@ -45,12 +45,6 @@ async function ask(text: string, before: Before | null = null): Promise<Answer> 
   return answer;
 }
 
-/** What the next question of a conversation follows. */
-function beforeOf(answer: Answer): Before {
-  const { intent, filter, wishes } = answer.one('filter');
-  return { intent, filter, wishes, listingIds: answer.one('results').items.map(({ id }) => id) };
-}
-
 test('an answer says what was understood, what was found, and the same in words with its sources', async () => {
   const answer = await ask('3 bed house in Folsom under 460k');
   expect(answer.one('filter').filter).toEqual({
@@ -87,20 +81,20 @@ test('a wish in words that are not known is kept, and not repeated', async () =>
 
 test('a conversation goes on: cheaper, more, one of them, two of them side by side', async () => {
   const first = await ask('house in Folsom under 460k');
-  const cheaper = await ask('cheaper', beforeOf(first));
+  const cheaper = await ask('cheaper', after(first));
   expect(cheaper.one('results').items.map(({ id }) => id)).toEqual([idOf(1)]);
-  expect((await ask('show more', beforeOf(first))).prose).toBe('There are no others that match.');
-  const second = await ask('tell me about the second one', beforeOf(first));
+  expect((await ask('show more', after(first))).prose).toBe('There are no others that match.');
+  const second = await ask('tell me about the second one', after(first));
   expect(second.one('results')).toMatchObject({ items: [{ id: idOf(1) }], total: { value: 1 } });
   expect(second.prose).toMatch(/\$390,000.*built in 2005/);
-  const both = await ask('compare the first two', beforeOf(first));
+  const both = await ask('compare the first two', after(first));
   expect(both.one('results').comparison?.ids).toEqual([idOf(0), idOf(1)]);
   expect(both.prose).toMatch(/\n- .* \[2\] asks least: \$390,000\.\n(?:.*\n)*- .* \[1\] has most space: 2,000 sqft/);
 });
 
 test('of several homes that are pointed at each has a line', async () => {
   const first = await ask('house in Folsom under 460k');
-  const lines = (await ask('tell me about the first two', beforeOf(first))).prose.split('\n');
+  const lines = (await ask('tell me about the first two', after(first))).prose.split('\n');
   expect(lines).toEqual([
     expect.stringMatching(/^- .*\[1\]: .* It was built in/),
     expect.stringMatching(/^- .*\[2\]: /),
@@ -108,7 +102,7 @@ test('of several homes that are pointed at each has a line', async () => {
 });
 
 test('what is asked of one home is answered of that, also that its seller does not write of it', async () => {
-  const one = beforeOf(await ask('house in Folsom under 400k'));
+  const one = after(await ask('house in Folsom under 400k'));
   expect((await ask('does it have a pool?', one)).prose).toMatch(
     /“pool” is in what is written of 3-bed house in Folsom \[1\]/,
   );
@@ -140,7 +134,7 @@ test('of a place it tells the market’s figures, where it is going and what is 
 
 test('a price is checked against homes alike, whether a listing is meant or only facts are named', async () => {
   const found = await ask('house in Folsom under 460k');
-  const listed = await ask('is the first one overpriced?', beforeOf(found));
+  const listed = await ask('is the first one overpriced?', after(found));
   expect(listed.one('results').priceCheck).toMatchObject({
     listingId: idOf(0),
     askedMinor: 45_000_000,
@@ -199,9 +193,9 @@ test('what sellers write is read once, of each home that is shown or spoken of',
   const found = await reads('house in Folsom with a pool');
   expect(found.answer.prose).toMatch(/“pool” is in what is written of/);
   expect(found.count).toBe(1);
-  expect((await reads('compare the first two', beforeOf(found.answer))).count).toBe(1);
+  expect((await reads('compare the first two', after(found.answer))).count).toBe(1);
   // Those that a price comes from were found by another search.
-  expect((await reads('is the first one overpriced?', beforeOf(found.answer))).count).toBe(2);
+  expect((await reads('is the first one overpriced?', after(found.answer))).count).toBe(2);
 });
 
 test('without the listings there is an error that says to come again', async () => {

@@ -56,6 +56,23 @@ describe('a conversation', () => {
     );
   });
 
+  test('shows each home once, however often more are asked for, and whatever was asked of one meanwhile', async () => {
+    lab.market.listings.push(...Array.from({ length: 50 }, () => listing({ city: 'Roseville' })));
+    const me = visitor();
+    const id = await begin(me);
+    const idsOf = (parts: AnswerPart[]) =>
+      parts.flatMap((part) => (part.event === 'results' ? part.data.items.map((item) => item.id) : []));
+    const pages = [idsOf(await answer(me, id, 'homes in Roseville'))];
+    for (let page = 0; page < 6; page++) {
+      expect(idsOf(await answer(me, id, 'the second one'))).toEqual([pages.at(-1)?.[1]]);
+      pages.push(idsOf(await answer(me, id, 'show more')));
+    }
+    expect(pages.map(({ length }) => length)).toEqual([8, 8, 8, 8, 8, 8, 2]);
+    expect(new Set(pages.flat()).size).toBe(50);
+    expect(proseOf(await answer(me, id, 'show more'))).toBe('There are no others that match.');
+    lab.market.listings = lab.market.listings.filter(({ city }) => city === 'Folsom');
+  });
+
   test('lets a question build on the answer before, and on none of another conversation', async () => {
     const me = visitor();
     const [id, other] = [await begin(me), await begin(me)];

@@ -10,6 +10,8 @@ const before: Before = {
   intent: 'find',
   filter: { type: ['house'], place: 'Folsom', minBeds: 3, maxPriceMinor: 45_000_000 },
   listingIds: ['a', 'b', 'c', 'd', 'e'],
+  choiceIds: ['a', 'b', 'c', 'd', 'e'],
+  shownIds: ['e', 'a', 'b', 'c', 'd', 'z'],
   wishes: ['garage', 'big garden'],
 };
 
@@ -117,8 +119,15 @@ test.each<[string, string, string[]]>([
   expect(follow(text)).toMatchObject({ intent, picked });
 });
 
+test('after one of a list was spoken of, others are still counted in that list, and “it” is the one', () => {
+  const last = { ...before, listingIds: ['b'] };
+  expect(follow('and the third one?', last)).toMatchObject({ picked: ['c'], isAstray: false });
+  expect(follow('compare them', last)).toMatchObject({ intent: 'compare', picked: ['a', 'b', 'c', 'd'] });
+  expect(follow('does it have a pool?', last).picked).toEqual(['b']);
+});
+
 test('what is asked of the only home that was shown is asked of that', () => {
-  const last = { ...before, listingIds: ['a'] };
+  const last = { ...before, listingIds: ['a'], choiceIds: ['a'] };
   expect(follow('does it have a pool?', last)).toMatchObject({ picked: ['a'], wishes: ['pool'] });
   expect(follow('is it a fair price?', last)).toMatchObject({ intent: 'price_check', picked: ['a'], wishes: [] });
   expect(follow('is it cheaper in Roseville?', last)).toMatchObject({ picked: [], filter: { place: 'Roseville' } });
@@ -131,7 +140,7 @@ test('a home that the answer before does not have is missed, not guessed', () =>
 
 test('“show more” is the same search without what was shown', () => {
   for (const text of ['show more', 'not that one', 'none of these']) {
-    expect(follow(text)).toMatchObject({ intent: 'find', beside: before.listingIds, picked: [] });
+    expect(follow(text)).toMatchObject({ intent: 'find', beside: before.shownIds, picked: [] });
   }
 });
 

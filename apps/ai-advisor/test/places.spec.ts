@@ -1,8 +1,7 @@
 import type { Market } from '@viewora/contracts/market';
 import { propertyApi } from '@viewora/contracts/property';
 import type { Before } from '../src/answer/answer.service.ts';
-import { beforeOf } from '../src/conversation/answer.record.ts';
-import { type Answer, type Lab, openLab } from './answer.lab.ts';
+import { type Answer, after, type Lab, openLab } from './answer.lab.ts';
 import { unsupportedNumbers } from './groundedness.ts';
 import { listing, market } from './listing.factory.ts';
 
@@ -123,7 +122,7 @@ test('a place without a market is said to have none, and is not made up', async 
 });
 
 test('a comparison of places goes on: another place, another condition, one of the homes, another search', async () => {
-  const first = beforeOf([(await ask('compare Folsom and Roseville')).parts]);
+  const first = after(await ask('compare Folsom and Roseville'));
   expect((await ask('and Lincoln?', first)).one('filter')).toMatchObject({
     intent: 'compare',
     places: ['Folsom', 'Roseville', 'Lincoln'],
@@ -142,7 +141,13 @@ test('a comparison of places goes on: another place, another condition, one of t
 });
 
 test('a place of the answer before is compared with another, with what was asked of its homes', async () => {
-  const before = { intent: 'find' as const, filter: { place: 'Folsom', minBeds: 3 }, listingIds: ['a', 'b'] };
+  const before = {
+    intent: 'find' as const,
+    filter: { place: 'Folsom', minBeds: 3 },
+    listingIds: ['a', 'b'],
+    choiceIds: ['a', 'b'],
+    shownIds: [],
+  };
   expect((await ask('compare it with Roseville', before)).one('filter')).toMatchObject({
     intent: 'compare',
     places: ['Folsom', 'Roseville'],

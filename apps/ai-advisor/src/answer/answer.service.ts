@@ -19,6 +19,10 @@ export interface Before {
   intent: Intent;
   filter: AdvisedFilter;
   listingIds: readonly string[];
+  /** Of which "the second one" is one: its own listings, or, where it was about some of a list, that list. */
+  choiceIds: readonly string[];
+  /** All that was shown for the same filter, by it and by answers before it. */
+  shownIds: readonly string[];
   wishes?: readonly string[];
   /** Where places were compared. */
   places?: readonly string[];

@@ -1,4 +1,5 @@
-import type { AnswerPart } from '@viewora/contracts/answer';
+import { isDeepStrictEqual } from 'node:util';
+import type { AnswerDataOf, AnswerPart } from '@viewora/contracts/answer';
 import type { Before } from '../answer/answer.service.ts';
 
 /** An answer's parts as they are kept: prose that came word by word is one piece. */
@@ -13,15 +14,32 @@ export class AnswerRecord {
   }
 }
 
-/** What "cheaper" or "the second one" refers to: the last answer that was about homes. */
-export function beforeOf(answers: readonly (readonly AnswerPart[])[]): Before | null {
-  for (const parts of answers) {
-    const found = parts.find((part) => part.event === 'filter');
-    if (!found || found.data.intent === 'off_topic' || found.data.intent === 'process') continue;
-    const { intent, filter, wishes, places } = found.data;
-    const results = parts.find((part) => part.event === 'results');
-    const listingIds = results?.data.items.map(({ id }) => id) ?? [];
-    return { intent, filter, wishes, listingIds, ...(places && { places }) };
-  }
-  return null;
+/** What later questions need of an answer. */
+export interface EarlierAnswer {
+  /** Null where it has not come so far. */
+  said: AnswerDataOf<'filter'> | null;
+  listingIds: readonly string[];
+}
+
+/** What "cheaper" or "the second one" refers to: the last answer that was about homes. The last answer is the first of them. */
+export function beforeOf(answers: readonly EarlierAnswer[]): Before | null {
+  const ofHomes = answers.flatMap(({ said, listingIds }) => {
+    const isOfHomes = said && said.intent !== 'off_topic' && said.intent !== 'process';
+    return isOfHomes ? [{ ...said, listingIds }] : [];
+  });
+  const [last] = ofHomes;
+  if (!last) return null;
+  const { intent, filter, wishes, places, listingIds } = last;
+  const alike = ofHomes.filter((answer) => isDeepStrictEqual(answer.filter, filter));
+  const isListOf = (list: readonly string[]) => list.length > 1 && listingIds.every((id) => list.includes(id));
+  const list = alike.find((answer) => isListOf(answer.listingIds));
+  return {
+    intent,
+    filter,
+    wishes,
+    listingIds,
+    choiceIds: list?.listingIds ?? listingIds,
+    shownIds: [...new Set(alike.flatMap((answer) => answer.listingIds))],
+    ...(places && { places }),
+  };
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AnswerPart } from '@viewora/contracts/answer';
 import type { AnswerState } from '@viewora/contracts/conversation';
 import { DataSource, type EntityManager } from 'typeorm';
+import type { EarlierAnswer } from './answer.record.ts';
 
 export interface Question {
   conversationId: string;
@@ -14,16 +15,13 @@ export interface Question {
   instead?: string | undefined;
 }
 
-/** Whether an answer may begin; if so, what the latest answers of the conversation were, the last one first. */
+/** Whether an answer may begin; if so, what the answers of the conversation were, the last one first. */
 export type Begun =
-  | { kind: 'begun'; before: AnswerPart[][] }
+  | { kind: 'begun'; before: EarlierAnswer[] }
   | { kind: 'not_found' }
   | { kind: 'too_many' }
   | { kind: 'answered' }
   | { kind: 'running'; messageId: string };
-
-/** Further back nothing is meant by "cheaper". */
-const answersBefore = 5;
 
 /** Questions as they are asked, and their answers as they end. */
 @Injectable()
@@ -46,10 +44,7 @@ export class AskRepository {
       );
       if (state?.running) return { kind: 'running', messageId: state.running };
       if (state && state.count >= mostMessages) return { kind: 'too_many' };
-      const before: { parts: AnswerPart[] }[] = await manager.query(
-        'SELECT parts FROM message WHERE conversation_id = $1 ORDER BY asked_at DESC, id DESC LIMIT $2',
-        [conversationId, answersBefore],
-      );
+      const before = await answersOf(manager, conversationId);
       const stored: unknown[] = await manager.query(
         `INSERT INTO message (id, conversation_id, question, state) VALUES ($1, $2, $3, 'running')
          ON CONFLICT (id) DO NOTHING RETURNING id`,
@@ -60,7 +55,7 @@ export class AskRepository {
         conversationId,
         title,
       ]);
-      return { kind: 'begun', before: before.map(({ parts }) => parts) };
+      return { kind: 'begun', before };
     });
   }
 
@@ -78,6 +73,18 @@ export class AskRepository {
       messageId,
     ]);
   }
+}
+
+/** Without their prose and what is known of their homes, which is most of them. */
+function answersOf(manager: EntityManager, conversationId: string): Promise<EarlierAnswer[]> {
+  return manager.query(
+    `SELECT
+       (SELECT part -> 'data' FROM json_array_elements(parts) part WHERE part ->> 'event' = 'filter' LIMIT 1) AS said,
+       ARRAY(SELECT item ->> 'id' FROM json_array_elements(parts) part, json_array_elements(part -> 'data' -> 'items') item
+             WHERE part ->> 'event' = 'results') AS "listingIds"
+     FROM message WHERE conversation_id = $1 ORDER BY asked_at DESC, id DESC`,
+    [conversationId],
+  );
 }
 
 /** What is asked again is not asked after itself: "cheaper" is then no cheaper still. An answer that is whole stays, as does one that others follow. */

@@ -7,7 +7,7 @@ import { AppError } from '@viewora/contracts/errors';
 import type { ParsedInputOf } from '@viewora/contracts/service';
 import { Bus } from '@viewora/service-kit/bus';
 import { AnswerService } from '../answer/answer.service.ts';
-import { AnswerRecord, beforeOf } from './answer.record.ts';
+import { AnswerRecord, beforeOf, type EarlierAnswer } from './answer.record.ts';
 import { AskRepository, type Question } from './ask.repository.ts';
 import { conversationOwner } from './owner.ts';
 
@@ -44,7 +44,7 @@ export class AskService {
     }
   }
 
-  private async begin(question: Question): Promise<AnswerPart[][]> {
+  private async begin(question: Question): Promise<EarlierAnswer[]> {
     const begun = await this.questions.begin(question, mostMessages);
     if (begun.kind === 'begun') return begun.before;
     if (begun.kind === 'not_found') throw noConversation();

@@ -71,8 +71,7 @@ export class FactsService {
   private async findListings(question: Question, signal: AbortSignal): Promise<Found> {
     const { picked, beside } = question;
     if (picked.length > 0) return this.listings.find(question, { limit: picked.length, among: picked, signal });
-    const { items, ...found } = await this.listings.find(question, { limit: listingCount + beside.length, signal });
-    return { ...found, items: items.filter(({ id }) => !beside.includes(id)).slice(0, listingCount) };
+    return this.listings.find(question, { limit: listingCount, without: beside, signal });
   }
 
   private async compare(question: Question, signal: AbortSignal): Promise<Found> {

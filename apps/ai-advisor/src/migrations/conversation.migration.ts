@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What was asked and answered. Parts are JSON as they came, not jsonb: they are only ever handed out whole. */
+/** What was asked and answered. Parts are JSON as they came, not jsonb: they are hardly ever handed out but whole. */
 export class Conversation1767225600100 implements MigrationInterface {
   name = 'Conversation1767225600100';
 

@@ -19,6 +19,8 @@ export interface RetrieveOptions {
   limit: number;
   /** These alone, in this order, whatever the filter says: they were pointed at. At most 2,000. */
   among?: readonly string[];
+  /** None of these. */
+  without?: readonly string[];
   signal?: AbortSignal;
 }
 
@@ -45,11 +47,12 @@ export class RetrieveService {
   ) {}
 
   /** @throws AppError `unavailable` where the listings cannot be asked for; or the signal's reason once it is aborted */
-  async find(wanted: Wanted, { limit, among, signal }: RetrieveOptions): Promise<Retrieved> {
+  async find(wanted: Wanted, { limit, among, without = [], signal }: RetrieveOptions): Promise<Retrieved> {
     const { ordered, total, popular } = among
       ? await this.pointedAt(wanted, among, signal)
-      : await this.found(wanted, limit, signal);
-    const first = ordered.slice(0, limit + spare);
+      : await this.found(wanted, signal);
+    const unwanted = new Set(without);
+    const first = ordered.filter(({ id }) => !unwanted.has(id)).slice(0, limit + spare);
     const ids = first.map(({ id }) => id);
     const [details, known] = await Promise.all([
       this.candidates.details(ids, signal),
@@ -80,7 +83,7 @@ export class RetrieveService {
     return { ordered: items.sort((a, b) => placeOf(a) - placeOf(b)), total, popular: null };
   }
 
-  private async found({ filter, wishes }: Wanted, limit: number, signal: AbortSignal | undefined) {
+  private async found({ filter, wishes }: Wanted, signal: AbortSignal | undefined) {
     const facts = new Set(positive(wishes).flatMap((wish) => factWishOf(wish) ?? []));
     // What facts tell is not looked for in texts: there everything is a bargain.
     const written = wishes.filter((wish) => factWishOf(wish) === null);
@@ -89,7 +92,7 @@ export class RetrieveService {
     const found = this.candidates.find({ ...filter, ...(isByPrice && { sort: 'price_desc' }) }, words, { signal });
     if (filter.sort !== undefined && filter.sort !== 'relevance') {
       const { items, total } = await found;
-      return { ordered: items.slice(0, limit + spare), total, popular: null };
+      return { ordered: items, total, popular: null };
     }
     const [{ items, total }, meant] = await Promise.all([
       found,

@@ -86,7 +86,7 @@ export function refine(
       (field) => same(filter[field], before.filter[field]) && !same(filter[field], parsed.filter[field]),
     ),
     picked,
-    beside: does('more') ? before.listingIds : [],
+    beside: does('more') ? before.shownIds : [],
     isAstray: does('pick') && picked.length === 0,
   };
 }
@@ -106,13 +106,14 @@ function isFresh({ filter, text, intent }: Understanding): boolean {
 }
 
 /** Listings that are pointed at; the first few where "them" are compared. */
-function pickedOf(moves: readonly Move[], { intent, filter }: Understanding, { listingIds }: Before): string[] {
+function pickedOf(moves: readonly Move[], { intent, filter }: Understanding, before: Before): string[] {
+  const { listingIds, choiceIds } = before;
   const does = (kind: Move['does']) => moves.some((move) => move.does === kind);
   const places = moves.flatMap((move) => (move.does === 'pick' ? move.places : []));
-  const pointed = [...new Set(places.flatMap((place) => listingIds.at(place) ?? []))];
+  const pointed = [...new Set(places.flatMap((place) => choiceIds.at(place) ?? []))];
   if (pointed.length > 0) return pointed;
   // "Those are too expensive" looks for others.
-  if (does('both') && (!does('change') || does('which'))) return listingIds.slice(0, intent === 'find' ? 2 : 4);
+  if (does('both') && (!does('change') || does('which'))) return choiceIds.slice(0, intent === 'find' ? 2 : 4);
   if (keysOf(filter).length > 0) return [];
   if (intent === 'compare') return listingIds.slice(0, 4);
   const isMeant = intent === 'price_check' || does('why') || (does('it') && !does('change'));

@@ -11,7 +11,7 @@ export interface Question extends Understanding {
   kept: (keyof AdvisedFilter)[];
   /** Listings of the answer before that it is about, in the order they are spoken of; empty where none is pointed at. */
   picked: readonly string[];
-  /** Those of the answer before that more are wanted beside. */
+  /** Those shown before that more are wanted beside. */
   beside: readonly string[];
   /** It points at a listing that the answer before does not have. */
   isAstray: boolean;
