@@ -1,5 +1,6 @@
 import type { DescribedFacts } from '@viewora/contracts/listing-text';
 import { type GeminiAnswer, hostileAnswers } from '@viewora/testkit/gemini';
+import { concernsOf } from '../src/guard/guard.rule.ts';
 import { type Lab, openLab } from './answer.lab.ts';
 
 let lab: Lab;
@@ -74,9 +75,9 @@ test('a kind alone is enough, and no model is asked for it', async () => {
   expect(lab.gemini.requests).toHaveLength(asked);
 });
 
-test('of a seller’s own text it says which words are about people or promise too much, and why', () => {
+test('of a seller’s own text it says which words are about people or promise too much, and why', async () => {
   const text = 'Large house on Church Street. Perfect for families, no bachelors. Will go up in value!';
-  const { concerns } = lab.texts.check(text);
+  const { concerns } = await lab.texts.check(text);
   expect(concerns.map((concern) => [concern.text, concern.reason])).toEqual([
     ['families', 'steering'],
     ['no bachelors', 'protected'],
@@ -86,5 +87,25 @@ test('of a seller’s own text it says which words are about people or promise t
     expect(text.slice(start, end)).toBe(words);
     expect(explanation).toMatch(/[.]$/);
   }
-  expect(lab.texts.check('Three bedrooms, a family room and a wheelchair ramp.')).toEqual({ concerns: [] });
+  expect(await lab.texts.check('Three bedrooms, a family room and a wheelchair ramp.')).toEqual({ concerns: [] });
+});
+
+test.each([
+  ['sentences', 'Three bedrooms. No bachelors! Will it go up in value? '],
+  ['lines', 'three bedrooms\nno bachelors, a garden\n'],
+  ['phrases', 'a garden, no bachelors, '],
+])('a long text of %s is checked whole, and others have their turn meanwhile', async (_, unit) => {
+  const text = unit.repeat(Math.ceil(20_000 / unit.length)).slice(0, 20_000);
+  let turns = 0;
+  const turn = () => {
+    turns += 1;
+    next = setImmediate(turn);
+  };
+  let next = setImmediate(turn);
+  const { concerns } = await lab.texts.check(text);
+  clearImmediate(next);
+  expect(turns).toBeGreaterThan(8);
+  expect(concerns.map(({ start, end }) => [start, end])).toEqual(
+    concernsOf(text).map(({ start, end }) => [start, end]),
+  );
 });

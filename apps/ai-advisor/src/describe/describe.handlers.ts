@@ -16,7 +16,7 @@ export class DescribeHandlers {
   }
 
   @Handle(advisorApi.checkText)
-  checkText({ text }: { text: string }): ReplyOf<typeof advisorApi.checkText> {
+  checkText({ text }: { text: string }): Promise<ReplyOf<typeof advisorApi.checkText>> {
     return this.texts.check(text);
   }
 }

@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import type { advisorApi } from '@viewora/contracts/advisor';
 import type { Concern, ConcernReason, DescribedFacts } from '@viewora/contracts/listing-text';
@@ -10,6 +11,7 @@ import { concernsOf } from '../guard/guard.rule.ts';
 import { LANGUAGE_MODEL, type LanguageModel } from '../model/language-model.ts';
 import { describedFigures, describedSentences } from './describe.figures.ts';
 import { describePrompt } from './describe.prompt.ts';
+import { partsOf } from './text.parts.ts';
 
 type Described = OutputOf<typeof advisorApi.describe>;
 
@@ -33,9 +35,16 @@ export class DescribeService {
     return written ?? { text: textOf(describedSentences(figures), figures), degraded: true, model: 'rules' };
   }
 
-  /** What of a text is about people, or promises too much. */
-  check(text: string): { concerns: Concern[] } {
-    const concerns = concernsOf(text).map((part) => ({ ...part, explanation: explanations[part.reason] }));
+  /** What of a text is about people, or promises too much. Part by part: others have their turn while a long one is read. */
+  async check(text: string): Promise<{ concerns: Concern[] }> {
+    const concerns: Concern[] = [];
+    for (const part of partsOf(text)) {
+      for (const { start, end, ...found } of concernsOf(part.text)) {
+        const explanation = explanations[found.reason];
+        concerns.push({ ...found, start: part.start + start, end: part.start + end, explanation });
+      }
+      await othersTurn();
+    }
     return { concerns };
   }
 }

@@ -2,7 +2,7 @@ import type { Lexeme, Meaning } from './lexeme.ts';
 import { valueOfNumeral } from './numbers.ts';
 import { longestName, nameOf, type Places } from './places.ts';
 import type { Token } from './tokens.ts';
-import { longestPhrase, vocabulary } from './vocabulary/vocabulary.ts';
+import { longestPhraseFrom, vocabulary } from './vocabulary/vocabulary.ts';
 
 /** Names of real places that are also words: in small letters they are places only where "in" or "near" stands before. */
 const ordinaryWords = new Set([
@@ -51,7 +51,8 @@ export function lexemesOf(text: string, tokens: readonly Token[], places: Places
 type Found = readonly [length: number, meaning: Meaning];
 
 function phraseAt(tokens: readonly Token[], i: number, before: Lexeme | undefined): Found | undefined {
-  for (let length = Math.min(longestPhrase, tokens.length - i); length > 0; length--) {
+  const longest = longestPhraseFrom.get(tokens[i]?.text ?? '') ?? 0;
+  for (let length = Math.min(longest, tokens.length - i); length > 0; length--) {
     const key = tokens
       .slice(i, i + length)
       .map(({ text }) => text)
@@ -78,6 +79,7 @@ function placeAt(
   places: Places,
   before: Lexeme | undefined,
 ): Found | undefined {
+  if (places.size === 0) return undefined;
   for (let length = Math.min(longestName, tokens.length - i); length > 0; length--) {
     const words = tokens.slice(i, i + length);
     if (words.some(({ kind }) => kind === 'sign')) continue;

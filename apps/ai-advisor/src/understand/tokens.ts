@@ -67,8 +67,12 @@ function kindOf(raw: string): Token['kind'] {
 /** Malayalam's final consonants have two spellings: a letter of their own, or the consonant with a virama and a joiner. */
 const chillus: Record<string, string> = { ൺ: 'ണ്', ൻ: 'ന്', ർ: 'ര്', ൽ: 'ല്', ൾ: 'ള്' };
 
+/** Most words are: nothing of them has to be folded but their case. */
+const isPlain = /^[!-&(-~]+$/;
+
 /** A word as the vocabulary and the gazetteer's names are compared: folded, without joiners and possessive. */
 export function foldWord(raw: string): string {
+  if (isPlain.test(raw)) return raw.toLowerCase();
   return fold(raw)
     .replace(/[\u200c\u200d]/g, '')
     .replace(/[ൺൻർൽൾ]/g, (letter) => chillus[letter] ?? letter)
