@@ -1,6 +1,11 @@
-/** Words that belong to no name: "my name is asha and I want a house". */
-const endsName =
-  '(?:and|i|I|we|We|with|from|in|at|on|near|for|looking|look|searching|seeking|my|need|want|here|but|please|is|am|can|could|house|home|flat|plot|villa)';
+/** Words that belong to no name, and may be written as one: "my name is asha and I want a house", "I am Looking For Homes". */
+const noName =
+  'and i we with from in at on near for looking searching seeking interested my need want here but please is home homes house houses flat flats plot plots villa'
+    .split(' ')
+    .flatMap((word) => [word, word.charAt(0).toUpperCase() + word.slice(1)])
+    .join('|');
+/** At the beginning of a word: it may belong to a name. */
+const maybeName = `(?!(?:${noName})(?![\\p{L}\\p{M}]))`;
 
 /** What tells who somebody is, and what stands in its place. In this order: an address may hold what looks like a number. */
 const secrets: readonly (readonly [RegExp, string])[] = [
@@ -31,13 +36,19 @@ const secrets: readonly (readonly [RegExp, string])[] = [
   // What follows "my name is", up to what is no name any more.
   [
     new RegExp(
-      `\\b((?:[Mm]y name(?: is|['’]s)|[Nn]ame is|[Nn]ame:|I am called|I['’]m called) )[\\p{L}\\p{M}'’.-]{2,30}(?: (?!${endsName}(?![\\p{L}\\p{M}]))[\\p{L}\\p{M}'’.-]{1,30})?(?: \\p{Lu}[\\p{L}\\p{M}'’.-]{0,29}){0,2}`,
+      `\\b((?:[Mm]y name(?: is|['’]s)|[Nn]ame is|[Nn]ame:|I am called|I['’]m called) )[\\p{L}\\p{M}'’.-]{2,30}(?: ${maybeName}[\\p{L}\\p{M}'’.-]{1,30})?(?: ${maybeName}\\p{Lu}[\\p{L}\\p{M}'’.-]{0,29}){0,2}`,
       'gu',
     ),
     '$1[name]',
   ],
   // Two words with a capital letter: "I am Indian" and "this is Folsom" name nobody.
-  [/\b((?:I am|I['’]m|[Tt]his is) )\p{Lu}[\p{L}\p{M}'’-]{1,29}(?: \p{Lu}[\p{L}\p{M}'’.-]{0,29}){1,3}/gu, '$1[name]'],
+  [
+    new RegExp(
+      `\\b((?:[Ii] am|[Ii]['’]m|[Tt]his is) )${maybeName}\\p{Lu}[\\p{L}\\p{M}'’-]{1,29}(?: ${maybeName}\\p{Lu}[\\p{L}\\p{M}'’.-]{0,29}){1,3}`,
+      'gu',
+    ),
+    '$1[name]',
+  ],
   [/((?:मेरा नाम|എന്റെ പേര്) )[\p{L}\p{M}]{2,30}(?: [\p{L}\p{M}]{2,30})?/gu, '$1[name]'],
 ];
 
