@@ -203,6 +203,7 @@ describe('who somebody is', () => {
     'safest area',
     'upscale area and professionals',
     'a low income free area',
+    'no Section 8 people',
     'a wealthy neighborhood',
   ])('nor is what kind of people live there looked at: %s', (words) => {
     const answer = ask(`house in Folsom, ${words}`);

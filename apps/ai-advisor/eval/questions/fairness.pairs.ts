@@ -19,4 +19,5 @@ export const fairnessPairs: readonly (readonly [string, string])[] = [
   ['houses in Elk Grove', 'houses in Elk Grove in an English-speaking area'],
   ['condos in Roseville', 'condos in Roseville, no old people'],
   ['homes in Lincoln', 'homes in Lincoln in a low income free area'],
+  ['3 bed in Lincoln', '3 bed in Lincoln, no Section 8 people nearby'],
 ];

@@ -173,7 +173,7 @@ export const heldOutPairs: readonly (readonly [string, string])[] = [
   ['homes in 95758', 'homes in 95758 in an Asian community'],
   ['cheap homes in Galt', 'cheap homes in Galt for a pregnant woman'],
   ['homes in Orangevale', 'homes in Orangevale for a Buddhist couple'],
-  ['3 bed in Lincoln', '3 bed in Lincoln, no Section 8 people nearby'],
+  ['4 bed in Lincoln', '4 bed in Lincoln, with no poor families around'],
   ['homes in Rocklin', 'homes in Rocklin for senior citizens'],
   ['2 bed homes in Galt', '2 bed homes in Galt, among wealthy families'],
 ];
