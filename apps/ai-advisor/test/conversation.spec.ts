@@ -65,6 +65,7 @@ describe('a conversation', () => {
     const pages = [idsOf(await answer(me, id, 'homes in Roseville'))];
     for (let page = 0; page < 6; page++) {
       expect(idsOf(await answer(me, id, 'the second one'))).toEqual([pages.at(-1)?.[1]]);
+      expect(idsOf(await answer(me, id, 'and the first one?'))).toEqual([pages.at(-1)?.[0]]);
       pages.push(idsOf(await answer(me, id, 'show more')));
     }
     expect(pages.map(({ length }) => length)).toEqual([8, 8, 8, 8, 8, 8, 2]);

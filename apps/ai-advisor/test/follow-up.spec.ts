@@ -6,13 +6,14 @@ import { followUpOf, refine } from '../src/understand/follow-up.ts';
 import { understand } from '../src/understand/understand.ts';
 import { now, places } from './market.ts';
 
+const wishes = ['garage', 'big garden'];
 const before: Before = {
   intent: 'find',
   filter: { type: ['house'], place: 'Folsom', minBeds: 3, maxPriceMinor: 45_000_000 },
   listingIds: ['a', 'b', 'c', 'd', 'e'],
   choiceIds: ['a', 'b', 'c', 'd', 'e'],
   shownIds: ['e', 'a', 'b', 'c', 'd', 'z'],
-  wishes: ['garage', 'big garden'],
+  wishes,
 };
 
 function follow(text: string, last = before) {
@@ -24,7 +25,7 @@ function follow(text: string, last = before) {
 const { type, place, minBeds, maxPriceMinor } = before.filter;
 const k = (thousands: number) => thousands * 100_000;
 
-test.each<[string, AdvisedFilter]>([
+test.each<[string, AdvisedFilter, string[]?]>([
   ['cheaper', { ...before.filter, maxPriceMinor: k(380) }],
   ['anything cheaper?', { ...before.filter, maxPriceMinor: k(380) }],
   ['those are too expensive', { ...before.filter, maxPriceMinor: k(380) }],
@@ -34,8 +35,17 @@ test.each<[string, AdvisedFilter]>([
   ['bigger than 2000 sqft', { ...before.filter, minAreaSqm: 185.81 }],
   ['one more bedroom', { ...before.filter, minBeds: 4 }],
   ['fewer bedrooms', { type, place, maxPriceMinor, maxBeds: 2 }],
-  ['with a pool', before.filter],
+  ['with a pool', before.filter, ['pool', ...wishes]],
   ['same but in Roseville', { ...before.filter, place: 'Roseville' }],
+  ['same thing in Roseville', { ...before.filter, place: 'Roseville' }],
+  ['rather in Roseville, please', { ...before.filter, place: 'Roseville' }],
+  ['the same again, with a pool as well', before.filter, ['pool', ...wishes]],
+  ['make it 4 beds', { ...before.filter, minBeds: 4 }],
+  ['raise the budget to 500k', { ...before.filter, maxPriceMinor: k(500) }],
+  ['lower the price to 300k', { ...before.filter, maxPriceMinor: k(300) }],
+  ['go down to 2 beds', { ...before.filter, minBeds: 2 }],
+  ['switch to flats', { ...before.filter, type: ['flat'] }],
+  ['how about a pool instead', before.filter, ['pool', ...wishes]],
   ['what about Roseville?', { ...before.filter, place: 'Roseville' }],
   ['only flats', { ...before.filter, type: ['flat'] }],
   ['what about under 300k', { ...before.filter, maxPriceMinor: k(300) }],
@@ -44,19 +54,21 @@ test.each<[string, AdvisedFilter]>([
   ['any price', { type, place, minBeds }],
   ['forget the budget', { type, place, minBeds }],
   ['drop the bedrooms requirement', { type, place, maxPriceMinor }],
-  ['drop the garage', before.filter],
+  ['drop the garage', before.filter, ['big garden']],
   ['show more', before.filter],
   ['cheaper and bigger', { ...before.filter, maxPriceMinor: k(380), sort: 'area_desc' }],
   ['cheapest first', { ...before.filter, sort: 'price_asc' }],
   ['near Lincoln instead', { type, minBeds, maxPriceMinor, near: { lat: 38.89, lon: -121.29 }, radiusM: 5_000 }],
   ['anywhere', { type, minBeds, maxPriceMinor }],
-  ['only those with a pool', before.filter],
-  ['start over', {}],
-  ['start over: flats in Roseville', { type: ['flat'], place: 'Roseville' }],
-  ['2 bed flats in Roseville', { type: ['flat'], place: 'Roseville', minBeds: 2 }],
-  ['homes in Roseville', { place: 'Roseville' }],
-])('“%s” makes of the search before what people mean by it', (text, filter) => {
-  expect(follow(text).filter).toEqual(filter);
+  ['only those with a pool', before.filter, ['pool', ...wishes]],
+  ['start over', {}, []],
+  ['start over: flats in Roseville', { type: ['flat'], place: 'Roseville' }, []],
+  ['2 bed flats in Roseville', { type: ['flat'], place: 'Roseville', minBeds: 2 }, []],
+  ['homes in Roseville', { place: 'Roseville' }, []],
+])('“%s” makes of the search before what people mean by it', (text, filter, wished = wishes) => {
+  const question = follow(text);
+  expect(question.filter).toEqual(filter);
+  expect(question.wishes).toEqual(wished);
 });
 
 /** Most of these the page's chips say when they are taken away. */
@@ -111,6 +123,8 @@ test.each<[string, string, string[]]>([
   ['is #2 a good deal?', 'price_check', ['b']],
   ['the eighth one', 'find', []],
   ['first floor flat', 'find', []],
+  ['cheapest first', 'find', []],
+  ['most expensive first', 'find', []],
   ['which of them is cheaper?', 'compare', ['a', 'b', 'c', 'd']],
   ['those are too expensive', 'find', []],
   ['only those with a pool', 'find', []],

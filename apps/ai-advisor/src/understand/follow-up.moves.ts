@@ -76,9 +76,9 @@ const continues =
 
 const ordinals = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth'];
 const counts: Record<string, number> = { two: 2, three: 3, four: 4, '2': 2, '3': 3, '4': 4 };
-// "First floor", "second bathroom" and "first time buyer" are no listings.
+// "First floor", "second bathroom", "first time buyer" and "cheapest first" are no listings.
 const picks = new RegExp(
-  `\\b(?:the )?(${ordinals.join('|')}|last)(?: (two|three|four|2|3|4))?(?: (?:one|home|house|flat|apartment|plot|listing|property|place|result)s?)?\\b(?! (?:time|floor|buyer|storey|bed|bath|week|month|year|step))`,
+  `(?<!\\b(?:\\w+est|expensive|affordable|spacious|recent|priced?) )\\b(?:the )?(${ordinals.join('|')}|last)(?: (two|three|four|2|3|4))?(?: (?:one|home|house|flat|apartment|plot|listing|property|place|result)s?)?\\b(?! (?:time|floor|buyer|storey|bed|bath|week|month|year|step))`,
   'gi',
 );
 const numbered = /(?:#|\b(?:number|no\.?|listing|option|home|result) )([1-8])\b(?! ?(?:bed|bath|bhk|km|mi))/gi;

@@ -288,4 +288,9 @@ export const english: readonly Entry[] = [
     { is: 'filler' },
     "among, amongst, i, i'm, im, i'd, id, i've, we, we're, us, me, my, our, you, your, it, its, he, she, they, a, an, the, this, that, these, those, there, here, is, are, am, was, be, been, do, does, did, can, could, would, should, will, shall, may, might, must, want, wants, wanted, need, needs, needed, looking, look, search, searching, find, show, give, get, got, list, see, buy, buying, purchase, purchasing, sale, sell, selling, like, love, prefer, preferably, ideally, please, pls, plz, thanks, thank, hi, hello, hey, for, for sale, to buy, some, any, all, every, something, anything, on, as, so, if, then, but, also, too, very, really, quite, into, out, up, good, great, nice, best, nicest, much, many, available, suitable, what, which, who, whose, where, when, how, why, let, lets, tell, about it, around the, by, than, more, most, less, least, own, lot, lots of, a lot of, roughly speaking, new one, one of, ones, kind, type, types, sort, sorted, order, total, per, each, live, lives, living, stay, move, moving, us all, help, interested, currently, right now, now, asap, area of, size, size of, sized, roomed, worth, value, valued, option, only if, rooms, room, mein, ka, ki, ke, ko, chahiye, mujhe, wala, wali, under the, don't, dont, won't, or something, by professionals",
   ],
+  // By which a search is changed, and that have nothing of it themselves.
+  [
+    { is: 'filler' },
+    'same, same thing, same things, as before, again, instead, rather, as well, make, raise, lower the, lower my, increase, reduce, change the, switch, keep, go, down, bump, extend, expand, set the, try',
+  ],
 ];
