@@ -64,7 +64,10 @@ test('an answer says what was understood, what was found, and the same in words 
 test('where nothing is found, it says so and what may help', async () => {
   const answer = await ask('house in Folsom under 100k');
   expect(answer.one('results')).toEqual({ items: [], total: { value: 0, relation: 'exact' } });
-  expect(answer.prose).toMatch(/Nothing on the market matches .* higher price/);
+  expect(answer.one('filter').currency).toBe('USD');
+  expect(answer.prose).toMatch(
+    /^Nothing on the market matches this now: houses, in Folsom, at most \$100,000\. A higher price/,
+  );
 });
 
 test('a wish that no filter can say is looked for in what sellers write', async () => {

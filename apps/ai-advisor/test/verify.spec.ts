@@ -16,6 +16,7 @@ const turn: Turn = {
   question: { ...ask(text), rest: text, ...unrelated },
   results: { items: listings.map((one) => ({ ...one, reasons: [] })), total: { value: 2, relation: 'exact' } },
   details: listings,
+  currency: 'USD',
   now: new Date(),
 };
 

@@ -90,6 +90,7 @@ export const AnswerPart = z.discriminatedUnion('event', [
       understood: z.array(Understood),
       leftOut: z.array(LeftOut),
       kept: z.array(AdvisedFilter.keyof()).describe('What of `filter` comes from the conversation before'),
+      currency: z.string().optional().describe('What its prices are in where it names none'),
       places: z.array(z.string()).optional().describe('Those that are compared; `filter` has the first of them'),
     }),
   ),

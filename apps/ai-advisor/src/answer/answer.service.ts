@@ -4,6 +4,7 @@ import type { AdvisedFilter, Intent } from '@viewora/contracts/understanding';
 import { ExplainService } from '../explain/explain.service.ts';
 import { FactsService } from '../facts/facts.service.ts';
 import { LANGUAGE_MODEL, type LanguageModel } from '../model/language-model.ts';
+import { DEFAULT_CURRENCY } from '../parse/parse.service.ts';
 import { QuestionService } from '../understand/question.service.ts';
 import { comparedPlaces } from '../understand/question.ts';
 
@@ -36,6 +37,7 @@ export class AnswerService {
     private readonly facts: FactsService,
     private readonly explainer: ExplainService,
     @Inject(LANGUAGE_MODEL) private readonly model: LanguageModel | null,
+    @Inject(DEFAULT_CURRENCY) private readonly currency: string,
   ) {}
 
   /** @throws AppError `unavailable` where the listings cannot be asked for; or the signal's reason once it is aborted */
@@ -46,11 +48,12 @@ export class AnswerService {
     const { intent, filter, wishes, understood, leftOut, kept } = question;
     const places = comparedPlaces(question);
     const ofPlaces = places.length > 0 && { places: [...places] };
-    yield { event: 'filter', data: { intent, filter, wishes, understood, leftOut, kept, ...ofPlaces } };
+    const { currency } = this;
+    yield { event: 'filter', data: { intent, filter, wishes, understood, leftOut, kept, currency, ...ofPlaces } };
     const { details: known, ...results } = await this.facts.find(question, signal);
     yield { event: 'results', data: results };
     const details = await this.facts.details(results.items, known, signal);
-    const turn = { question, results, details, now: new Date() };
+    const turn = { question, results, details, currency, now: new Date() };
     const done = yield* this.explainer.explain(turn, signal, isModelWell);
     yield { event: 'done', data: { ...done, tokens: done.tokens + tokens } };
   }

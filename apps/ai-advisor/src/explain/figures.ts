@@ -49,7 +49,7 @@ export function figuresOf(turn: Turn): Figures {
     if (text !== null && text !== undefined && text !== '') figures.set(name, { text, ...more });
   };
   add('total', totalWords(total));
-  add('asked', filterWords(turn.question.filter, items[0]?.currency ?? area?.currency).join(', '));
+  add('asked', filterWords(turn.question.filter, turn.currency).join(', '));
   addBudget(add, turn);
   const wishes = turn.question.wishes
     .filter(isOfHomes)
@@ -74,9 +74,9 @@ function isOfHomes(wish: string): boolean {
 }
 
 /** Every listing found is within it. */
-function addBudget(add: Add, { question: { filter }, results: { items } }: Turn): void {
-  const { maxPriceMinor, currency = items[0]?.currency } = filter;
-  if (maxPriceMinor === undefined || currency === undefined) return;
+function addBudget(add: Add, { question: { filter }, currency: usual }: Turn): void {
+  const { maxPriceMinor, currency = usual } = filter;
+  if (maxPriceMinor === undefined) return;
   add('budget', priceWords(maxPriceMinor, currency), { measure: { kind: 'price', value: maxPriceMinor } });
 }
 

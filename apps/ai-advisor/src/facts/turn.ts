@@ -11,5 +11,7 @@ export interface Turn {
   results: AnswerDataOf<'results'>;
   /** What the sellers of the first listings say; data, whatever it says. */
   details: readonly ListingDetail[];
+  /** What prices are in where none is named. */
+  currency: string;
   now: Date;
 }

@@ -10,11 +10,11 @@ const typeWords: Record<PropertyType, string> = {
 };
 
 /** What a filter asks for, a part of a sentence for each thing. */
-export function filterWords(filter: AdvisedFilter, marketCurrency = filter.currency): string[] {
+export function filterWords(filter: AdvisedFilter, usualCurrency: string): string[] {
   const { type, place, near, minYearBuilt, minBeds, maxBeds, minBaths, listedSince } = filter;
-  const currency = filter.currency ?? marketCurrency;
-  const price = (minor: number) => (currency === undefined ? null : priceWords(minor, currency));
-  const area = (sqm: number) => areaWords(sqm, currency === undefined ? 'sqm' : areaUnitFor(currency));
+  const currency = filter.currency ?? usualCurrency;
+  const price = (minor: number) => priceWords(minor, currency);
+  const area = (sqm: number) => areaWords(sqm, areaUnitFor(currency));
   const name = plainName(place ?? null);
   return [
     type?.map((one) => typeWords[one]).join(' or '),
@@ -32,7 +32,7 @@ export function filterWords(filter: AdvisedFilter, marketCurrency = filter.curre
 function rangeWords(
   min: number | undefined,
   max: number | undefined,
-  words: (value: number) => string | null,
+  words: (value: number) => string,
   noun = '',
 ): string | undefined {
   const [low, high] = [min, max].map((value) => (value === undefined ? null : words(value)));

@@ -4,7 +4,7 @@ import { totalText } from '../search/total-text.ts';
 import { AdvisedHomes } from './advised-homes.tsx';
 import { AnswerEnd } from './answer-end.tsx';
 import { AnswerProse, Sources } from './answer-prose.tsx';
-import type { AnswerResults, AnswerView } from './answer-view.ts';
+import { type AnswerResults, currencyOf } from './answer-view.ts';
 import { AreaView } from './area-view.tsx';
 import { ComparisonView } from './comparison-view.tsx';
 import { PlacesView } from './places-view.tsx';
@@ -100,9 +100,4 @@ function Writing({ hasProse }: { hasProse: boolean }) {
       {!hasProse && 'Looking'}
     </p>
   );
-}
-
-/** In which prices are said that name none. */
-function currencyOf({ filter, results }: AnswerView): string {
-  return filter?.filter.currency ?? (results?.area ?? results?.areas?.[0] ?? results?.items[0])?.currency ?? 'INR';
 }

@@ -1,9 +1,9 @@
 import type { AnswerPart } from '@viewora/contracts/answer';
-import { noAnswerYet, viewOf, withPart } from './answer-view.ts';
+import { currencyOf, noAnswerYet, viewOf, withPart } from './answer-view.ts';
 
 const runId = '0192f0c1-2b3c-7d4e-8f5a-6b7c8d9e0f1a';
 const status: AnswerPart = { event: 'status', data: { runId, degraded: false } };
-const filter: AnswerPart = {
+const filter: Extract<AnswerPart, { event: 'filter' }> = {
   event: 'filter',
   data: { intent: 'find', filter: { minBeds: 3 }, wishes: [], understood: [], leftOut: [], kept: [] },
 };
@@ -42,4 +42,12 @@ test('of a citation that comes twice the later stands', () => {
 test('what was kept of an answer that never ended says how it ended', () => {
   expect(viewOf([status, delta('Half a')], 'stopped')).toMatchObject({ state: 'stopped', prose: 'Half a' });
   expect(viewOf([])).toEqual(noAnswerYet);
+});
+
+test('a price without a currency is in that of the market, whether homes are found or not', () => {
+  const data = { ...filter.data, currency: 'USD' };
+  expect(currencyOf(viewOf([status, { event: 'filter', data }]))).toBe('USD');
+  expect(currencyOf(viewOf([status, { event: 'filter', data }, results]))).toBe('USD');
+  const inEuros = { ...data, filter: { currency: 'EUR' } };
+  expect(currencyOf(viewOf([status, { event: 'filter', data: inEuros }, results]))).toBe('EUR');
 });

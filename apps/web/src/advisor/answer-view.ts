@@ -62,3 +62,9 @@ export function viewOf(parts: readonly AnswerPart[], state?: AnswerState): Answe
 export function hasBegun({ results, prose }: AnswerView): boolean {
   return prose !== '' || (results !== null && results.items.length > 0);
 }
+
+/** What prices are in that name no currency. Answers of earlier versions do not say it, but where they found homes. */
+export function currencyOf({ filter, results }: Pick<AnswerView, 'filter' | 'results'>): string {
+  const found = results?.area ?? results?.areas?.[0] ?? results?.items[0];
+  return filter?.filter.currency ?? filter?.currency ?? found?.currency ?? 'INR';
+}
