@@ -26,6 +26,8 @@ const user = (): Actor & { kind: 'user' } => ({ kind: 'user', userId: crypto.ran
 const begin = async (actor: Actor) => (await lab.call(actor, advisorApi.createConversation, {})).id;
 const get = (actor: Actor, id: string) => lab.call(actor, advisorApi.conversation, { id });
 const answer = (actor: Actor, id: string, text: string) => collect(lab.ask(actor, id, text));
+const restOf = (actor: Actor, { runId }: { runId: string }) =>
+  collect(lab.client.resume(advisorApi.ask, runId, undefined, { actor, requestId: 'test' }));
 const sql = (text: string, values: unknown[] = []) =>
   withClient(lab.databaseUrl, async (client) => (await client.query(text, values)).rows);
 
@@ -121,6 +123,29 @@ describe('a conversation', () => {
     expect(await sql('SELECT FROM message WHERE id = $1', [run.runId])).toEqual([]);
   });
 
+  test('is deleted with an answer that began while it was to be deleted, and that is stopped', async () => {
+    const me = visitor();
+    const id = await begin(me);
+    lab.gate.close();
+    const run = lab.ask(me, id, 'house in Folsom');
+    await withClient(lab.databaseUrl, async (client) => {
+      const waiting = async (count: number) => {
+        const held = "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+        return (await sql(held)).length === count;
+      };
+      await client.query('BEGIN');
+      await client.query('SELECT FROM conversation WHERE id = $1 FOR UPDATE', [id]);
+      const reading = untilFilter(run).catch(() => undefined);
+      await until(() => waiting(1), { what: 'the question to be asked' });
+      const deleting = lab.call(me, advisorApi.deleteConversation, { id });
+      await until(() => waiting(2), { what: 'the conversation to be deleted' });
+      await client.query('COMMIT');
+      await Promise.all([deleting, reading]);
+    });
+    await expect(restOf(me, run)).rejects.toMatchObject({ code: 'conflict' });
+    lab.gate.open();
+  });
+
   test('is exported with what was said, for its owner and for their account', async () => {
     const me = user();
     const id = await begin(me);
@@ -171,7 +196,7 @@ describe('an answer', () => {
     const others = await Promise.allSettled([answer(me, id, 'flat'), answer(me, id, 'plot')]);
     for (const other of others) expect(other).toMatchObject({ status: 'rejected', reason: { code: 'conflict' } });
     lab.gate.open();
-    await collect(lab.client.resume(advisorApi.ask, run.runId, undefined, { actor: me, requestId: 'test' }));
+    await restOf(me, run);
     expect((await get(me, id)).messages.map(({ state }) => state)).toEqual(['done']);
     await answer(me, id, 'flat');
   });
@@ -314,14 +339,18 @@ test('what is somebody else’s is not there, whoever asks and however', async (
   expect((await get(me, id)).messages).toHaveLength(1);
 });
 
-test('somebody’s conversations go with their account, and nobody else’s', async () => {
+test('somebody’s conversations go with their account, with an answer under way, and nobody else’s', async () => {
   const [me, other] = [user(), user()];
   const [mine, theirs] = [await begin(me), await begin(other)];
-  await answer(me, mine, 'house in Folsom');
+  lab.gate.close();
+  const run = lab.ask(me, mine, 'house in Folsom');
+  await untilFilter(run);
   await lab.client.publishEvent(accountsApi.userErased, JSON.stringify({ userId: me.userId }));
   await until(async () => (await sql('SELECT FROM conversation WHERE id = $1', [mine])).length === 0, {
     what: 'the erasure',
   });
+  await expect(restOf(me, run)).rejects.toMatchObject({ code: 'conflict' });
+  lab.gate.open();
   expect((await get(other, theirs)).id).toBe(theirs);
 });
 

@@ -76,15 +76,8 @@ export class ConversationRepository {
   /** Says which of its messages was being answered; null where there is no such conversation. */
   delete({ owner, operation, input, call }: Act, id: string): Promise<{ running: string | null } | null> {
     return runOnce(this.dataSource, operation.name, input, call, async (manager) => {
-      const [running]: { id: string }[] = await manager.query(
-        `SELECT id FROM message WHERE conversation_id = $1 AND state = 'running'`,
-        [id],
-      );
-      const [, deleted]: [unknown, number] = await manager.query(
-        'DELETE FROM conversation WHERE id = $1 AND owner = $2',
-        [id, owner],
-      );
-      return deleted > 0 ? { running: running?.id ?? null } : null;
+      const { deleted, running } = await deleteHeld(manager, 'id = $1 AND owner = $2', [id, owner]);
+      return deleted > 0 ? { running: running[0] ?? null } : null;
     });
   }
 
@@ -118,13 +111,15 @@ export class ConversationRepository {
     return rows.map((row) => toExported(row, byConversation.get(row.id) ?? []));
   }
 
-  /** All that an owner has, once for each event. */
-  async erase(owner: string, eventId: string): Promise<void> {
-    await this.dataSource.transaction((manager) =>
-      handleOnce(manager, { subscriber: 'advisor.conversations', eventId }, () =>
-        deleteWhere(manager, 'owner = $2', [owner]),
-      ),
-    );
+  /** All that an owner has, once for each event. Says which messages were being answered. */
+  erase(owner: string, eventId: string): Promise<string[]> {
+    return this.dataSource.transaction(async (manager) => {
+      let stopped: string[] = [];
+      await handleOnce(manager, { subscriber: 'advisor.conversations', eventId }, async () => {
+        stopped = (await deleteHeld(manager, 'owner = $1', [owner])).running;
+      });
+      return stopped;
+    });
   }
 
   /** Visitors' that nobody has come back to, and those in which nothing was asked. */
@@ -140,6 +135,25 @@ export class ConversationRepository {
       [emptyHours],
     );
   }
+}
+
+/** Nothing begins in a conversation while it is held: what is running once it is held is all that is stopped by its end. */
+async function deleteHeld(
+  manager: EntityManager,
+  condition: string,
+  parameters: unknown[],
+): Promise<{ deleted: number; running: string[] }> {
+  const held: { id: string }[] = await manager.query(
+    `SELECT id FROM conversation WHERE ${condition} ORDER BY id FOR UPDATE`,
+    parameters,
+  );
+  const ids = held.map(({ id }) => id);
+  const running: { id: string }[] = await manager.query(
+    `SELECT id FROM message WHERE conversation_id = ANY ($1) AND state = 'running'`,
+    [ids],
+  );
+  await manager.query('DELETE FROM conversation WHERE id = ANY ($1)', [ids]);
+  return { deleted: ids.length, running: running.map(({ id }) => id) };
 }
 
 /** The condition's parameters begin at $2. */

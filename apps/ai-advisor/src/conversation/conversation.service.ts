@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { advisorApi } from '@viewora/contracts/advisor';
-import type { Call } from '@viewora/contracts/call';
+import type { Actor, Call } from '@viewora/contracts/call';
 import {
   type Conversation,
   type ExportedConversation,
@@ -72,8 +72,7 @@ export class ConversationService {
   async delete(input: { id: string }, call: Call): Promise<Nothing> {
     const act = actOf(advisorApi.deleteConversation, input, call);
     const { running } = (await this.conversations.delete(act, input.id)) ?? notThere();
-    // One that has ended meanwhile has nothing to be stopped.
-    if (running !== null) await this.bus.cancel(advisorApi.ask, running).catch(ignoreNotFound);
+    if (running !== null) await this.stop(running, call.actor);
     return {};
   }
 
@@ -102,12 +101,19 @@ export class ConversationService {
 
   /** Once for each event, however often it comes. */
   async erase(userId: string, eventId: string): Promise<void> {
-    await this.conversations.erase(`user:${userId}`, eventId);
+    const running = await this.conversations.erase(`user:${userId}`, eventId);
+    // A run is its owner's, whatever their role is.
+    for (const runId of running) await this.stop(runId, { kind: 'user', userId, role: 'buyer' });
   }
 
   async cleanUp(): Promise<Nothing> {
     await this.conversations.deleteOld(visitorDays, emptyHours);
     return {};
+  }
+
+  /** One that has ended meanwhile has nothing to be stopped. */
+  private async stop(runId: string, actor: Actor): Promise<void> {
+    await this.bus.cancel(advisorApi.ask, runId, { actor }).catch(ignoreNotFound);
   }
 
   /** Of an answer whose replica died nobody could write down that it has ended. */
