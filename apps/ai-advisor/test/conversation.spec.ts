@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { accountsApi } from '@viewora/contracts/accounts';
 import { advisorApi } from '@viewora/contracts/advisor';
 import type { AnswerPart } from '@viewora/contracts/answer';
@@ -5,6 +6,7 @@ import type { Actor } from '@viewora/contracts/call';
 import { mostConversations, mostMessages } from '@viewora/contracts/conversation';
 import { propertyApi } from '@viewora/contracts/property';
 import { withClient } from '@viewora/devstack/postgres';
+import type { RunningProcess } from '@viewora/devstack/processes';
 import { runKey } from '@viewora/redis-transport/keys';
 import { until } from '@viewora/testkit/wait';
 import type { Redis } from 'ioredis';
@@ -12,11 +14,12 @@ import { type ConversationLab, collect, openConversationLab, untilFilter } from 
 import { listing } from './listing.factory.ts';
 
 let lab: ConversationLab;
+let replicas: RunningProcess[];
 
 beforeAll(async () => {
   lab = await openConversationLab();
   lab.market.listings = [1, 2, 3].map((n) => listing({ city: 'Folsom', beds: n + 1, priceMinor: n * 20_000_000 }));
-  await Promise.all([lab.startReplica(), lab.startReplica()]);
+  replicas = await Promise.all([lab.startReplica(), lab.startReplica()]);
 }, 90_000);
 
 afterAll(() => lab?.close());
@@ -38,6 +41,13 @@ function filterOf(parts: AnswerPart[]) {
 
 const proseOf = (parts: AnswerPart[]) =>
   parts.flatMap((part) => (part.event === 'delta' ? [part.data.text] : [])).join('');
+
+/** The most memory that each replica has had so far, MB. Only Linux tells. */
+function memoryPeaks(): number[] {
+  if (process.platform !== 'linux') return [];
+  const kilobytes = /VmHWM:\s+(\d+)/;
+  return replicas.map(({ pid }) => Number(kilobytes.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1_024);
+}
 
 describe('a conversation', () => {
   test('keeps every question with its answer as it was given, its prose in one piece', async () => {
@@ -158,6 +168,32 @@ describe('a conversation', () => {
     expect(conversations[0]?.messages[0]?.listings.length).toBeGreaterThan(0);
     const service: Actor = { kind: 'service', name: 'accounts-api' };
     expect(await lab.call(service, advisorApi.personalData, { userId: me.userId })).toEqual({ conversations });
+  });
+
+  test('is exported without what is known of the homes being read, of which there may be much', async () => {
+    const me = user();
+    const listings = Array.from({ length: 8 }, (_, n) => ({ id: crypto.randomUUID(), title: `Home ${n}` }));
+    const items = listings.map((home) => ({ ...home, description: 'A house. '.repeat(1_000) }));
+    const parts = [
+      { event: 'results', data: { items } },
+      { event: 'delta', data: { text: 'Eight' } },
+      { event: 'delta', data: { text: ' homes.' } },
+    ];
+    const ids = await Promise.all(Array.from({ length: 20 }, () => begin(me)));
+    await sql(
+      `INSERT INTO message (id, conversation_id, question, state, parts)
+       SELECT gen_random_uuid(), id, 'homes', 'done', $2 FROM unnest($1::uuid[]) id, generate_series(1, 50)`,
+      [ids, JSON.stringify(parts)],
+    );
+    const before = memoryPeaks();
+    const { conversations } = await lab.call(me, advisorApi.exportConversations, {});
+    expect(conversations).toHaveLength(20);
+    for (const { messages } of conversations) {
+      expect(messages).toHaveLength(50);
+      for (const message of messages) expect(message).toMatchObject({ answer: 'Eight homes.', listings });
+    }
+    // All of it has 72 MB.
+    for (const [n, peak] of memoryPeaks().entries()) expect(peak - (before[n] ?? 0)).toBeLessThan(60);
   });
 
   test('is one of a number, and has so many questions at most', async () => {

@@ -17,6 +17,14 @@ export interface Act {
 }
 
 const counted = '(SELECT count(*)::int FROM message WHERE conversation_id = conversation.id) AS messages';
+/** Of a conversation's answers their prose and which homes they had; what is known of those is most of them, and stays in the database. */
+const saidIn = `
+  SELECT id, question, state, asked_at, thumb, reason, feedback_at,
+    ARRAY(SELECT part -> 'data' ->> 'text' FROM json_array_elements(parts) part WHERE part ->> 'event' = 'delta') AS prose,
+    ARRAY(SELECT json_build_object('id', item -> 'id', 'title', item -> 'title')
+          FROM json_array_elements(parts) part, json_array_elements(part -> 'data' -> 'items') item
+          WHERE part ->> 'event' = 'results') AS listings
+  FROM message WHERE conversation_id = $1 ORDER BY asked_at, id`;
 /** Conversations deleted by one statement, so that none reaches its time limit. */
 const batchSize = 500;
 
@@ -103,12 +111,10 @@ export class ConversationRepository {
       `SELECT *, ${counted} FROM conversation WHERE owner = $1 ORDER BY created_at, id`,
       [owner],
     );
-    const messages: MessageRow[] = await this.dataSource.query(
-      'SELECT * FROM message WHERE conversation_id = ANY ($1) ORDER BY asked_at, id',
-      [rows.map(({ id }) => id)],
-    );
-    const byConversation = Map.groupBy(messages, ({ conversation_id }) => conversation_id);
-    return rows.map((row) => toExported(row, byConversation.get(row.id) ?? []));
+    const exported: ExportedConversation[] = [];
+    // One after another: all that is known of all their homes is more than one statement should go through.
+    for (const row of rows) exported.push(toExported(row, await this.dataSource.query(saidIn, [row.id])));
+    return exported;
   }
 
   /** All that an owner has, once for each event. Says which messages were being answered. */

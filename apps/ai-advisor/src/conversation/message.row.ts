@@ -31,30 +31,32 @@ export function toConversation({ id, title, created_at, updated_at, messages }: 
   return { id, title, createdAt: created_at.toISOString(), updatedAt: updated_at.toISOString(), messages };
 }
 
-export function toMessage({ id, question, asked_at, state, parts, ...row }: MessageRow): Message {
-  return { id, question, askedAt: asked_at.toISOString(), state, parts, feedback: toFeedback(row) };
+/** A message as far as it is exported. */
+export interface SaidRow extends Omit<MessageRow, 'conversation_id' | 'parts'> {
+  /** In the pieces it came in. */
+  prose: string[];
+  listings: { id: string; title: string }[];
+}
+
+export function toMessage({ parts, ...row }: MessageRow): Message {
+  return { ...toAsked(row), parts };
 }
 
 export function toFeedback({ thumb, reason, feedback_at }: Pick<MessageRow, 'thumb' | 'reason' | 'feedback_at'>) {
   return thumb && feedback_at ? { thumb, reason, at: feedback_at.toISOString() } : null;
 }
 
-export function toExported(row: ConversationRow, messages: readonly MessageRow[]): ExportedConversation {
+export function toExported(row: ConversationRow, messages: readonly SaidRow[]): ExportedConversation {
   return {
     ...toConversation(row),
-    messages: messages.map((message) => {
-      const { parts, ...rest } = toMessage(message);
-      return { ...rest, answer: proseOf(parts), listings: listingsOf(parts) };
-    }),
+    messages: messages.map(({ prose, listings, ...asked }) => ({
+      ...toAsked(asked),
+      answer: prose.join(''),
+      listings,
+    })),
   };
 }
 
-function proseOf(parts: readonly AnswerPart[]): string {
-  return parts.map((part) => (part.event === 'delta' ? part.data.text : '')).join('');
-}
-
-function listingsOf(parts: readonly AnswerPart[]): { id: string; title: string }[] {
-  return parts
-    .flatMap((part) => (part.event === 'results' ? part.data.items : []))
-    .map(({ id, title }) => ({ id, title }));
+function toAsked({ id, question, asked_at, state, ...row }: Omit<MessageRow, 'conversation_id' | 'parts'>) {
+  return { id, question, askedAt: asked_at.toISOString(), state, feedback: toFeedback(row) };
 }
