@@ -134,6 +134,21 @@ test('of more than a thousand that match, the nearest in meaning are found where
   expect(beside).toHaveLength(700);
 }, 60_000);
 
+test('what was near is found by its meaning, though the search for more does not come in time', async () => {
+  for (let i = 0; i < 1_100; i++) listings.put({ title: `House ${i}`, listedAt: '2026-10-05T00:00:00.000Z' });
+  const match = listings.put({ description: 'Swimming every day' });
+  for (let i = 0; i < 300; i++) listings.put({ description: 'Swimming, laps, swim', city: 'Roseville' });
+  const service = await open();
+  let requests = 0;
+  listings.whileAsked = async () => {
+    // After what matches, and what of the first window does.
+    if (++requests === 3) throw new DOMException('out of time', 'TimeoutError');
+  };
+  const [first] = await idsFor(service, { filter: { place: 'Folsom' }, wishes: ['pool'] });
+  expect(requests).toBeGreaterThan(3);
+  expect(first).toBe(match.id);
+}, 60_000);
+
 test('what matches is not waited for where it takes longer than a vector, and nothing comes of what was not needed', async () => {
   const [near, far] = [listings.put({ description: 'Swimming' }), listings.put({ description: 'A quiet street' })];
   const candidates = new CandidateClient(listings.bus);

@@ -81,7 +81,12 @@ export class MeaningService {
       const hits = await this.index.nearest(vector, { from, count });
       const ids = hits.map(({ id }) => id);
       if (ids.length === 0) break;
-      items.push(...(await this.candidates.find(filter, words, { ids, signal })).items);
+      try {
+        items.push(...(await this.candidates.find(filter, words, { ids, signal })).items);
+      } catch (error) {
+        if (items.length === 0) throw error;
+        break;
+      }
       if (hits.length < count) break;
       from += count;
       count = mostAmong;
