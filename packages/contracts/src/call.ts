@@ -17,6 +17,16 @@ export function ownerOf(actor: Actor): string {
   return actor.visitorId === undefined ? 'anonymous' : `visitor:${actor.visitorId}`;
 }
 
+/** Why a call's work is to end: whoever asked wants it no more, or it is too late, another replica's, or this one stops. */
+export type StopReason = 'cancelled' | 'deadline passed' | 'lease lost' | 'replica stops';
+
+/** The reason of a call's `signal`, once it is aborted. */
+export class Stopped extends Error {
+  constructor(readonly why: StopReason) {
+    super(why);
+  }
+}
+
 /** What travels beside the input of every call. */
 export interface Call {
   /** UUIDv7 of the message; the same on every redelivery. */
@@ -28,6 +38,6 @@ export interface Call {
   idempotencyKey?: string;
   /** Deliveries so far, 1 on the first. */
   delivery: number;
-  /** Aborts when the caller has gone or the replica must stop. */
+  /** Aborts when the caller has gone or the replica must stop, with `Stopped` as its reason. */
   signal: AbortSignal;
 }

@@ -1,10 +1,11 @@
+import type { StopReason } from '@viewora/contracts/call';
 import type { Redis } from 'ioredis';
 import { ensureGroup, isMissingGroup, openConnection } from './connection.ts';
 import { readFields } from './envelope.ts';
 import { FinishBatch } from './finish.batch.ts';
 import type { TransportObserver } from './observer.ts';
 import type { Reply } from './reply.frame.ts';
-import { RunningMessage, type StopReason } from './running.message.ts';
+import { RunningMessage } from './running.message.ts';
 
 /** What became of a message. */
 export type Outcome =

@@ -10,7 +10,7 @@ describe('the signal of a running message', () => {
     message.stop('cancelled');
     const signal = message.signal(60_000);
     expect(signal.aborted).toBe(true);
-    expect(signal.reason).toMatchObject({ message: 'cancelled' });
+    expect(signal.reason).toMatchObject({ why: 'cancelled' });
   });
 
   it('keeps its first reason', () => {
@@ -18,7 +18,7 @@ describe('the signal of a running message', () => {
     const signal = message.signal(undefined);
     message.stop('deadline passed');
     message.stop('replica stops');
-    expect(signal.reason).toMatchObject({ message: 'deadline passed' });
+    expect(signal.reason).toMatchObject({ why: 'deadline passed' });
   });
 
   it('aborts once the deadline has passed', async () => {
@@ -26,7 +26,7 @@ describe('the signal of a running message', () => {
     const keepsAlive = setTimeout(() => undefined, 60_000);
     await new Promise((resolve) => signal.addEventListener('abort', resolve));
     clearTimeout(keepsAlive);
-    expect(signal.reason).toMatchObject({ message: 'deadline passed' });
+    expect(signal.reason).toMatchObject({ why: 'deadline passed' });
   });
 
   it('is one and the same however often it is asked for', () => {

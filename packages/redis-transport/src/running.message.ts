@@ -1,5 +1,4 @@
-/** Why a message's work was asked to stop; the reason of its `signal`. */
-export type StopReason = 'cancelled' | 'deadline passed' | 'lease lost' | 'replica stops';
+import { Stopped, type StopReason } from '@viewora/contracts/call';
 
 /** A message this replica has taken and not yet acknowledged. It fills one slot. */
 export class RunningMessage {
@@ -24,7 +23,7 @@ export class RunningMessage {
   signal(deadlineInMs: number | undefined): AbortSignal {
     if (!this.#controller) {
       this.#controller = new AbortController();
-      if (this.#stopped) this.#controller.abort(new Error(this.#stopped));
+      if (this.#stopped) this.#controller.abort(new Stopped(this.#stopped));
       else if (deadlineInMs !== undefined) {
         this.#timer = setTimeout(() => this.stop('deadline passed'), deadlineInMs);
         this.#timer.unref();
@@ -35,7 +34,7 @@ export class RunningMessage {
 
   stop(reason: StopReason): void {
     this.#stopped ??= reason;
-    this.#controller?.abort(new Error(reason));
+    this.#controller?.abort(new Stopped(reason));
   }
 
   /** The work has ended. */

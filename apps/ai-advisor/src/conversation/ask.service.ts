@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { advisorApi } from '@viewora/contracts/advisor';
 import type { AnswerPart } from '@viewora/contracts/answer';
-import type { Call } from '@viewora/contracts/call';
+import { type Call, Stopped } from '@viewora/contracts/call';
 import { type AnswerState, mostMessages } from '@viewora/contracts/conversation';
 import { AppError } from '@viewora/contracts/errors';
 import type { ParsedInputOf } from '@viewora/contracts/service';
@@ -65,7 +65,7 @@ function noConversation(): AppError {
 
 /** Who cancels a run has wanted it to end; whatever else aborts it has not. */
 function stoppedBy({ reason }: AbortSignal): AnswerState {
-  return reason instanceof Error && reason.message === 'cancelled' ? 'stopped' : 'interrupted';
+  return reason instanceof Stopped && reason.why === 'cancelled' ? 'stopped' : 'interrupted';
 }
 
 /** Whole characters, so that nothing is cut in its middle. */
