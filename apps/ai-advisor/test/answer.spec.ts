@@ -61,6 +61,23 @@ test('an answer says what was understood, what was found, and the same in words 
   expect(answer.one('done')).toEqual({ degraded: true, model: 'rules', tokens: 0 });
 });
 
+test.each([
+  '0',
+  'built after 9999',
+  'homes within 99999 km of Folsom',
+  '<script>alert(1)</script>',
+  'homes in Atlantis',
+])(
+  '“%s”, of which nothing can be looked for, finds nothing and says so, rather than the whole market',
+  async (text) => {
+    const answer = await ask(text);
+    expect(answer.one('filter').leftOut).not.toEqual([]);
+    expect(answer.one('results')).toEqual({ items: [], total: { value: 0, relation: 'exact' } });
+    expect(answer.prose).toMatch(/Say what the home should have/);
+    expect((await ask('homes')).one('results').total.value).toBe(5);
+  },
+);
+
 test('where nothing is found, it says so and what may help', async () => {
   const answer = await ask('house in Folsom under 100k');
   expect(answer.one('results')).toEqual({ items: [], total: { value: 0, relation: 'exact' } });

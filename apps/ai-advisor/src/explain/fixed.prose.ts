@@ -7,6 +7,8 @@ export const offTopicProse = [
 
 export const refusedProse = ['Say what the home should have, and where, and the search looks for that.'];
 
+export const unusedProse = ['Nothing of this can be looked for.', ...refusedProse];
+
 /** Rules differ from place to place, and what somebody signs binds them: no more than where to look. */
 const advice = 'Rules and costs differ from place to place: ask a professional there before you sign or pay anything.';
 

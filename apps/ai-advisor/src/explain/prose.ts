@@ -5,14 +5,14 @@ import { areaProse } from './area.prose.ts';
 import { compareProse } from './compare.prose.ts';
 import type { Figures } from './figures.ts';
 import { findProse, pickedProse } from './find.prose.ts';
-import { offTopicProse, processProse, refusedProse } from './fixed.prose.ts';
+import { offTopicProse, processProse, refusedProse, unusedProse } from './fixed.prose.ts';
 import { placesProse } from './places.prose.ts';
 import { priceProse } from './price.prose.ts';
 
 /** An answer by rules alone: sentences, with tokens for their figures. */
 export function proseOf(turn: Turn, figures: Figures): string[] {
   const { question } = turn;
-  if (isAboutNothing(question)) return refusedProse;
+  if (isAboutNothing(question)) return question.leftOut.some(isConcern) ? refusedProse : unusedProse;
   switch (question.intent) {
     case 'off_topic':
       return offTopicProse;

@@ -1,7 +1,6 @@
 import { compareLimits } from '@viewora/contracts/saved-listing';
 import { fold } from '@viewora/contracts/text';
 import type { AdvisedFilter, Understanding } from '@viewora/contracts/understanding';
-import { isConcern } from '../guard/guard.rule.ts';
 
 /** A question as it is answered: what it means, together with the answer before it. */
 export interface Question extends Understanding {
@@ -33,8 +32,7 @@ export function withPlaces(question: Question): Question {
   };
 }
 
-/** All that was asked for is what no search looks at: then it looks for nothing, rather than for everything. */
+/** Nothing of what was asked can be looked for: then it looks for nothing, rather than for everything. */
 export function isAboutNothing({ filter, wishes, leftOut, picked, intent }: Question): boolean {
-  const isRefused = leftOut.some(isConcern);
-  return isRefused && intent === 'find' && Object.keys(filter).length + wishes.length + picked.length === 0;
+  return leftOut.length > 0 && intent === 'find' && Object.keys(filter).length + wishes.length + picked.length === 0;
 }
