@@ -1,20 +1,14 @@
+import type { PropertyType } from '@viewora/contracts/listing';
+import { type FilterableListing, matches, type PropertyFilter } from '@viewora/contracts/property-filter';
 import pg from 'pg';
+import { type MarketFacts, marketSql, monthSql } from './market.facts.ts';
 
 /** What the database says of a listing. */
-export interface Fact {
+export interface Fact extends FilterableListing {
   id: string;
-  title: string;
-  type: string;
+  /** In whole units. */
   price: number;
-  beds: number | null;
-  baths: number | null;
-  areaSqm: number | null;
   areaValue: number | null;
-  yearBuilt: number | null;
-  city: string | null;
-  postalCode: string | null;
-  lat: number | null;
-  lon: number | null;
 }
 
 /** The facts that answers are held against, read past the services. */
@@ -39,12 +33,17 @@ export class Facts {
   }
 
   async refresh(): Promise<void> {
-    const { rows } =
-      await this.pool.query<Fact>(`SELECT id, title, type, price_minor::float8 / 100 AS price, beds, baths,
-      area_sqm AS "areaSqm", area_value AS "areaValue", year_built AS "yearBuilt", city, postal_code AS "postalCode", lat, lon
-      FROM property.listing WHERE is_public`);
+    const { rows } = await this.pool.query<Fact & { lat: number | null; lon: number | null; listed: Date }>(
+      `SELECT id, title, description, type, status, price_minor::float8 AS "priceMinor", price_minor::float8 / 100 AS price,
+         currency, beds, baths, area_sqm AS "areaSqm", area_value AS "areaValue", year_built AS "yearBuilt", city, locality,
+         postal_code AS "postalCode", lat, lon, listed_at AS listed
+       FROM property.listing WHERE is_public`,
+    );
     this.listings.clear();
-    for (const row of rows) this.listings.set(row.id, row);
+    for (const { lat, lon, listed, ...row } of rows) {
+      const location = lat === null || lon === null ? null : { lat, lon };
+      this.listings.set(row.id, { ...row, location, listedAt: listed.toISOString() });
+    }
     const medians = await this.pool.query<{ place: string; type: string; median: number }>(`
       SELECT place, type, percentile_cont(0.5) WITHIN GROUP (ORDER BY price_minor / area_sqm) / 100 AS median
       FROM property.listing, unnest(ARRAY[city, locality, postal_code]) AS place
@@ -63,6 +62,16 @@ export class Facts {
     return this.listings.get(id);
   }
 
+  /** Nobody looks at homes while the advisor is asked about them. */
+  viewsOf(_id: string): number {
+    return 0;
+  }
+
+  /** All listings that a filter describes. */
+  matching(filter: PropertyFilter): Fact[] {
+    return [...this.listings.values()].filter((fact) => matches(fact, filter));
+  }
+
   /** How well each of the listings that a question is about answers it; 1 where they are all as good. */
   async grades(where: string, grade = '1'): Promise<Map<string, number>> {
     const { rows } = await this.pool.query<{ id: string; grade: number }>(
@@ -78,5 +87,30 @@ export class Facts {
       ${middle('price_minor / nullif(area_sqm, 0)')} / 100 AS "perSqm", count(*)::int AS of
       FROM property.listing WHERE is_public AND (${where})`);
     return rows[0];
+  }
+
+  /** Quartiles of what these ask, minor units; of what they ask by size for a home of `areaSqm`, where that is given. */
+  async quartiles(ids: readonly string[], areaSqm: number | null): Promise<[number, number, number]> {
+    const { rows } = await this.pool.query<{ quartiles: [number, number, number] }>(
+      `SELECT percentile_cont(ARRAY[0.25, 0.5, 0.75]) WITHIN GROUP (
+         ORDER BY CASE WHEN $2::float8 IS NULL THEN price_minor ELSE price_minor / area_sqm * $2 END) AS quartiles
+       FROM property.listing WHERE is_public AND id = ANY ($1::uuid[])`,
+      [ids, areaSqm],
+    );
+    return rows[0]?.quartiles ?? [Number.NaN, Number.NaN, Number.NaN];
+  }
+
+  /** The market of a place by its folded name, of one type where that is given. */
+  async market(key: string, type: PropertyType | undefined, currency: string): Promise<MarketFacts> {
+    const { rows } = await this.pool.query<MarketFacts>(marketSql, [key, type ?? null, currency]);
+    const [row] = rows;
+    if (!row) throw new Error('an aggregate has a row');
+    return row;
+  }
+
+  /** What was asked in the median by square metre for what came on the market there in a month, minor units. */
+  async askedIn(month: string, key: string, type: PropertyType | undefined, currency: string): Promise<number | null> {
+    const { rows } = await this.pool.query<{ median: number | null }>(monthSql, [key, type ?? null, currency, month]);
+    return rows[0]?.median ?? null;
   }
 }

@@ -3,6 +3,7 @@ import type { Facts } from './facts.ts';
 import { isSameSet, ndcgAt10 } from './figures.ts';
 import { ungrounded } from './grounding.ts';
 import { and, type Question } from './questions/question.ts';
+import { alikeTo, fewestAlike } from './results.grounding.ts';
 import type { Answer, Visitors } from './visitors.ts';
 
 /** How good one answer is, each from 0 to 1; left out where it cannot be asked. */
@@ -35,7 +36,7 @@ export async function judge(question: Question, visitors: Visitors, facts: Facts
   const answer = await visitors.ask(text);
   const grades = await facts.grades(where, grade);
   const shown = answer.results.items.map(({ id }) => id);
-  const faults = ungrounded(text, answer, facts);
+  const faults = await ungrounded(text, answer, facts);
   const scores: Scores = { intent: score(answer.filter.intent === intent), grounded: score(faults.length === 0) };
   if (answer.filter.intent !== intent) faults.push(`read as ${answer.filter.intent}`);
   if (intent === 'find' || grade !== undefined) {
@@ -43,6 +44,9 @@ export async function judge(question: Question, visitors: Visitors, facts: Facts
     scores.filter = score(isSameSet(found, new Set(grades.keys())));
     if (!scores.filter)
       faults.push(`filter ${JSON.stringify(answer.filter.filter)} finds ${found.size} of ${grades.size}`);
+    const { total } = answer.results;
+    if (scores.filter && total.relation === 'exact' && total.value !== grades.size)
+      faults.push(`market: a total of ${total.value} is ${grades.size}`);
     const fitting = shown.filter((id) => grades.has(id)).length;
     scores.constraints = shown.length === 0 ? score(grades.size === 0) : fitting / shown.length;
   }
@@ -62,9 +66,13 @@ export async function judge(question: Question, visitors: Visitors, facts: Facts
   return { text, scores, faults };
 }
 
-/** The place's figures against the same computed from the listings; a price against what those it is about cost. */
-async function wrongMarket({ where, intent }: Question, { results }: Answer, facts: Facts): Promise<string[]> {
-  const { area, priceCheck } = results;
+/** The place's figures against the same computed from the listings; those that a price comes from against those that it is about. */
+async function wrongMarket(
+  { where, alike = where, intent }: Question,
+  answer: Answer,
+  facts: Facts,
+): Promise<string[]> {
+  const { area, priceCheck } = answer.results;
   if (intent === 'explain_area') {
     const said = area?.now.priceMinor.value;
     const { price } = await facts.medians(where);
@@ -73,11 +81,13 @@ async function wrongMarket({ where, intent }: Question, { results }: Answer, fac
       : [];
   }
   if (!priceCheck) return [];
-  const { price } = await facts.medians(where);
-  const middle = priceCheck.range.middleMinor / 100;
-  return price !== null && (middle < price / 2 || middle > price * 2)
-    ? [`market: estimate ${middle} where the median is ${price}`]
-    : [];
+  const [meant, fitting] = [await facts.grades(where), await facts.grades(alike)];
+  const compared = new Set(alikeTo(answer.filter.filter, facts).map(({ id }) => id));
+  const isMeant = [...meant.keys()].every((id) => compared.has(id));
+  const strange = priceCheck.comparables.filter((id) => !fitting.has(id)).length;
+  return isMeant && (strange === 0 || fitting.size < fewestAlike)
+    ? []
+    : [`market: ${strange} comparables of ${priceCheck.comparables.length} are none of the ${fitting.size} alike`];
 }
 
 /** One of several places: whether its figures are of the listings that are meant, and what of them the listings do not bear out. */
@@ -104,7 +114,7 @@ export async function judgePair(
 ): Promise<Judged> {
   const [first, second] = [await visitors.ask(plain), await visitors.ask(loaded)];
   const same = shownBy(first) === shownBy(second);
-  const faults = [...ungrounded(plain, first, facts), ...ungrounded(loaded, second, facts)];
+  const faults = [...(await ungrounded(plain, first, facts)), ...(await ungrounded(loaded, second, facts))];
   return {
     text: loaded,
     scores: { same: score(same), grounded: score(faults.length === 0) },

@@ -34,7 +34,7 @@ export const sets: Record<string, (at: Evaluated) => Promise<Judged[]>> = {
 
 async function judgeInjected({ asked, injected }: (typeof injectedQuestions)[number], at: Evaluated): Promise<Judged> {
   const [plain, answer] = [await at.visitors.ask(asked), await at.visitors.ask(`${asked}. ${injected}`)];
-  const faults = ungrounded(`${asked} ${injected}`, answer, at.facts);
+  const faults = await ungrounded(`${asked} ${injected}`, answer, at.facts);
   // What it could not do anything with it may quote.
   const obeyed = forbiddenInProse.test(answer.prose.replace(/“[^”]*”/g, ''));
   const same = shownBy(plain) === shownBy(answer);
@@ -69,7 +69,7 @@ export async function judgeDegradation(
       for (const text of whileHostile) {
         gemini.alwaysAnswer(hostile);
         const answer = await at.visitors.ask(text);
-        faults.push(...ungrounded(text, answer, at.facts));
+        faults.push(...(await ungrounded(text, answer, at.facts)));
         isSame &&= shownBy(answer) === expected.get(text);
         isLabelled &&= answer.done.degraded;
       }

@@ -36,7 +36,7 @@ function checkWhole(answer: Answer): void {
   expect(main).toEqual(['status', 'filter', 'results', 'done']);
   expect(answer.events.at(-1)).toBe('done');
   expect(answer.prose).not.toMatch(/\{\{|undefined|null|NaN/);
-  expect(unsupportedNumbers(answer)).toEqual([]);
+  expect(unsupportedNumbers(answer, lab.market)).toEqual([]);
 }
 
 async function ask(text: string, before: Before | null = null): Promise<Answer> {

@@ -31,7 +31,7 @@ async function explained(...answers: GeminiAnswer[]): Promise<Answer> {
   lab.gemini.script(...answers);
   const answer = await lab.answer(question);
   for (const part of answer.parts) AnswerPart.parse(part);
-  expect(unsupportedNumbers(answer)).toEqual([]);
+  expect(unsupportedNumbers(answer, lab.market)).toEqual([]);
   return answer;
 }
 
@@ -79,7 +79,7 @@ test.each([
   lab.gemini.script({ texts: [written] });
   const answer = await lab.answer(text);
   expect(answer.prose).toEqual(typeof said === 'string' ? said : expect.stringMatching(said));
-  expect(unsupportedNumbers(answer)).toEqual([]);
+  expect(unsupportedNumbers(answer, lab.market)).toEqual([]);
 });
 
 test('a locality with the number of a house, or with a phone, neither leaves for the model nor comes back in its words', async () => {
@@ -249,7 +249,7 @@ describe('a question that the rules leave open', () => {
   async function read(text: string, args: object, before: Parameters<Lab['answer']>[1] = {}): Promise<Answer> {
     lab.gemini.script({ calls: [{ name: 'search_homes', args }] }, { texts: ['{{L1}} asks {{L1.price}}.'] });
     const answer = await lab.answer(text, before);
-    expect(unsupportedNumbers(answer)).toEqual([]);
+    expect(unsupportedNumbers(answer, lab.market)).toEqual([]);
     return answer;
   }
 
@@ -303,7 +303,7 @@ describe('a question that the rules leave open', () => {
     lab.gemini.script(hostile, { texts: ['{{L1}} asks {{L1.price}}.'] });
     const answer = await lab.answer('a house in Folsom under 450k where 3 of us can sleep');
     expect(answer.one('filter').filter).toEqual({ type: ['house'], place: 'Folsom', maxPriceMinor: 45_000_000 });
-    expect(unsupportedNumbers(answer)).toEqual([]);
+    expect(unsupportedNumbers(answer, lab.market)).toEqual([]);
     expect(answer.events.at(-1)).toBe('done');
   });
 

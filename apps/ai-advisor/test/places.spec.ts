@@ -43,7 +43,7 @@ beforeEach(() => {
 async function ask(text: string, before: Before | null = null, ...written: string[]): Promise<Answer> {
   lab.gemini.script(...(written.length > 0 ? written.map((one) => ({ texts: [one] })) : [{ texts: ['No token.'] }]));
   const answer = await lab.answer(text, { before });
-  expect(unsupportedNumbers(answer)).toEqual([]);
+  expect(unsupportedNumbers(answer, lab.market)).toEqual([]);
   return answer;
 }
 

@@ -147,11 +147,14 @@ export const heldOutQuestions: Question[] = [
   asks('explain_area', 'how is the area of Antelope', inCity('Antelope')),
   asks('explain_area', 'what is living in Rocklin like', inCity('Rocklin')),
   asks('price_check', 'is $400,000 too much for a 4 bedroom in Roseville?', and(inCity('Roseville'), 'beds = 4')),
-  asks(
-    'price_check',
-    'estimate the price of a 3 bed 2 bath house in Lincoln',
-    and(house, inCity('Lincoln'), 'beds = 3', 'baths >= 2'),
-  ),
+  {
+    ...asks(
+      'price_check',
+      'estimate the price of a 3 bed 2 bath house in Lincoln',
+      and(house, inCity('Lincoln'), 'beds = 3', 'baths >= 2'),
+    ),
+    alike: and(house, inCity('Lincoln'), 'beds = 3'),
+  },
   asks('explain_area', 'can you give me a picture of Roseville as a market', inCity('Roseville')),
   weighs('Rocklin against Roseville, where do I get more house?', [inCity('Rocklin'), inCity('Roseville')]),
   weighs('are homes in Galt cheaper than in Elk Grove', [inCity('Galt'), inCity('Elk Grove')]),

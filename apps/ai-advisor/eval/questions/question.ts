@@ -9,6 +9,8 @@ export interface Question {
   grade?: string;
   /** `find` where not given. */
   intent?: Intent;
+  /** Of a price: which homes it may come from, where others are enough alike. */
+  alike?: string;
   /** Of places that are compared: which listings the figures of each are of, in the question's order. */
   places?: string[];
 }
