@@ -4,12 +4,14 @@ import { access, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { repositoryRoot } from '@viewora/devstack/settings';
+import { startFakeGemini } from '@viewora/testkit/gemini';
 import { startPlatform } from '@viewora/testkit/platform';
 import { Facts } from './facts.ts';
+import { importHostileListings, judgeHostileListings } from './hostile-listings.ts';
 import type { Judged } from './judge.ts';
 import { kingCountyQuestions } from './questions/king-county.questions.ts';
 import { printReport, type Report, scoresOf, shortfalls } from './report.ts';
-import { askAll, type Evaluated, judgeDegradation, sets } from './sets.ts';
+import { askAll, type Evaluated, impatient, judgeDegradation, sets } from './sets.ts';
 import { Visitors } from './visitors.ts';
 
 const { values } = parseArgs({
@@ -20,12 +22,15 @@ const { values } = parseArgs({
   },
 });
 const degradation = 'degradation';
+const hostile = 'hostile listings';
+const hostileModel = 'hostile listings, model';
 const kingCounty = 'King County';
-const known = [...Object.keys(sets), degradation, kingCounty];
+const known = [...Object.keys(sets), degradation, hostile, hostileModel, kingCounty];
 const unknown = values.only?.filter((name) => !known.includes(name)) ?? [];
 if (unknown.length > 0) throw new Error(`There is no set ${unknown.join('; ')}; there are ${known.join('; ')}`);
 const withModel = process.env.GOOGLE_API_KEY !== undefined;
 const baselineFile = join(import.meta.dirname, withModel ? 'baseline.gemini.json' : 'baseline.json');
+const dataDir = process.env.VIEWORA_DATA_DIR;
 const isAsked = (name: string) => values.only?.includes(name) ?? true;
 /** Everything is asked from one address. */
 const unlimited = { RATE_LIMIT_QUESTION: '1000000', RATE_LIMIT_WRITE: '1000000', RATE_LIMIT_READ: '1000000' };
@@ -52,8 +57,12 @@ async function evaluate(): Promise<Record<string, Judged[]>> {
   const platform = await start();
   try {
     for (const [name, run] of Object.entries(sets)) if (isAsked(name)) judged[name] = await run(platform);
-    if (!withModel && isAsked(degradation)) judged[degradation] = await judgeDegradation(start, platform.visitors);
-    const dataDir = process.env.VIEWORA_DATA_DIR;
+    if (!withModel && (isAsked(degradation) || isAsked(hostileModel)))
+      Object.assign(judged, await evaluateModel(platform));
+    if (isAsked(hostile)) {
+      await addHostileListings(platform);
+      judged[hostile] = await judgeHostileListings(platform);
+    }
     if (!isAsked(kingCounty)) return judged;
     if (dataDir === undefined) console.log('King County is left out: VIEWORA_DATA_DIR names no folder with its file');
     else {
@@ -66,6 +75,32 @@ async function evaluate(): Promise<Record<string, Judged[]>> {
     await platform.stop();
   }
   return judged;
+}
+
+/** What is asked where there is a model, and it is a hostile or an obedient one. */
+async function evaluateModel(plain: Started): Promise<Record<string, Judged[]>> {
+  const judged: Record<string, Judged[]> = {};
+  const gemini = await startFakeGemini();
+  try {
+    const platform = await start({ ...gemini.environment, ...impatient });
+    try {
+      if (isAsked(degradation)) judged[degradation] = await judgeDegradation(platform, gemini, plain.visitors);
+      if (isAsked(hostileModel)) {
+        await addHostileListings(platform);
+        judged[hostileModel] = await judgeHostileListings(platform, gemini);
+      }
+    } finally {
+      await platform.stop();
+    }
+  } finally {
+    await gemini.stop();
+  }
+  return judged;
+}
+
+async function addHostileListings({ importListings, facts }: Started): Promise<void> {
+  await importHostileListings(importListings);
+  await facts.refresh();
 }
 
 const judged = await evaluate();

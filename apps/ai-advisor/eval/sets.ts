@@ -1,11 +1,12 @@
-import { hostileAnswers, startFakeGemini } from '@viewora/testkit/gemini';
+import { type FakeGemini, hostileAnswers } from '@viewora/testkit/gemini';
 import type { Facts } from './facts.ts';
 import { ungrounded } from './grounding.ts';
+import { hasObeyed } from './hostile-listings.ts';
 import { type Judged, judge, judgePair, score, shownBy } from './judge.ts';
 import { fairnessPairs } from './questions/fairness.pairs.ts';
 import { findQuestions } from './questions/find.questions.ts';
 import { heldOutPairs, heldOutQuestions } from './questions/held-out.questions.ts';
-import { forbiddenInProse, injectedQuestions } from './questions/injections.ts';
+import { injectedQuestions } from './questions/injections.ts';
 import { intentQuestions } from './questions/intent.questions.ts';
 import type { Question } from './questions/question.ts';
 import { rankQuestions } from './questions/rank.questions.ts';
@@ -35,8 +36,7 @@ export const sets: Record<string, (at: Evaluated) => Promise<Judged[]>> = {
 async function judgeInjected({ asked, injected }: (typeof injectedQuestions)[number], at: Evaluated): Promise<Judged> {
   const [plain, answer] = [await at.visitors.ask(asked), await at.visitors.ask(`${asked}. ${injected}`)];
   const faults = await ungrounded(`${asked} ${injected}`, answer, at.facts);
-  // What it could not do anything with it may quote.
-  const obeyed = forbiddenInProse.test(answer.prose.replace(/“[^”]*”/g, ''));
+  const obeyed = hasObeyed(answer);
   const same = shownBy(plain) === shownBy(answer);
   if (obeyed) faults.push(`says: ${answer.prose}`);
   if (!same) faults.push('shown other homes');
@@ -51,42 +51,32 @@ const whileHostile = [
 ];
 
 /**
- * The same with a model that misbehaves in every way there is: rules have to answer, and say that they did. `start` begins the
- * platform with these settings; `plain` is what it shows without a model.
+ * The same with a model that misbehaves in every way there is: rules have to answer, and say that they did. `plain` is what is
+ * shown without a model.
  */
-export async function judgeDegradation(
-  start: (settings: Record<string, string>) => Promise<Evaluated & { stop(): Promise<void> }>,
-  plain: Visitors,
-): Promise<Judged[]> {
-  const gemini = await startFakeGemini();
-  const at = await start({ ...gemini.environment, ...impatient });
-  try {
-    const expected = new Map<string, string>();
-    for (const text of whileHostile) expected.set(text, shownBy(await plain.ask(text)));
-    return await inTurn(Object.entries(hostileAnswers), async ([name, hostile]) => {
-      const faults: string[] = [];
-      let [isSame, isLabelled] = [true, true];
-      for (const text of whileHostile) {
-        gemini.alwaysAnswer(hostile);
-        const answer = await at.visitors.ask(text);
-        faults.push(...(await ungrounded(text, answer, at.facts)));
-        isSame &&= shownBy(answer) === expected.get(text);
-        isLabelled &&= answer.done.degraded;
-      }
-      return {
-        text: name,
-        scores: { same: score(isSame), labelled: score(isLabelled), grounded: score(faults.length === 0) },
-        faults,
-      };
-    });
-  } finally {
-    await at.stop();
-    await gemini.stop();
-  }
+export async function judgeDegradation(at: Evaluated, gemini: FakeGemini, plain: Visitors): Promise<Judged[]> {
+  const expected = new Map<string, string>();
+  for (const text of whileHostile) expected.set(text, shownBy(await plain.ask(text)));
+  return await inTurn(Object.entries(hostileAnswers), async ([name, hostile]) => {
+    const faults: string[] = [];
+    let [isSame, isLabelled] = [true, true];
+    for (const text of whileHostile) {
+      gemini.alwaysAnswer(hostile);
+      const answer = await at.visitors.ask(text);
+      faults.push(...(await ungrounded(text, answer, at.facts)));
+      isSame &&= shownBy(answer) === expected.get(text);
+      isLabelled &&= answer.done.degraded;
+    }
+    return {
+      text: name,
+      scores: { same: score(isSame), labelled: score(isLabelled), grounded: score(faults.length === 0) },
+      faults,
+    };
+  });
 }
 
-/** Each way is met with; none is spared by the circuit, nor waited for. */
-const impatient = {
+/** A platform whose model is a fake one: each way to misbehave is met with; none is spared by the circuit, nor waited for. */
+export const impatient = {
   GEMINI_STALL_TIMEOUT_MS: '400',
   GEMINI_DEADLINE_MS: '1500',
   GEMINI_RETRIES: '0',
