@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { advisorShots } from './advisor-shots.ts';
-import { problem } from './fake-accounts.ts';
+import { json, problem, type Replies } from './fake-accounts.ts';
 import {
   adviceHomes,
   comparedHomes,
@@ -196,6 +196,24 @@ describe('an answer that does not come', () => {
         assert.equal(await composer(page).inputValue(), 'Houses in Folsom');
       },
     ));
+
+  it('that is stopped before its conversation is there gives the question back, and is asked as it is then', async () => {
+    const parts = foundHomes(await adviceHomes(site.webUrl));
+    let tries = 0;
+    const start: Replies[string] = (route) => (tries++ === 0 ? undefined : json({ id: conversationId }, 201)(route));
+    const instead = { 'POST /advisor/conversations': start };
+    await visit({ answers: [{ parts }], instead }, async (page) => {
+      await composer(page).fill('Houses in Sacramento');
+      await composer(page).press('Enter');
+      await press(page, page.getByRole('button', { name: 'Stop answering' }));
+      await page.getByRole('button', { name: 'Ask', exact: true }).waitFor();
+      assert.equal(await composer(page).inputValue(), 'Houses in Sacramento');
+      assert.equal(await page.getByRole('alert').count(), 0);
+      await ask(page, 'Flats in Sacramento');
+      await page.getByText('stands out').first().waitFor();
+      assert.equal(await page.getByRole('heading', { level: 2, name: 'Houses in Sacramento' }).count(), 0);
+    });
+  });
 
   it('is stopped where it is, told to the server, and can be asked for again', async () => {
     const parts = foundHomes(await adviceHomes(site.webUrl)).slice(0, 5);

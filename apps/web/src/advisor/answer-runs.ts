@@ -19,9 +19,13 @@ const readings = new Map<string, Reading>();
 const resume: AnswerRoutes['resume'] = (runId, lastEventId, signal) =>
   streams.readOn(advisorApi.ask, runId, lastEventId, signal);
 
-/** Asks in a conversation, or in a new one; gives the one it was asked in as soon as the question stands there. */
-export async function ask(conversationId: string | null, question: string, instead?: string): Promise<string> {
-  const id = conversationId ?? (await startConversation(question));
+/** Asks in a conversation, or in a new one, until whose making it can be aborted; gives the one it was asked in as soon as the question stands there. */
+export async function ask(
+  conversationId: string | null,
+  question: string,
+  { instead, signal }: { instead?: string | undefined; signal?: AbortSignal } = {},
+): Promise<string> {
+  const id = conversationId ?? (await startConversation(question, signal));
   const place = keptConversation(id)?.turns.length ?? 0;
   const turn = { place, question, key: crypto.randomUUID(), instead, answer: noAnswerYet, error: null, feedback: null };
   changeConversation(id, (kept) => ({ ...kept, turns: [...kept.turns, turn] }));
@@ -35,8 +39,8 @@ function send(id: string, { place, question, key, instead }: Turn): void {
   void read(id, place, (signal) => streams.begin(advisorApi.ask, input, { signal, headers }));
 }
 
-async function startConversation(question: string): Promise<string> {
-  const { id } = await call(advisorApi.createConversation, {});
+async function startConversation(question: string, signal: AbortSignal | undefined): Promise<string> {
+  const { id } = await call(advisorApi.createConversation, {}, { ...(signal && { signal }) });
   queryClient.setQueryData(conversationQuery(id).queryKey, { id, title: question, turns: [] });
   return id;
 }
@@ -60,7 +64,7 @@ export function askAgain(conversationId: string, turn: Turn): void {
   }
   changeConversation(conversationId, (kept) => ({ ...kept, turns: kept.turns.slice(0, place) }));
   // The server knows nothing of a question that it refused.
-  void ask(conversationId, question, answer.runId ?? turn.instead);
+  void ask(conversationId, question, { instead: answer.runId ?? turn.instead });
 }
 
 /** What was said so far stays. */

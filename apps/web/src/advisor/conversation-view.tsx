@@ -54,8 +54,12 @@ export function ConversationView({
   useEffect(() => {
     if (hasMouse()) input.current?.focus({ preventScroll: true });
   }, []);
+  const starting = useRef<AbortController>(null);
   const asking = useMutation({
-    mutationFn: (question: string) => ask(id, question),
+    mutationFn: (question: string) => {
+      starting.current = new AbortController();
+      return ask(id, question, { signal: starting.current.signal });
+    },
     onSuccess: (askedIn) => askedIn === id || onStarted(askedIn),
     // Not under the hands of somebody who has begun another one.
     onError: (_, question) => setText((typed) => typed || question),
@@ -68,6 +72,12 @@ export function ConversationView({
     (hasMouse() ? input : scroller).current?.focus({ preventScroll: true });
     setText('');
     asking.mutate(question);
+  }
+
+  function stopHere(): void {
+    const askedIn = id ?? asking.data;
+    if (askedIn === undefined) starting.current?.abort();
+    else stop(askedIn);
   }
 
   if (id !== null && conversation.isError && !conversation.data) {
@@ -125,7 +135,7 @@ export function ConversationView({
         )}
       </div>
       <div className="border-t border-hairline bg-paper px-5 pt-3 pb-[calc(6px+env(safe-area-inset-bottom))]">
-        {asking.isError && (
+        {asking.isError && asking.error.name !== 'AbortError' && (
           <div className="pb-3">
             <FormFailure error={asking.error} said={answerFailure(asking.error, 'failed')} />
           </div>
@@ -136,7 +146,7 @@ export function ConversationView({
           isAnswering={isAnswering}
           onChange={setText}
           onAsk={askHere}
-          onStop={() => id !== null && stop(id)}
+          onStop={stopHere}
         />
       </div>
       <LiveRegion message={announcement} />
