@@ -163,6 +163,14 @@ export const heldOutQuestions: Question[] = [
   find('can I buy in Granite Bay with 600 thousand?', and(inCity('Granite Bay'), atMost(600_000))),
   rank('show me Lincoln by size, biggest first', inCity('Lincoln'), quarterBy('area_sqm DESC NULLS LAST')),
   asks('price_check', 'fair price for a 3 bedroom house in Rocklin?', and(house, inCity('Rocklin'), 'beds = 3')),
+  find('Cool, California: any house?', and(house, inCity('Cool'))),
+  find('houses in 95828 with two baths under 200k', and(house, inPostalCode('95828'), 'baths >= 2', atMost(200_000))),
+  find(
+    'Elk Grove, three or four bedrooms, up to 260k',
+    and(inCity('Elk Grove'), 'beds BETWEEN 3 AND 4', atMost(260_000)),
+  ),
+  find('homes of more than 2,500 sqft near Roseville', and(sqft(2500), within(5_000, 'Roseville'))),
+  rank('cheapest flats in Elk Grove', and(flat, inCity('Elk Grove')), quarterBy('price_minor')),
   rank('cheapest home in Rio Linda', inCity('Rio Linda'), quarterBy('price_minor')),
   rank(
     '3 bedrooms in Sacramento, lowest price first',
