@@ -51,11 +51,12 @@ function boundAt(reading: Reading, i: number): Bound | undefined {
   return bound;
 }
 
-/** "2-3 beds", "from 300 to 450k", "between 1 and 1.5 crore", "3 or 4 bedrooms". */
+/** "2-3 beds", "from 300 to 450k", "300k up to 450k", "between 1 and 1.5 crore", "3 or 4 bedrooms". */
 function rangeAt(reading: Reading, low: Measure): Bound | undefined {
   const joint = reading.at(low.end);
   const isOpened = reading.at(low.first - 1)?.is === 'between';
-  const isJoined = joint?.is === 'to' || (joint?.is === 'and' && isOpened) || joint?.is === 'or';
+  const isUpTo = joint?.is === 'limit' && /^up ?to$/.test(joint.text);
+  const isJoined = joint?.is === 'to' || isUpTo || (joint?.is === 'and' && isOpened) || joint?.is === 'or';
   const high = isJoined ? measureAt(reading, low.end + 1) : undefined;
   if (!high || !areAlike(low, high)) return undefined;
   const [from, to] = asRange(low, high);

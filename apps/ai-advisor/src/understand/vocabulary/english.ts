@@ -100,7 +100,7 @@ export const english: readonly Entry[] = [
   // Limits
   [
     { is: 'limit', side: 'max', at: 'before' },
-    '<, <=, ≤, nothing over, nothing above, none over, none above, under, below, less than, fewer than, up to, upto, no more than, not more than, not over, not above, not exceeding, no higher than, lower than, cheaper than, within, smaller than, maximum of, max of, not to exceed',
+    '<, <=, ≤, nothing over, nothing above, nothing larger than, nothing bigger than, nothing more than, no larger than, no bigger than, not larger than, not bigger than, none over, none above, under, below, less than, fewer than, up to, upto, no more than, not more than, not over, not above, not exceeding, no higher than, lower than, cheaper than, within, smaller than, maximum of, max of, not to exceed',
   ],
   [
     { is: 'limit', side: 'max', at: 'after' },
@@ -109,7 +109,7 @@ export const english: readonly Entry[] = [
   [{ is: 'limit', side: 'max', at: 'either' }, 'max, maximum, at most'],
   [
     { is: 'limit', side: 'min', at: 'before' },
-    '>, >=, ≥, nothing under, nothing below, none under, none below, over, above, more than, atleast, no less than, not less than, not under, not below, no fewer than, not fewer than, greater than, bigger than, larger than, upwards of, starting from, starting at, minimum of, min of, exceeding, higher than, north of',
+    '>, >=, ≥, nothing under, nothing below, nothing smaller than, nothing less than, no smaller than, not smaller than, none under, none below, over, above, more than, atleast, no less than, not less than, not under, not below, no fewer than, not fewer than, greater than, bigger than, larger than, upwards of, starting from, starting at, minimum of, min of, exceeding, higher than, north of',
   ],
   [
     { is: 'limit', side: 'min', at: 'after' },
