@@ -193,4 +193,6 @@ export const findQuestions: Question[] = [
   find('4 bedrooms, Folsom, less than 500 000', and(inCity('Folsom'), 'beds >= 4', atMost(500_000))),
   find('2 bedroom homes in 95815, nothing over 95,000', and(inPostalCode('95815'), 'beds >= 2', atMost(95_000))),
   find('price >= 350k, Elk Grove, house', and(house, inCity('Elk Grove'), atLeast(350_000))),
+  find('nothing smaller than 2,200 sq ft, Elk Grove', and(inCity('Elk Grove'), sqft(2200))),
+  find('Rio Linda houses, 100k up to 200k', and(house, inCity('Rio Linda'), between(100_000, 200_000))),
 ];
