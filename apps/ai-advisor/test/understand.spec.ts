@@ -248,10 +248,12 @@ describe('hostile questions', () => {
     ['wishes', 'nice view '.repeat(10_000)],
   ])('take a time that grows with their length: %s', (_, text) => {
     const half = text.slice(0, text.length / 2);
+    // The processor's time: what else the machine does is not in it.
     const ms = (work: () => unknown) => {
-      const start = performance.now();
+      const start = process.cpuUsage();
       work();
-      return performance.now() - start;
+      const { user, system } = process.cpuUsage(start);
+      return (user + system) / 1_000;
     };
     const run = (all: string) => () => {
       placeNamesIn(all);

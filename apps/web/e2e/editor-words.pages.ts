@@ -21,6 +21,16 @@ const says = (page: Page, text: string) =>
     text,
   );
 const saved = (page: Page) => page.getByRole('status').getByText('Saved', { exact: true }).waitFor();
+/** The seller's words have given way to a draft, and that is saved. */
+async function replaceOwnWords(page: Page): Promise<FakeListing> {
+  const listing = new FakeListing({ ownDescription: ownWords });
+  await openWords(page, listing);
+  await askForDraft(page);
+  await page.getByRole('button', { name: 'Use it instead of mine' }).click();
+  await saved(page);
+  return listing;
+}
+
 /** What of a field is selected. */
 const selected = (page: Page) =>
   page.evaluate(() => {
@@ -58,11 +68,7 @@ describe('a draft of the description', () => {
 
   it('takes nothing away for good: the words before it come back after a reload, too', () =>
     visit(async (page) => {
-      const listing = new FakeListing({ ownDescription: ownWords });
-      await openWords(page, listing);
-      await askForDraft(page);
-      await page.getByRole('button', { name: 'Use it instead of mine' }).click();
-      await saved(page);
+      const listing = await replaceOwnWords(page);
       assert.equal(listing.current.ownDescription, byRules.text);
       await page.reload();
       await page.getByRole('button', { name: 'Undo' }).click();
@@ -109,11 +115,7 @@ describe('a draft of the description', () => {
 
   it('leaves none of the words before it on the device once their writer has signed out', () =>
     visit(async (page) => {
-      const listing = new FakeListing({ ownDescription: ownWords });
-      await openWords(page, listing);
-      await askForDraft(page);
-      await page.getByRole('button', { name: 'Use it instead of mine' }).click();
-      await saved(page);
+      const listing = await replaceOwnWords(page);
       const kept = () => page.evaluate(() => JSON.stringify(localStorage));
       assert.match(await kept(), /evening sun/);
       listing.replies['POST /auth/logout'] = (route) => route.fulfill({ status: 204 });

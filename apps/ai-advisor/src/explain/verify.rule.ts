@@ -104,8 +104,8 @@ export class Verifier {
     return placed.every((one, i) => {
       const before = placed[i - 1];
       const isJoined = before !== undefined && joining.test(sentence.slice(before.index, one.index));
-      if (isHome(one)) homes = isJoined && before && isHome(before) ? [...homes, one.name] : [one.name];
-      if (isPlace(one)) places = isJoined && before && isPlace(before) ? [...places, one.name] : [one.name];
+      if (isHome(one)) homes = isJoined && isHome(before) ? [...homes, one.name] : [one.name];
+      if (isPlace(one)) places = isJoined && isPlace(before) ? [...places, one.name] : [one.name];
       const isName = isHome(one) || isPlace(one);
       return isName || one.figure.of === undefined || this.isOfAll(one, homes) || this.isOfAll(one, places);
     });

@@ -2,7 +2,7 @@ import type { PriceCheck } from '@viewora/contracts/answer';
 import type { ListingItem } from '@viewora/contracts/listing';
 
 /** Of fewer homes nothing can be said. */
-export const fewestComparables = 3;
+const fewestComparables = 3;
 
 /** What a home is, as far as its price goes. */
 export interface Subject {

@@ -71,7 +71,7 @@ const chillus: Record<string, string> = { ൺ: 'ണ്', ൻ: 'ന്', ർ: '�
 const isPlain = /^[!-&(-~]+$/;
 
 /** A word as the vocabulary and the gazetteer's names are compared: folded, without joiners and possessive. */
-export function foldWord(raw: string): string {
+function foldWord(raw: string): string {
   if (isPlain.test(raw)) return raw.toLowerCase();
   return fold(raw)
     .replace(/[\u200c\u200d]/g, '')
